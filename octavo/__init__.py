@@ -1,0 +1,1 @@
+"""Octavo: PDFs in, structured documents out, on a Kafka dataflow."""

@@ -1,0 +1,117 @@
+"""Settings: parsed once, from `OCTAVO_*` variables and an optional TOML file; unknown keys are errors."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+MIB = 1024 * 1024
+GB = 1000 * 1000 * 1000
+PREFIX = "OCTAVO_"
+CONFIG_FILE = "OCTAVO_CONFIG"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or out of range; the message names it."""
+
+
+class StageSettings(BaseModel):
+    """How one stage batches. Unset values come from the preset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    max_batch: int | None = Field(default=None, ge=1)
+    max_wait_ms: float | None = Field(default=None, ge=0)
+    budget_bytes: int = Field(default=256 * MIB, ge=1)
+    instances: int = Field(default=1, ge=1)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Sizes in bytes, times as the name's unit says."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    bootstrap_servers: str | None = None
+    """Kafka to use; unset: an embedded one is started."""
+    kafka: dict[str, SecretStr] = {}
+    """Passed to librdkafka as it is (SASL, TLS); values never appear in logs."""
+    topic_prefix: str = ""
+    partitions: int = Field(default=4, ge=1)
+    replication_factor: int = Field(default=1, ge=1)
+
+    blob_url: str | None = None
+    """Where pixels live: a folder, or s3://, gs://, az:// (obstore). Unset: a folder under `data_dir`."""
+    data_dir: Path = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "octavo"
+
+    preset: Literal["api", "batch"] = "api"
+    profile: str = "lite"
+    stages: dict[str, StageSettings] = {}
+
+    dpi: int = Field(default=200, ge=36, le=600)
+    max_page_px: int = Field(default=40_000_000, ge=10_000)
+    """Pixels of one page; a larger page is rendered at a lower resolution."""
+    page_timeout_s: float = Field(default=30.0, gt=0)
+    child_memory_bytes: int = Field(default=3 * GB, ge=256 * MIB)
+    """Address space of a child process that touches PDFs."""
+    rasterizer_children: int = Field(default=2, ge=1)
+    max_pdf_bytes: int = Field(default=512 * MIB, ge=1)
+    max_pages: int = Field(default=100_000, ge=1)
+    allowed_sources: tuple[str, ...] = ()
+    """URI prefixes that `DocumentSubmitted` may name; none by default."""
+
+    request_deadline_s: float = Field(default=3600.0, gt=0)
+    immediate_below_pages: int = Field(default=10, ge=0)
+    pages_budget_bytes: int = Field(default=4 * GB, ge=1)
+    page_estimate_bytes: int = Field(default=50_000_000, ge=1)
+    slice_pages: int = Field(default=8, ge=1)
+
+    session_timeout_ms: int = Field(default=6000, ge=1000)
+    max_batch_s: float = Field(default=300.0, gt=0)
+    model_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    status_url: str = "http://127.0.0.1:6066"
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = os.environ.get(CONFIG_FILE)
+        sources = (init_settings, env_settings)
+        return (*sources, TomlConfigSettingsSource(settings_cls, toml_file=file)) if file else sources
+
+    @property
+    def blobs(self) -> str:
+        return self.blob_url or str(self.data_dir / "blobs")
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Reads the settings; `overrides` win over variables, variables over the file named by OCTAVO_CONFIG.
+
+    Raises SettingsError with a sentence that names the key.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {CONFIG_FILE}
+    for name in os.environ:
+        if name.startswith(PREFIX) and name.split("__")[0] not in known:
+            raise SettingsError(f"{name} is not a setting of Octavo; unset it or check its spelling.")

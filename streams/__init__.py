@@ -1,0 +1,1 @@
+"""Kafka machinery: broker, consumer, producer, loop, join. Knows no PDF and no model."""

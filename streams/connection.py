@@ -1,0 +1,51 @@
+"""How to reach a Kafka cluster, and the client settings that every Octavo client shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Addresses, pass-through librdkafka options (SASL, TLS), and the prefix of every topic and group.
+
+    Options may hold secrets: they are left out of repr, and no log line shows them.
+    """
+
+    bootstrap_servers: str
+    options: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    prefix: str = ""
+
+    def client(self, **settings: Any) -> dict[str, Any]:
+        """Settings of any client; keyword names use `_` for librdkafka's `.`. The user's options win."""
+        named = {key.replace("_", "."): value for key, value in settings.items()}
+        return {"bootstrap.servers": self.bootstrap_servers, **named, **self.options}
+
+    def producer(self, **settings: Any) -> dict[str, Any]:
+        """A producer whose partitioner agrees with Java's, which librdkafka's default does not."""
+        return self.client(
+            enable_idempotence=True,
+            partitioner="murmur2_random",
+            compression_type="lz4",
+            linger_ms=0,
+            retry_backoff_ms=5,
+            message_max_bytes=8 * 1024 * 1024,
+            **settings,
+        )
+
+    def consumer(self, group: str, **settings: Any) -> dict[str, Any]:
+        """A consumer that sees only committed records and commits nothing by itself."""
+        return self.client(
+            group_id=self.name(group),
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            enable_auto_offset_store=False,
+            auto_offset_reset="earliest",
+            fetch_queue_backoff_ms=5,
+            fetch_wait_max_ms=100,
+            **settings,
+        )
+
+    def name(self, name: str) -> str:
+        """A topic or group with the prefix in front."""
+        return f"{self.prefix}{name}"
