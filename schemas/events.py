@@ -67,6 +67,7 @@ class StageTiming(Frozen):
     batch_items: int
     batch_requests: int
     device_ms: float
+    worker: str = ""
 
 
 class ModelUsed(Frozen):

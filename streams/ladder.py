@@ -1,0 +1,42 @@
+"""What happens when a batch fails: halves, then one by one, then the culprit alone is given up."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from schemas.codes import ErrorCode
+from schemas.stage import Ok, Rejected, Rejection
+from streams.item import Item
+
+log = logging.getLogger(__name__)
+
+Outcome = Ok | Rejected
+Pair = tuple[Item, Any]
+Run = Callable[[Sequence[Pair]], Sequence[Outcome]]
+
+
+def climb(
+    run: Run, batch: Sequence[Pair], on_memory: Callable[[int], None] = lambda _: None
+) -> list[Outcome]:
+    """One outcome per item, in order, whatever `run` does. An item is rejected only after failing alone.
+
+    `on_memory(n)` is told of each out-of-memory at n items. An item in a batch of n is run at most
+    1 + log2(n) + 1 times. BaseExceptions that are not Exceptions pass through.
+    """
+    try:
+        outcomes = list(run(batch))
+        if len(outcomes) != len(batch):
+            raise ValueError(f"{len(batch)} items went in and {len(outcomes)} outcomes came out")
+        return outcomes
+    except Rejection as rejection:
+        failure = Rejected(rejection.code, rejection.message)
+    except MemoryError as error:
+        on_memory(len(batch))
+        failure = Rejected(ErrorCode.OUT_OF_MEMORY, f"Out of memory: {error}")
+    except Exception as error:  # noqa: BLE001  the worker loop's one net: a model may raise anything
+        log.warning("a batch of %d failed: %s: %s", len(batch), type(error).__name__, error)
+        failure = Rejected(ErrorCode.MODEL_FAILED, f"{type(error).__name__}: {error}")
+    if len(batch) == 1:
+        return [failure]
+    half = len(batch) // 2
+    return climb(run, batch[:half], on_memory) + climb(run, batch[half:], on_memory)

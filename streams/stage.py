@@ -1,0 +1,47 @@
+"""One stage as the loop sees it: what it reads, how its events are read and addressed, how it batches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from schemas.events import Event
+from schemas.records import Record
+from streams.codec import decode
+from streams.window import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an event is published. Without a partition, the key's murmur2 hash decides, as in Java."""
+
+    topic: str
+    key: str
+    partition: int | None = None
+
+
+Addressing = Callable[[Event], Address]
+Decoding = Callable[[Record], Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Topic names are without prefix. `dead_letters` keeps the original of what failed for good."""
+
+    name: str
+    reads: tuple[str, ...]
+    address: Addressing
+    decode: Decoding = decode
+    dead_letters: str = "dead-letters"
+
+
+@dataclass(frozen=True, slots=True)
+class LoopOptions:
+    """`session_timeout_ms` bounds how long a dead worker's partitions wait for another; `max_batch_s` how
+    long one batch may run before the worker ends itself; `drain_s` how long a stop or a revocation waits
+    for what is running; `runners` how many batches run at once."""
+
+    limits: Limits = field(default_factory=lambda: Limits(max_items=16))
+    budget_bytes: int = 256 * 1024 * 1024
+    runners: int = 1
+    session_timeout_ms: int = 6000
+    max_batch_s: float = 300.0
+    drain_s: float = 10.0
