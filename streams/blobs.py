@@ -72,8 +72,8 @@ class ObjectBlobs:
         return True
 
 
-def open_blobs(url: str) -> ObjectBlobs:
-    """Opens a store by URL: a folder (a path or file://, created if missing), s3://, gs://, az://, or
+def open_blobs(url: str, create: bool = True) -> ObjectBlobs:
+    """Opens a store by URL: a folder (a path or file://; made if missing, unless told otherwise), s3://, gs://, az://, or
     memory:// (a new, empty one in this process). Credentials come from the environment, as obstore reads
     them. Raises BlobStoreError."""
     with _told("open", "", url):
@@ -82,8 +82,9 @@ def open_blobs(url: str) -> ObjectBlobs:
         folder = local_folder(url)
         if folder is None:
             return ObjectBlobs(url, from_url(url))
-        folder.mkdir(parents=True, exist_ok=True)
-        return ObjectBlobs(str(folder), LocalStore(folder, automatic_cleanup=True, mkdir=True))
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        return ObjectBlobs(str(folder), LocalStore(folder, automatic_cleanup=True))
 
 
 def local_folder(url: str) -> Path | None:

@@ -1,0 +1,140 @@
+"""One page of a PDF as pixels and words. Runs inside a child process."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+import numpy as np
+import pymupdf
+
+from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
+from agents.page_kind import decide
+from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
+from agents.text_layer import read_text_layer
+from agents.words import write_words
+from schemas.blobs import BlobStore, blob_key
+from schemas.codes import ErrorCode
+from schemas.events import PageKind, PageRasterized, SliceReleased
+from schemas.stage import Rejection
+
+MIN_DPI = 36
+
+
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """`dpi` is lowered, down to MIN_DPI, for a page that would have more than `max_page_px` pixels."""
+
+    dpi: int = 200
+    max_page_px: int = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    released: SliceReleased
+    page_no: int
+
+
+def rendering(
+    open_store: Callable[[], BlobStore], limits: PageLimits
+) -> Callable[[PageTask], PageRasterized]:
+    """A factory for a sandbox: its function renders one page and stores its pixels.
+
+    The function raises Rejection (corrupt, page_too_large, blob_missing, encrypted, not_a_pdf),
+    MemoryError, and OSError where the store fails.
+    """
+    store = open_store()
+    documents = OpenDocuments(store)
+    be_quiet()
+    return lambda task: rasterize(store, documents.get(task.released.source), task, limits)
+
+
+def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimits) -> PageRasterized:
+    """Renders a page of an open pymupdf.Document and puts pixels and, where they are many, words."""
+    try:
+        page = load_page(document, task.page_no)
+        dpi, note = fit_dpi(page.rect.width, page.rect.height, limits)
+        words, seen = read_text_layer(page)
+        rgb = render(page, dpi)
+    except EngineErrors as error:
+        raise_as_rejection(error, f"Rendering page {task.page_no}")
+    pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
+    blank = seen.words == 0 and is_blank(rgb)
+    kind, reason = decide(replace(seen, blank=blank, repaired=bool(document.is_repaired)))
+    released, key = task.released, f"{task.page_no:05d}"
+    image, data = encode(rgb, blob_key(released.request_id, released.run_id, "pages", f"{key}.img"))
+    store.put(image.key, data)
+    words_key = blob_key(released.request_id, released.run_id, "pages", f"{key}.words")
+    packed = write_words(store, words_key, () if kind is PageKind.OCR else words)
+    return PageRasterized(
+        request_id=released.request_id,
+        run_id=released.run_id,
+        tenant=released.tenant,
+        priority=released.priority,
+        deadline_at_ms=released.deadline_at_ms,
+        lane=released.lane,
+        page_no=task.page_no,
+        image=image,
+        dpi=dpi,
+        width_pt=page.rect.width,
+        height_pt=page.rect.height,
+        kind=kind,
+        kind_reason=reason,
+        words=packed.inline,
+        words_blob=packed.blob,
+        note=note,
+    )
+
+
+def load_page(document: Any, page_no: int) -> Any:
+    """A pymupdf.Page; `page_no` counts from 1. Raises Rejection (corrupt): MuPDF itself would show an
+    empty page for an object of the page tree that is none."""
+    if not 1 <= page_no <= document.page_count:
+        _refuse(page_no, f"The document has {document.page_count} pages")
+    page = document[page_no - 1]
+    kind, value = document.xref_get_key(page.xref, "Type")
+    if not document.xref_object(page.xref).lstrip().startswith("<<") or (kind, value) not in (
+        ("name", "/Page"),
+        ("null", "null"),
+    ):
+        _refuse(page_no, "What stands in its place is not a page")
+    width, height = page.rect.width, page.rect.height
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        _refuse(page_no, f"Its size is {width} x {height} points")
+    return page
+
+
+def fit_dpi(width_pt: float, height_pt: float, limits: PageLimits) -> tuple[float, str]:
+    """The resolution to render at, and the sentence to say so where it is a lower one than asked for.
+
+    Raises Rejection (page_too_large) where even MIN_DPI gives too many pixels.
+    """
+    width_in, height_in = width_pt / 72, height_pt / 72
+    by_area = math.sqrt(limits.max_page_px / (width_in * height_in))
+    dpi = math.floor(min(by_area, JPEG_MAX_SIDE_PX / max(width_in, height_in), limits.dpi))
+    if dpi >= limits.dpi:
+        return float(limits.dpi), ""
+    size = f"the page measures {width_in:.0f} x {height_in:.0f} inches"
+    if dpi < MIN_DPI:
+        raise Rejection(
+            ErrorCode.PAGE_TOO_LARGE,
+            f"{size.capitalize()}; even at {MIN_DPI} dpi that is more than {limits.max_page_px} pixels.",
+        )
+    return float(dpi), f"rendered at {dpi} dpi instead of {limits.dpi}: {size}"
+
+
+def render(page: Any, dpi: float) -> Rgb:
+    """The page as displayed, rotation applied, on white."""
+    scale = dpi / 72
+    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
+    return rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3)
+
+
+def is_blank(rgb: Rgb) -> bool:
+    """True where every pixel has the same colour. A few rows tell for nearly every other page."""
+    return bool((rgb[::97] == rgb[0, 0]).all()) and bool((rgb == rgb[0, 0]).all())
+
+
+def _refuse(page_no: int, why: str) -> NoReturn:
+    raise Rejection(ErrorCode.CORRUPT, f"Page {page_no} cannot be read. {why}.")

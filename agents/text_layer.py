@@ -1,0 +1,76 @@
+"""A page's text layer and what else is drawn on it, read with PyMuPDF. Runs inside a child process."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from agents.page_kind import Evidence
+from schemas.geometry import Box, Word
+
+# Ligatures are expanded ('fi', not one character), and a glyph without a Unicode value stays U+FFFD:
+# PyMuPDF's default would make up a plausible letter from its glyph number.
+WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+_GRID = 64
+_TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
+_IMAGE = ("fill-image", "fill-imgmask")
+
+Matrix = tuple[float, float, float, float, float, float]
+_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def read_text_layer(page: Any) -> tuple[tuple[Word, ...], Evidence]:
+    """The words in the order of the PDF, boxes in points of the page as displayed, and the evidence but
+    for `blank` and `repaired`."""
+    turn: Matrix = tuple(page.rotation_matrix)
+    words = _words(page.get_text("words", flags=WORD_FLAGS, sort=False), turn)
+    log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
+    characters = "".join(word.text for word in words)
+    unmapped = sum(map(_is_unmapped, characters)) / len(characters) if characters else 0.0
+    hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text")
+    text = sum(Box(*box).area for kind, box in log if kind in _TEXT)
+    images = (_turned(box, turn) for kind, box in log if kind in _IMAGE)
+    width, height = float(page.rect.width), float(page.rect.height)
+    return words, Evidence(
+        words=len(words),
+        unmapped=unmapped,
+        invisible=hidden / text if text else 0.0,
+        images=covered_share(images, width, height),
+    )
+
+
+def covered_share(boxes: Iterable[Box], width_pt: float, height_pt: float) -> float:
+    """The share of the page that the boxes cover together, to about a sixty-fourth of its sides: strips of
+    one scan add up, the same picture drawn twice does not."""
+    grid = np.zeros((_GRID, _GRID), dtype=bool)
+    for box in boxes:
+        x0, x1 = (round(min(max(x / width_pt, 0.0), 1.0) * _GRID) for x in (box.x0, box.x1))
+        y0, y1 = (round(min(max(y / height_pt, 0.0), 1.0) * _GRID) for y in (box.y0, box.y1))
+        grid[y0:y1, x0:x1] = True
+    return float(grid.mean())
+
+
+def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:
+    words: list[Word] = []
+    line, current = -1, None
+    for x0, y0, x1, y1, text, block_no, line_no, _ in rows:
+        if (block_no, line_no) != current:
+            line, current = line + 1, (block_no, line_no)
+        words.append(Word(text, _turned((x0, y0, x1, y1), turn), line))
+    return tuple(words)
+
+
+def _turned(box: tuple[float, float, float, float], turn: Matrix) -> Box:
+    """From the page as stored, where PyMuPDF's text stands, to the page as displayed."""
+    x0, y0, x1, y1 = box
+    if turn == _UPRIGHT:
+        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+    a, b, c, d, e, f = turn
+    xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))
+
+
+def _is_unmapped(character: str) -> bool:
+    code = ord(character)
+    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20 or code >= 0xF0000
