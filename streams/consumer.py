@@ -131,6 +131,14 @@ class PartitionReader:
         (found,) = self._consumer.committed([asked], timeout=30)
         return max(0, found.offset)
 
+    def partitions_of(self, topic: str) -> int:
+        """How many partitions a topic has. Raises FatalKafkaError where it does not exist."""
+        name = self._prefix + topic
+        found = self._consumer.list_topics(name, timeout=30).topics[name]
+        if found.error is not None:
+            raise FatalKafkaError(f"The topic {name} is missing; 'octavo topics create' makes it.")
+        return len(found.partitions)
+
     def end_of(self, partition: Partition) -> int:
         """One past the last record a read_committed reader could see now."""
         asked = TopicPartition(self._prefix + partition.topic, partition.number)

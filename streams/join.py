@@ -81,13 +81,12 @@ class JoinLoop:
         fold: Fold,
         address: Addressing,
         options: JoinOptions,
-        partitions: int,
         on_finished: Callable[[Request], None] = lambda _: None,
     ) -> None:
         self._fold = fold
         self._address = address
         self._options = options
-        self._partitions = partitions
+        self._partitions = 1
         self._on_finished = on_finished
         self._stopping = threading.Event()
         self._owned: dict[Partition, _Owned] = {}
@@ -107,6 +106,7 @@ class JoinLoop:
         """Raises FatalKafkaError where this worker can go no further."""
         try:
             self._producer.open()
+            self._partitions = self._reader.partitions_of("outputs")
             while not self._stopping.is_set():
                 self._turn()
         finally:

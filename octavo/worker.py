@@ -1,0 +1,141 @@
+"""A worker process: some agents of the topology, each in its loop, until it is told to stop."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from octavo.config import Settings
+from octavo.dataflow import StageSpec
+from octavo.topology import TOPOLOGY
+from octavo.workshop import Workshop
+from streams.connection import Connection
+from streams.slots import Slot
+from streams.stage import LoopOptions, Stage
+from streams.window import Limits
+
+log = logging.getLogger(__name__)
+
+STOPPED, FAILED = 0, 3
+_MAX_BATCH = {"api": 16, "batch": 32}
+_MAX_WAIT_MS = {"api": 100.0, "batch": 500.0}
+
+
+class Loop(Protocol):
+    def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Worker:
+    """Runs the named stages side by side. Agents are built at once, while Kafka may still be starting.
+
+    The first loop that fails ends the others, after what they are running is committed.
+    """
+
+    def __init__(self, settings: Settings, stages: Sequence[str]) -> None:
+        self._settings = settings
+        self._names = list(stages)
+        self._shop = Workshop(settings)
+        self._stopping = threading.Event()
+        self._failure: BaseException | None = None
+        self._builders = ThreadPoolExecutor(max(1, len(self._names)), thread_name_prefix="build")
+        self._agents = {
+            name: self._builders.submit(TOPOLOGY.stage(name).build, self._shop)
+            for name in self._names
+            if name != TOPOLOGY.join.name
+        }
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def run(self, connection: Connection) -> int:
+        """Blocks until `stop` or a failure; returns the exit code."""
+        slots = [Slot(self._settings.data_dir / "slots", name) for name in self._names]
+        loops = [self._loop(slot, name, connection) for slot, name in zip(slots, self._names, strict=True)]
+        threads = [
+            threading.Thread(target=self._guarded, args=(loop,), name=name)
+            for loop, name in zip(loops, self._names, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        self._stopping.wait()
+        for loop in loops:
+            loop.stop()
+        for thread in threads:
+            thread.join()
+        for slot in slots:
+            slot.release()
+        self._builders.shutdown(cancel_futures=True)
+        if self._failure is not None:
+            log.error("the worker ends: %s", self._failure)
+            return FAILED
+        return STOPPED
+
+    def _guarded(self, loop: Loop) -> None:
+        try:
+            loop.run()
+        except BaseException as error:  # told to run(), which ends the worker
+            log.debug("a loop failed", exc_info=True)
+            self._failure = error
+        finally:
+            self._stopping.set()
+
+    def _loop(self, slot: Slot, name: str, connection: Connection) -> Loop:
+        if name == TOPOLOGY.join.name:
+            return self._join(slot, connection)
+        from streams.loop import StageLoop
+
+        spec = TOPOLOGY.stage(name)
+        stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
+        return StageLoop(stage, connection, slot.name, self._agents[name].result, self._options(spec))
+
+    def _join(self, slot: Slot, connection: Connection) -> Loop:
+        from octavo.bindings import assembler, forget_pages
+        from streams.flow import FlowLimits
+        from streams.join import JoinLoop, JoinOptions
+
+        settings = self._settings
+        flow = FlowLimits(
+            settings.pages_budget_bytes,
+            settings.page_estimate_bytes,
+            settings.immediate_below_pages,
+            largest_first=settings.preset == "batch",
+        )
+        options = JoinOptions(flow, settings.session_timeout_ms, settings.request_deadline_s * 1000)
+        return JoinLoop(
+            connection,
+            slot.name,
+            assembler(self._shop),
+            TOPOLOGY.address,
+            options,
+            on_finished=forget_pages(self._shop),
+        )
+
+    def _options(self, spec: StageSpec) -> LoopOptions:
+        """The preset's batching, with the stage's own cap and what the settings say on top."""
+        settings = self._settings
+        chosen = settings.stages.get(spec.name)
+        max_batch = chosen.max_batch if chosen else None
+        max_wait_ms = chosen.max_wait_ms if chosen else None
+        preset = settings.preset
+        return LoopOptions(
+            limits=Limits(
+                max_items=max_batch or min(_MAX_BATCH[preset], spec.max_batch),
+                max_wait_ms=_MAX_WAIT_MS[preset] if max_wait_ms is None else max_wait_ms,
+            ),
+            budget_bytes=chosen.budget_bytes if chosen else LoopOptions().budget_bytes,
+            session_timeout_ms=settings.session_timeout_ms,
+            max_batch_s=settings.max_batch_s,
+        )
+
+
+def run_worker(settings: Settings, stages: Sequence[str], connect: Callable[[], Connection]) -> int:
+    """Runs the named stages until SIGTERM or SIGINT; returns the exit code. `connect` may block until
+    Kafka is there: models load meanwhile. Call it from the main thread."""
+    worker = Worker(settings, stages)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    return worker.run(connect())

@@ -1,0 +1,38 @@
+"""What agents are built from: settings, blob store, profile, children; one per worker process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from octavo.config import Settings
+from octavo.profiles import Profile, load_profile
+from schemas.blobs import BlobStore
+from schemas.children import Children
+from streams.blobs import open_blobs
+from streams.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Opens what is asked for, when it is asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def store(self) -> BlobStore:
+        return open_blobs(self.settings.blobs)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return load_profile(self.settings.profile)
+
+    def children(self, factory: Callable[[], Callable[[Any], Any]]) -> Children[Any, Any]:
+        """Child processes for code that touches PDFs, under the limits of the settings."""
+        settings = self.settings
+        return Sandbox(
+            factory,
+            children=settings.rasterizer_children,
+            memory_bytes=settings.child_memory_bytes,
+            deadline_s=settings.page_timeout_s,
+        )
