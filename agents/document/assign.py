@@ -1,0 +1,112 @@
+"""Which region or cell each piece of text belongs to: every piece to exactly one place, or to none."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from agents.document.cells import Cells, Place
+from agents.document.page import Piece, union
+from schemas.events import Region, RegionLabel
+from schemas.geometry import Box
+
+_OVERLAP_SHARE = 0.3
+_NEIGHBOUR_GAP_HEIGHTS = 1.5
+
+
+@dataclass(slots=True)
+class Assigned:
+    """Pieces by cell, by region id, and those that lie nowhere. Together they are all pieces, once each."""
+
+    cells: dict[Place, list[Piece]] = field(default_factory=dict[Place, list[Piece]])
+    regions: dict[int, list[Piece]] = field(default_factory=dict[int, list[Piece]])
+    loose: list[Piece] = field(default_factory=list[Piece])
+
+
+def assigned(pieces: Iterable[Piece], regions: Sequence[Region], cells: Cells) -> Assigned:
+    """Puts each piece where its centre lies: into a table's cell first, unless a caption holds it too.
+
+    Of several regions, the one that holds most of the piece's line, then the smallest. A piece whose centre
+    lies in no region goes to the one that covers a third of it, else to that of its neighbour on the line
+    (layout models cut words off at the margins), else nowhere. A table with a grid takes text only in cells.
+    """
+    result = Assigned()
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(piece.line, []).append(piece)
+    open_regions = [region for region in regions if region.region_id not in cells.grids]
+    for line in lines.values():
+        _Line(line, open_regions, cells).put(result)
+    return result
+
+
+class _Line:
+    """One line's pieces with the few regions and cells that can matter to them."""
+
+    def __init__(self, pieces: list[Piece], regions: Sequence[Region], cells: Cells) -> None:
+        self.pieces = pieces
+        box = union([piece.box for piece in pieces])
+        self.regions = [region for region in regions if _touch(region.box, box)]
+        self.cells = cells.near(box)
+        self.named = {region.region_id: region for region in regions}
+        self.holders = [self._holders(piece) for piece in pieces]
+        self.votes = Counter(region.region_id for holders in self.holders for region in holders)
+
+    def put(self, result: Assigned) -> None:
+        chosen = [self._cell(at) or self._region(at) for at in range(len(self.pieces))]
+        for at, piece in enumerate(self.pieces):
+            place = chosen[at] if chosen[at] is not None else self._neighbour(at, chosen)
+            if isinstance(place, tuple):
+                result.cells.setdefault(place, []).append(piece)
+            elif place is not None:
+                result.regions.setdefault(place.region_id, []).append(piece)
+            else:
+                result.loose.append(piece)
+
+    def _holders(self, piece: Piece) -> list[Region]:
+        if piece.region_id is not None and piece.region_id in self.named:
+            return [self.named[piece.region_id]]
+        x, y = piece.box.centre
+        return [region for region in self.regions if region.box.holds(x, y)]
+
+    def _cell(self, at: int) -> Place | None:
+        if not self.cells or self.pieces[at].region_id in self.named:
+            return None
+        if any(region.label is RegionLabel.CAPTION for region in self.holders[at]):
+            return None
+        x, y = self.pieces[at].box.centre
+        return next(((region_id, cell) for region_id, cell, box in self.cells if box.holds(x, y)), None)
+
+    def _region(self, at: int) -> Region | None:
+        holders = self.holders[at]
+        if len(holders) == 1:
+            return holders[0]
+        if holders:
+            return min(holders, key=lambda region: (-self.votes[region.region_id], *_size(region)))
+        box = self.pieces[at].box
+        covering = [region for region in self.regions if region.box.overlap(box) > _OVERLAP_SHARE * box.area]
+        return max(covering, key=lambda region: region.box.overlap(box), default=None)
+
+    def _neighbour(self, at: int, chosen: Sequence[Place | Region | None]) -> Region | None:
+        box = self.pieces[at].box
+        reach = _NEIGHBOUR_GAP_HEIGHTS * (box.y1 - box.y0)
+        beside = [
+            (_gap(self.pieces[other].box, box), other)
+            for other, place in enumerate(chosen)
+            if isinstance(place, Region)
+        ]
+        gap, other = min(beside, default=(reach + 1, -1))
+        place = chosen[other]
+        return place if gap <= reach and isinstance(place, Region) else None
+
+
+def _size(region: Region) -> tuple[float, int]:
+    return region.box.area, region.region_id
+
+
+def _touch(first: Box, second: Box) -> bool:
+    return first.x0 <= second.x1 and first.x1 >= second.x0 and first.y0 <= second.y1 and first.y1 >= second.y0
+
+
+def _gap(first: Box, second: Box) -> float:
+    """The horizontal distance between two boxes, 0 where they overlap."""
+    return max(0.0, first.x0 - second.x1, second.x0 - first.x1)

@@ -1,0 +1,68 @@
+"""One page to its blocks, in reading order, with every word in exactly one of them."""
+
+from collections.abc import Iterator, Sequence
+
+from agents.document.assign import Assigned, assigned
+from agents.document.captions import with_captions
+from agents.document.cells import Cells
+from agents.document.loose import loose_blocks
+from agents.document.page import Block, PageParts, union
+from agents.document.paragraphs import Row, joined, paragraphs_of, rows_of
+from agents.document.pieces import pieces_of
+from agents.document.reading_order import reading_order
+from schemas.events import Region, RegionLabel
+from schemas.geometry import Box
+
+_SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
+_FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.PAGE_FOOTER: 1}
+
+
+def blocks_of(page: PageParts) -> list[Block]:
+    """The page's blocks as a person would read them: headers first, footers last, captions with their table
+    or picture. A text region without text is left out; text in no region becomes blocks of its own."""
+    cells = Cells(page)
+    found = assigned(pieces_of(page, cells), page.regions, cells)
+    blocks = [block for region in page.regions for block in _region_blocks(region, page, cells, found)]
+    blocks.extend(loose_blocks(found.loose))
+    return with_captions(_in_order(blocks))
+
+
+def _region_blocks(region: Region, page: PageParts, cells: Cells, found: Assigned) -> Iterator[Block]:
+    pieces = found.regions.get(region.region_id, [])
+    if region.region_id in cells.grids:
+        yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, found.cells))
+    elif region.label is RegionLabel.PICTURE:
+        chart = page.charts.get(region.region_id)
+        inner = tuple(_in_order(loose_blocks(pieces)))
+        yield Block(RegionLabel.PICTURE, region.box, chart=chart, inner=inner)
+    else:
+        yield from _text_blocks(region, rows_of(pieces))
+
+
+def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
+    if not rows:
+        if region.label is RegionLabel.FORMULA:
+            yield Block(RegionLabel.FORMULA, region.box)
+    elif region.label is RegionLabel.TABLE:
+        text = "\n".join(row.text for row in rows)
+        yield Block(RegionLabel.TEXT, region.box, text, text)
+    else:
+        split = region.label in _SPLIT_INTO_PARAGRAPHS
+        paragraphs = paragraphs_of(rows) if split else [list(rows)]
+        for paragraph in paragraphs:
+            box = union([row.box for row in paragraph]) if len(paragraphs) > 1 else region.box
+            yield _text_block(region.label, box, paragraph)
+
+
+def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
+    texts = [row.text for row in rows]
+    return Block(label, box, joined(texts), " ".join(texts))
+
+
+def _in_order(blocks: Sequence[Block]) -> list[Block]:
+    parts: dict[int, list[Block]] = {-1: [], 0: [], 1: []}
+    for block in blocks:
+        parts[_FIRST_AND_LAST.get(block.label, 0)].append(block)
+    return [
+        part[at] for _, part in sorted(parts.items()) for at in reading_order([block.box for block in part])
+    ]

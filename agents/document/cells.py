@@ -1,0 +1,76 @@
+"""The cells of a page's tables: which cell a piece of text falls into, and the tables once filled."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece
+from agents.document.paragraphs import rows_of
+from schemas.events import RegionLabel, TableCell
+from schemas.geometry import Box
+
+MAX_CELLS = 1_000_000
+"""docling-core refuses a larger table; such a one is read as text."""
+
+Place = tuple[int, int]
+"""A region id, and the index of a cell in that region's grid."""
+
+
+class Cells:
+    """Every cell of every usable grid of a page. Smaller tables come first: they are the more specific."""
+
+    def __init__(self, page: PageParts) -> None:
+        tables = sorted(
+            (region for region in page.regions if _usable(region.label, page.grids.get(region.region_id))),
+            key=lambda region: (region.box.area, region.region_id),
+        )
+        self.grids: dict[int, Grid] = {
+            region.region_id: _placed(page.grids[region.region_id]) for region in tables
+        }
+        self._all = [
+            (region_id, at, cell.box)
+            for region_id, grid in self.grids.items()
+            for at, cell in enumerate(grid.cells)
+        ]
+
+    def near(self, box: Box) -> list[tuple[int, int, Box]]:
+        """(region id, cell index, cell box) of the cells that touch `box`."""
+        x0, y0, x1, y1 = box
+        return [
+            entry
+            for entry in self._all
+            if entry[2][1] <= y1 and entry[2][3] >= y0 and entry[2][0] <= x1 and entry[2][2] >= x0
+        ]
+
+    def filled(self, region_id: int, pieces: Mapping[Place, Sequence[Piece]]) -> FilledTable:
+        """The table with its text. A cell no piece fell into has what its backend read there, if anything."""
+        grid = self.grids[region_id]
+        cells = tuple(
+            _filled(cell, grid, pieces.get((region_id, at), ())) for at, cell in enumerate(grid.cells)
+        )
+        return FilledTable(grid.rows, grid.cols, cells)
+
+
+def _usable(label: RegionLabel, grid: Grid | None) -> bool:
+    if label is not RegionLabel.TABLE or grid is None or not grid.cells:
+        return False
+    return grid.rows > 0 and grid.cols > 0 and grid.rows * grid.cols <= MAX_CELLS
+
+
+def _placed(grid: Grid) -> Grid:
+    return Grid(grid.rows, grid.cols, tuple(_placed_cells(grid)))
+
+
+def _placed_cells(grid: Grid) -> Iterator[TableCell]:
+    """In row order, the first of each position; text under a cell that is left out stays on the page."""
+    taken: set[tuple[int, int]] = set()
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col)):
+        inside = 0 <= cell.row < grid.rows and 0 <= cell.col < grid.cols
+        if inside and (cell.row, cell.col) not in taken:
+            taken.add((cell.row, cell.col))
+            yield cell
+
+
+def _filled(cell: TableCell, grid: Grid, pieces: Sequence[Piece]) -> FilledCell:
+    text = " ".join(row.text for row in rows_of(pieces)) if pieces else (cell.text or "").strip()
+    row_span = max(1, min(cell.row_span, grid.rows - cell.row))
+    col_span = max(1, min(cell.col_span, grid.cols - cell.col))
+    return FilledCell(cell.row, cell.col, row_span, col_span, cell.box, cell.header, text)

@@ -1,0 +1,139 @@
+"""Builds the result of a run from what came of it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+from agents.document.blocks import blocks_of
+from agents.document.docling import DoclingWriter, Node
+from agents.document.outcome import PageOutcome, outcome_of
+from agents.document.received import How, Received
+from agents.document.stored import put_document
+from agents.document.totals import models_used, stage_totals
+from schemas.blobs import BlobStore
+from schemas.codes import ADVICE, ErrorCode
+from schemas.document import (
+    DocumentAssembled,
+    DocumentCancelled,
+    DocumentFailed,
+    Envelope,
+    Fault,
+    Source,
+    Status,
+    Timings,
+)
+
+_KINDS: dict[Status, type[Envelope]] = {
+    "complete": DocumentAssembled,
+    "partial": DocumentAssembled,
+    "failed": DocumentFailed,
+    "cancelled": DocumentCancelled,
+}
+_ENDED_BY = {"expired": ErrorCode.EXPIRED, "cancelled": ErrorCode.CANCELLED}
+
+
+class EnvelopeBuilder:
+    """Reads the blobs of a run and makes its envelope. Built twice, it is the same but for `timings`.
+
+    A document of more than `inline_bytes` as JSON is put into the store, and the envelope names the blob.
+    A blob that is gone makes its page partial; any other error of the store passes through.
+    """
+
+    def __init__(self, store: BlobStore, clock: Callable[[], int], inline_bytes: int) -> None:
+        self._store = store
+        self._clock = clock
+        self._inline_bytes = inline_bytes
+
+    def build(self, run: Received) -> Envelope:
+        if run.rejected:
+            return self._rejected(run, Fault(code=run.rejected.code, message=run.rejected.message))
+        source = _source(run)
+        writer = DoclingWriter(source, PurePath(source.name).stem or run.request_id)
+        outcomes = [self._page(run, page_no, writer) for page_no in range(1, run.page_count + 1)]
+        status, error = _verdict(run.how or "done", outcomes)
+        readable = any(outcome.parts for outcome in outcomes)
+        document = writer.document() if readable and status != "failed" else None
+        return self._envelope(run, source, status, error, outcomes, document)
+
+    def _page(self, run: Received, page_no: int, writer: DoclingWriter) -> PageOutcome:
+        outcome = outcome_of(page_no, run.pages.get(page_no), _ENDED_BY.get(run.how or ""), self._store)
+        if outcome.parts:
+            writer.add_page(outcome.parts, blocks_of(outcome.parts))
+        return outcome
+
+    def _envelope(
+        self,
+        run: Received,
+        source: Source,
+        status: Status,
+        error: Fault | None,
+        outcomes: Sequence[PageOutcome],
+        document: Node | None,
+    ) -> Envelope:
+        inline, blob = put_document(self._store, run.request_id, run.run_id, document, self._inline_bytes)
+        return _KINDS[status](
+            request_id=run.request_id,
+            run_id=run.run_id,
+            status=status,
+            source=source,
+            page_count=run.page_count,
+            route=run.route,
+            pages=tuple(outcome.record for outcome in outcomes),
+            document=inline,
+            document_blob=blob,
+            error=error,
+            models=models_used(run),
+            timings=self._timings(run),
+        )
+
+    def _rejected(self, run: Received, fault: Fault) -> Envelope:
+        return DocumentFailed(
+            request_id=run.request_id,
+            run_id=run.run_id,
+            status="failed",
+            source=_source(run),
+            route=run.route,
+            error=fault,
+            timings=self._timings(run),
+        )
+
+    def _timings(self, run: Received) -> Timings:
+        begun = run.opened or run.rejected
+        return Timings(
+            submitted_at_ms=begun.submitted_at_ms if begun else 0,
+            finished_at_ms=self._clock(),
+            stages=stage_totals(run),
+        )
+
+
+def _source(run: Received) -> Source:
+    if run.opened:
+        opened = run.opened
+        return Source(
+            name=opened.name,
+            sha256=opened.sha256,
+            size_bytes=opened.source.size_bytes,
+            tenant=opened.tenant,
+            repaired=opened.repaired,
+        )
+    if run.rejected:
+        rejected = run.rejected
+        return Source(name=rejected.name, size_bytes=rejected.size_bytes, tenant=rejected.tenant)
+    return Source(name="")
+
+
+def _verdict(how: How, outcomes: Sequence[PageOutcome]) -> tuple[Status, Fault | None]:
+    """The status of the whole, and the fault that stands for it where there is one."""
+    ended_by = _ENDED_BY.get(how)
+    fault = Fault(code=ended_by, message=ADVICE[ended_by]) if ended_by else None
+    if how == "cancelled":
+        return "cancelled", fault
+    if not any(outcome.parts for outcome in outcomes):
+        return "failed", fault or _first_fault(outcomes)
+    if all(outcome.record.status == "complete" for outcome in outcomes):
+        return "complete", None
+    return "partial", fault
+
+
+def _first_fault(outcomes: Sequence[PageOutcome]) -> Fault:
+    faults = (outcome.record.error for outcome in outcomes if outcome.record.error)
+    return next(faults, Fault(code=ErrorCode.NO_PAGES, message=ADVICE[ErrorCode.NO_PAGES]))

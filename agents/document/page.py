@@ -1,0 +1,96 @@
+"""What a page hands to the document builder, and the blocks the builder makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from schemas.events import ChartRead, PageKind, Region, RegionLabel, TableCell
+from schemas.geometry import Box, Line, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The structure of one table, before its cells have text."""
+
+    rows: int
+    cols: int
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """Everything known of one page. `grids` and `charts` are keyed by region id.
+
+    A table region without a grid, or with an empty one, is read as text.
+    """
+
+    page_no: int
+    width_pt: float
+    height_pt: float
+    kind: PageKind
+    regions: tuple[Region, ...] = ()
+    words: tuple[Word, ...] = ()
+    lines: tuple[Line, ...] = ()
+    grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
+    charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])
+
+
+class Piece(NamedTuple):
+    """A run of text that goes to one place as a whole: a word, or a recogniser's line (or part of one).
+
+    Pieces of one `line` stand side by side. `region_id` is set where the recogniser was given the region.
+    """
+
+    text: str
+    box: Box
+    line: int
+    region_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """A cell with its text, inside the table's rows and columns."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    header: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTable:
+    """A table as it goes into the document. A position may have no cell; none has two that start there."""
+
+    rows: int
+    cols: int
+    cells: tuple[FilledCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item of the document. `raw` is the text with its line-end hyphens, `text` without them.
+
+    `captions` and `inner` (text inside a picture) belong to a table or picture and come with it.
+    """
+
+    label: RegionLabel
+    box: Box
+    text: str = ""
+    raw: str = ""
+    table: FilledTable | None = None
+    chart: ChartRead | None = None
+    captions: tuple["Block", ...] = ()
+    inner: tuple["Block", ...] = ()
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of them; at least one is needed."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

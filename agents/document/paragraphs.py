@@ -1,0 +1,113 @@
+"""Pieces of text to rows, rows to paragraphs, paragraphs to one running text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from agents.document.page import Piece, union
+from schemas.geometry import Box
+
+_SAME_ROW_OVERLAP = 0.5
+_PARAGRAPH_GAP = 0.6
+_HYPHENS = "-\u2010\u00ad"
+_LAST_TOKEN = re.compile(r"\S+$")
+_KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
+_WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+class Row(NamedTuple):
+    """One visual row of text."""
+
+    text: str
+    box: Box
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[Row]:
+    """Rows from top to bottom. Pieces of one line keep their order; lines of one height are put side by side.
+
+    Two lines stand in one row where they share more than half of the lower one's height.
+    """
+    segments = sorted(_segments(pieces), key=lambda row: (row.box.y0 + row.box.y1, row.box.x0))
+    rows: list[list[Row]] = []
+    for segment in segments:
+        if rows and _side_by_side(rows[-1][0].box, segment.box):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [_one_row(sorted(row, key=lambda segment: segment.box.x0)) for row in rows]
+
+
+def paragraphs_of(rows: Sequence[Row]) -> list[list[Row]]:
+    """Splits where the gap between two rows is clearly larger than the usual gap of this region."""
+    if len(rows) < 3:
+        return [list(rows)] if rows else []
+    gaps = [below.box.y0 - above.box.y1 for above, below in pairwise(rows)]
+    limit = median(gaps) + _PARAGRAPH_GAP * median(row.box.y1 - row.box.y0 for row in rows)
+    paragraphs = [[rows[0]]]
+    for gap, row in zip(gaps, rows[1:], strict=True):
+        if gap > limit:
+            paragraphs.append([row])
+        else:
+            paragraphs[-1].append(row)
+    return paragraphs
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Rows as one running text.
+
+    A hyphen at the end of a row goes where the next row continues in lower case and the hyphen is not the
+    word's own, as far as spelling shows: `well-|known`, `state-of-|the-art`, `20-|year` and `e-|mail` keep
+    theirs. Without a dictionary some words are guessed wrong; `Block.raw` has them as printed.
+    """
+    text = ""
+    for row in texts:
+        text = _continued(text, row.strip())
+    return text
+
+
+def _continued(text: str, row: str) -> str:
+    if not text or not row:
+        return text or row
+    if text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and row[0].isalnum():
+        return (text[:-1] if _is_line_end_hyphen(text, row) else text) + row
+    if _WIDE_SCRIPT.match(text[-1]) and _WIDE_SCRIPT.match(row[0]):
+        return text + row
+    return f"{text} {row}"
+
+
+def _is_line_end_hyphen(text: str, row: str) -> bool:
+    if text[-1] == "\u00ad":
+        return True
+    token = _LAST_TOKEN.search(text)
+    stem = (token.group() if token else text)[:-1]
+    return (
+        row[0].islower()
+        and stem[-1].islower()
+        and sum(letter.isalpha() for letter in stem) > 1
+        and not any(mark in stem for mark in _HYPHENS)
+        and stem.lower() not in _KEEPS_ITS_HYPHEN
+    )
+
+
+def _segments(pieces: Iterable[Piece]) -> list[Row]:
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(piece.line, []).append(piece)
+    return [
+        Row(" ".join(piece.text for piece in line), union([piece.box for piece in line]))
+        for line in lines.values()
+    ]
+
+
+def _side_by_side(first: Box, second: Box) -> bool:
+    shared = min(first.y1, second.y1) - max(first.y0, second.y0)
+    lower = min(first.y1 - first.y0, second.y1 - second.y0)
+    return shared > _SAME_ROW_OVERLAP * lower and (second.x0 >= first.x1 or second.x1 <= first.x0)
+
+
+def _one_row(segments: list[Row]) -> Row:
+    if len(segments) == 1:
+        return segments[0]
+    return Row(" ".join(row.text for row in segments), union([row.box for row in segments]))

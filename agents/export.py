@@ -1,0 +1,116 @@
+"""An envelope as files: JSON, Markdown, HTML, or one CSV file for each table."""
+
+import csv
+import html
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+import orjson
+
+from agents.document.docling import CHART_DATA
+from schemas.document import Envelope, PageRecord
+
+if TYPE_CHECKING:
+    from docling_core.types.doc.document import DoclingDocument
+
+Format = Literal["json", "md", "html", "csv"]
+_NAMED_PAGES = 10
+
+
+def export(envelope: Envelope, format: Format) -> dict[str, str]:
+    """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.table-1.csv`, `.chart-1.csv` and so on.
+
+    Markdown and HTML are written by docling-core (imported on first use: 2 s), page headers and footers left
+    out. Without a document they say in one line why; with gaps they name them first. JSON is the envelope,
+    CSV the texts of the cells, that of a spanning cell once, at its first place; a document without tables
+    gives no file. CSV texts are as printed: spreadsheet programs may take `=...` for a formula.
+
+    The envelope must have its document in place (`agents.document.stored.resolve`).
+    """
+    match format:
+        case "json":
+            return {".json": _json(envelope)}
+        case "md":
+            return {".md": _markdown(envelope)}
+        case "html":
+            return {".html": _html(envelope)}
+        case "csv":
+            return _csv(envelope)
+
+
+def _json(envelope: Envelope) -> str:
+    return orjson.dumps(envelope.model_dump(mode="json"), option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def _markdown(envelope: Envelope) -> str:
+    from docling_core.transforms.serializer.markdown import MarkdownDocSerializer, MarkdownParams
+
+    notice = _notice(envelope)
+    quoted = f"> {html.escape(notice, quote=False)}\n" if notice else ""
+    if envelope.document is None:
+        return quoted
+    params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA})
+    text = MarkdownDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
+    return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
+
+
+def _html(envelope: Envelope) -> str:
+    from docling_core.transforms.serializer.html import HTMLDocSerializer, HTMLParams
+
+    notice = _notice(envelope)
+    quoted = f"<p><strong>{html.escape(notice)}</strong></p>\n" if notice else ""
+    if envelope.document is None:
+        title = html.escape(envelope.source.name or envelope.request_id)
+        head = f'<meta charset="UTF-8"><title>{title}</title>'
+        return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n{quoted}</body></html>\n"
+    params = HTMLParams(traverse_pictures=True, blocked_meta_names={CHART_DATA}, formula_to_mathml=False)
+    text = HTMLDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
+    return text.replace("<body>\n", f"<body>\n{quoted}", 1) + "\n"
+
+
+def _csv(envelope: Envelope) -> dict[str, str]:
+    document = envelope.document or {}
+    tables = [table["data"] for table in document.get("tables", [])]
+    metas = [picture.get("meta") or {} for picture in document.get("pictures", [])]
+    charts = [meta["tabular_chart"]["chart_data"] for meta in metas if meta.get("tabular_chart")]
+    return {
+        f".{kind}-{number}.csv": _rows(data)
+        for kind, all_data in (("table", tables), ("chart", charts))
+        for number, data in enumerate(all_data, 1)
+    }
+
+
+def _rows(data: dict[str, Any]) -> str:
+    rows = [[""] * data["num_cols"] for _ in range(data["num_rows"])]
+    for cell in data["table_cells"]:
+        rows[cell["start_row_offset_idx"]][cell["start_col_offset_idx"]] = cell["text"]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _notice(envelope: Envelope) -> str:
+    """One line on what is not here, empty where everything is."""
+    name = " ".join((envelope.source.name or envelope.request_id).split())
+    if envelope.document is None:
+        why = f"{envelope.error.code.value}: {envelope.error.message}" if envelope.error else "no document"
+        return f"{name} was not converted ({envelope.status}, {' '.join(why.split())})"
+    gaps = [page for page in envelope.pages if page.status != "complete"]
+    if not gaps:
+        return ""
+    more = f" and {len(gaps) - _NAMED_PAGES} more" if len(gaps) > _NAMED_PAGES else ""
+    return f"{name} is not complete: {_named(gaps[:_NAMED_PAGES])}{more}."
+
+
+def _named(gaps: Iterable[PageRecord]) -> str:
+    return ", ".join(
+        f"page {page.page_no} {page.status}" + (f" ({page.error.code.value})" if page.error else "")
+        for page in gaps
+    )
+
+
+def _docling(document: dict[str, Any]) -> "DoclingDocument":
+    from docling_core.types.doc.document import DoclingDocument
+
+    return DoclingDocument.model_validate(document)
