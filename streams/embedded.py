@@ -177,7 +177,7 @@ def _await_service(process: JavaProcess, bootstrap_servers: str, stopping: threa
     crashes the process where `list_consumer_group_offsets` meets a coordinator that is not ready.
     """
     deadline = time.monotonic() + START_LIMIT_S
-    quiet = {"bootstrap.servers": bootstrap_servers, "log_level": 0}
+    quiet: dict[str, str | int | float | bool] = {"bootstrap.servers": bootstrap_servers, "log_level": 0}
     # A broker refuses the first producer while it fetches a block of producer ids, and librdkafka asks again
     # only after half a second. This one is refused in place of the first real one.
     first = Producer({**quiet, "enable.idempotence": True})

@@ -1,0 +1,86 @@
+"""Questions to a cluster: what topics it has, how they are configured, where partitions start and end."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from confluent_kafka import IsolationLevel, KafkaException, TopicPartition
+from confluent_kafka.admin import (  # its documented names, without the `as` that would mark them exported
+    AdminClient,
+    ClusterMetadata,  # pyright: ignore[reportPrivateImportUsage]
+    ConfigResource,  # pyright: ignore[reportPrivateImportUsage]
+    OffsetSpec,  # pyright: ignore[reportPrivateImportUsage]
+    ResourceType,  # pyright: ignore[reportPrivateImportUsage]
+)
+
+from streams.connection import Connection
+
+REQUEST_LIMIT_S = 15.0
+
+Partition = tuple[str, int]
+
+
+class ClusterError(Exception):
+    """The cluster cannot be reached, or refuses a request; says what to do next."""
+
+
+class Cluster:
+    """An admin client's answers with types. Cheap to make; safe to use from many threads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._addresses = connection.bootstrap_servers
+        self.admin = AdminClient(connection.client())
+
+    def metadata(self) -> ClusterMetadata:
+        """All topics and partitions this user may see. Raises ClusterError."""
+        try:
+            return self.admin.list_topics(timeout=REQUEST_LIMIT_S)
+        except KafkaException as error:
+            raise ClusterError(
+                f"No Kafka broker answered at {self._addresses} within {REQUEST_LIMIT_S:.0f} s "
+                f"({error.args[0].str()}): check bootstrap_servers and that Kafka runs."
+            ) from error
+
+    def partition_counts(self) -> dict[str, int]:
+        """The number of partitions of every topic that exists."""
+        topics = self.metadata().topics
+        return {name: len(topic.partitions) for name, topic in topics.items() if topic.partitions}
+
+    def configs(self, topics: list[str]) -> dict[str, dict[str, str]]:
+        """The effective settings of each topic, defaults of the broker included. Raises ClusterError."""
+        if not topics:
+            return {}
+        resources = [ConfigResource(ResourceType.TOPIC, name) for name in topics]
+        futures = self.admin.describe_configs(resources, request_timeout=REQUEST_LIMIT_S)
+        return {
+            str(resource.name): {name: entry.value or "" for name, entry in self._result(future).items()}
+            for resource, future in futures.items()
+        }
+
+    def start_offsets(self, counts: Mapping[str, int]) -> dict[Partition, int]:
+        """The first offset of every partition of these topics (name to number of partitions)."""
+        return self._offsets(counts, OffsetSpec.earliest())
+
+    def end_offsets(self, counts: Mapping[str, int]) -> dict[Partition, int]:
+        """The offset a read_committed reader can reach, for every partition of these topics."""
+        return self._offsets(counts, OffsetSpec.latest())
+
+    def _offsets(self, counts: Mapping[str, int], spec: OffsetSpec | None) -> dict[Partition, int]:
+        asked = {
+            TopicPartition(name, number): spec for name, count in counts.items() for number in range(count)
+        }
+        if not asked:
+            return {}
+        futures = self.admin.list_offsets(
+            asked, isolation_level=IsolationLevel.READ_COMMITTED, request_timeout=REQUEST_LIMIT_S
+        )
+        return {(one.topic, one.partition): self._result(future).offset for one, future in futures.items()}
+
+    def _result(self, future: "Future[Any]") -> Any:
+        try:
+            return future.result()
+        except KafkaException as error:
+            raise ClusterError(
+                f"Kafka at {self._addresses} refused a request ({error.args[0].str()}): check that it is "
+                "healthy and that this user may describe topics."
+            ) from error
