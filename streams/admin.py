@@ -66,7 +66,8 @@ class Cluster:
         return self._offsets(counts, OffsetSpec.latest())
 
     def _offsets(self, counts: Mapping[str, int], spec: OffsetSpec | None) -> dict[Partition, int]:
-        asked = {
+        assert spec is not None  # typed so because the library fills its constants in late
+        asked: dict[TopicPartition, OffsetSpec] = {
             TopicPartition(name, number): spec for name, count in counts.items() for number in range(count)
         }
         if not asked:
