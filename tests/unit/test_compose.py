@@ -6,8 +6,12 @@ from typing import Any, cast
 import jsonschema
 import orjson
 import pytest
+import typer
 import yaml
+from typer.core import TyperGroup
 
+from octavo.cli import app
+from octavo.commands.worker import STATUS, checked_stages
 from octavo.config import CONFIG_FILE, PREFIX, Settings
 from octavo.topology import TOPOLOGY
 
@@ -15,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 COMPOSE = cast(dict[str, Any], yaml.safe_load((ROOT / "docker-compose.yml").read_text()))
 SERVICES = cast(dict[str, dict[str, Any]], COMPOSE["services"])
 OURS = {name: service for name, service in SERVICES.items() if service.get("image") == "octavo"}
+USAGE_ERROR = typer.BadParameter.__bases__[0]  # typer carries its own click and exports only this much
 SPECIFICATION = Path(__file__).parents[1] / "data" / "compose-spec.json"
 
 
@@ -34,7 +39,32 @@ def test_the_specification_would_notice_a_misspelt_key() -> None:
 
 def test_every_agent_of_the_topology_is_a_service() -> None:
     workers = [service["command"][1:] for service in OURS.values() if service["command"][0] == "worker"]
-    assert sorted(name for names in workers for name in names) == sorted(TOPOLOGY.names)
+    assert sorted(name for names in workers for name in names) == sorted([*TOPOLOGY.names, STATUS])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_command_is_one_that_octavo_takes(name: str) -> None:
+    command, given = _parsed(OURS[name]["command"])
+    if command == "worker":
+        assert list(given["stages"]) == [STATUS] or checked_stages(given["stages"])
+    else:
+        assert command == "create"
+
+
+def test_a_command_that_octavo_lacks_would_be_noticed() -> None:
+    with pytest.raises(USAGE_ERROR):
+        _parsed(["worker", "ocr", "--colour", "blue"])
+    with pytest.raises(KeyError):
+        _parsed(["wrk", "ocr"])
+
+
+def _parsed(arguments: list[str]) -> tuple[str, dict[str, Any]]:
+    """The name of the command and the parameters it would get, without running it. Raises KeyError."""
+    command, name = typer.main.get_command(app), "octavo"
+    while isinstance(command, TyperGroup):
+        name, *arguments = arguments
+        command = command.commands[name]
+    return name, command.make_context(name, arguments).params
 
 
 @pytest.mark.parametrize("name", OURS)
