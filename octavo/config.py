@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     """Where pixels live: a folder, or s3://, gs://, az:// (obstore). Unset: a folder under `data_dir`."""
     data_dir: Path = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "octavo"
 
+    cache_dir: Path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "octavo"
+    """What can be fetched or made again: Kafka's jars, a formatted log folder."""
+
     preset: Literal["api", "batch"] = "api"
     profile: str = "lite"
     stages: dict[str, StageSettings] = {}
@@ -96,6 +99,11 @@ class Settings(BaseSettings):
     @property
     def blobs(self) -> str:
         return self.blob_url or str(self.data_dir / "blobs")
+
+    def revealed(self) -> dict[str, Any]:
+        """Every setting as plain JSON types, secrets readable: for another process, never for a log."""
+        kafka = {key: secret.get_secret_value() for key, secret in self.kafka.items()}
+        return {**self.model_dump(mode="json", exclude_none=True), "kafka": kafka}
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -1,0 +1,23 @@
+"""`octavo lag`: how much waits in front of each stage."""
+
+from octavo.config import Settings
+from octavo.endpoint import connected, connection_of
+from octavo.reader import answering
+from octavo.report import plain_table, print_table
+
+
+def show_lag(settings: Settings) -> int:
+    """One line a stage and topic, its partitions summed. A stage that never ran is left out."""
+    from octavo.topology import TOPOLOGY
+    from streams.lag import lag
+
+    with answering(connection := connection_of(connected(settings))):
+        found = lag(connection, TOPOLOGY.names)
+    waiting: dict[tuple[str, str], list[int]] = {}
+    for one in found:
+        waiting.setdefault((one.group, one.topic), []).append(one.lag)
+    table = plain_table("stage", "topic", ">partitions", ">events waiting", ">most in one")
+    for (group, topic), lags in waiting.items():
+        table.add_row(group, topic, str(len(lags)), str(sum(lags)), str(max(lags)))
+    print_table(table)
+    return 0

@@ -1,0 +1,122 @@
+"""A result as a user holds it: the envelope, and the document inside it in every format."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from octavo.errors import UsageError
+from schemas.blobs import BlobStore
+from schemas.document import Envelope, Fault, PageRecord, Status
+
+if TYPE_CHECKING:
+    from docling_core.types.doc.document import DoclingDocument
+
+    from agents.export import Format
+
+FORMATS: "tuple[Format, ...]" = ("json", "md", "html", "csv")
+
+
+class NoDocument(Exception):
+    """Nothing of this PDF could be read, so there is no document; `error` of the result says why."""
+
+
+class Document:
+    """One run's result. `status` says whether there is a document at all, and `pages` where it has gaps."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        self.envelope = envelope
+
+    @classmethod
+    def fetched(cls, envelope: Envelope, blobs: BlobStore) -> "Document":
+        """With a large document brought back from the blob store. Raises BlobMissing."""
+        if envelope.document_blob is None:
+            return cls(envelope)
+        from agents.document.stored import resolve
+
+        return cls(resolve(envelope, blobs))
+
+    @property
+    def request_id(self) -> str:
+        return self.envelope.request_id
+
+    @property
+    def run_id(self) -> str:
+        return self.envelope.run_id
+
+    @property
+    def status(self) -> Status:
+        return self.envelope.status
+
+    @property
+    def name(self) -> str:
+        return self.envelope.source.name
+
+    @property
+    def error(self) -> Fault | None:
+        """Why there is no document, or the first thing that is missing from it."""
+        envelope = self.envelope
+        return envelope.error or next((page.error for page in envelope.pages if page.error), None)
+
+    @property
+    def pages(self) -> tuple[PageRecord, ...]:
+        return self.envelope.pages
+
+    @cached_property
+    def docling(self) -> "DoclingDocument":
+        """The document as docling-core knows it. Raises NoDocument."""
+        from docling_core.types.doc.document import DoclingDocument
+
+        content = self.envelope.document
+        if content is None:
+            why = self.error.message if self.error else "nothing could be read"
+            raise NoDocument(f"{self.name or self.request_id} has no document: {why}")
+        return DoclingDocument.model_validate(content)
+
+    def json(self) -> str:
+        """The whole envelope, indented."""
+        return self._exported("json")[".json"]
+
+    def markdown(self) -> str:
+        """With a line in front that names what is missing; only that line where there is no document."""
+        return self._exported("md")[".md"]
+
+    def html(self) -> str:
+        """As `markdown`."""
+        return self._exported("html")[".html"]
+
+    def tables_csv(self) -> tuple[str, ...]:
+        """Each table as CSV, in reading order, then the data of each chart."""
+        return tuple(self._exported("csv").values())
+
+    def release(self) -> None:
+        """Lets go of the content, once it is written: a long run keeps only what its table needs."""
+        self.envelope = self.envelope.model_copy(update={"document": None})
+        self.__dict__.pop("docling", None)
+
+    def save(self, folder: Path, stem: str, formats: "tuple[Format, ...]" = ("json", "md")) -> list[Path]:
+        """Writes `folder/stem.*`, each file whole or not at all, and returns the paths."""
+        folder.mkdir(parents=True, exist_ok=True)
+        texts = {suffix: text for kind in formats for suffix, text in self._exported(kind).items()}
+        return [_write(folder / f"{stem}{suffix}", text) for suffix, text in texts.items()]
+
+    def _exported(self, kind: "Format") -> dict[str, str]:
+        from agents.export import export
+
+        return export(self.envelope, kind)
+
+
+def checked_formats(formats: str) -> "tuple[Format, ...]":
+    """`json,md` as a tuple. Raises UsageError for a format there is not."""
+    asked = dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip())
+    for kind in asked:
+        if kind not in FORMATS:
+            raise UsageError(f"There is no format {kind!r}; choose among {', '.join(FORMATS)}.")
+    if not asked:
+        raise UsageError(f"Name at least one format of {', '.join(FORMATS)}.")
+    return tuple(kind for kind in FORMATS if kind in asked)
+
+
+def _write(path: Path, text: str) -> Path:
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.write_text(text, encoding="utf-8")
+    return draft.replace(path)

@@ -1,0 +1,36 @@
+"""Ctrl-C and SIGTERM for commands that have processes to end: the first stops, a second hurries."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Self
+
+
+class Interrupts:
+    """While the `with` block lasts, the first signal raises KeyboardInterrupt in the main thread; every
+    further one only sets `hurry`, so that whatever is being ended is ended, at once."""
+
+    def __init__(self) -> None:
+        self.hurry = threading.Event()
+        self._ending = False
+        self._before: dict[signal.Signals, signal._HANDLER] = {}  # pyright: ignore[reportPrivateUsage]
+
+    def ending(self) -> None:
+        """From here on a first signal hurries, too: the work is done and its processes are being ended."""
+        self._ending = True
+
+    def __enter__(self) -> Self:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._take)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _take(self, _: int, __: FrameType | None) -> None:
+        if self._ending:
+            self.hurry.set()
+            return
+        self._ending = True
+        raise KeyboardInterrupt
