@@ -10,6 +10,7 @@ import orjson
 
 from agents.document.docling import CHART_DATA
 from schemas.document import Envelope, PageRecord
+from schemas.events import RegionLabel
 
 if TYPE_CHECKING:
     from docling_core.types.doc.document import DoclingDocument
@@ -51,7 +52,7 @@ def _markdown(envelope: Envelope) -> str:
     if envelope.document is None:
         return quoted
     params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA})
-    text = MarkdownDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
+    text = MarkdownDocSerializer(doc=_docling(_escaped(envelope.document)), params=params).serialize().text
     return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
 
 
@@ -108,6 +109,18 @@ def _named(gaps: Iterable[PageRecord]) -> str:
         f"page {page.page_no} {page.status}" + (f" ({page.error.code.value})" if page.error else "")
         for page in gaps
     )
+
+
+def _escaped(document: dict[str, Any]) -> dict[str, Any]:
+    """A copy with the angle brackets of cells and formulas escaped, which docling-core leaves in Markdown as
+    they are; it escapes all other text itself."""
+    copy = orjson.loads(orjson.dumps(document))
+    charts = [picture["meta"].get("tabular_chart") for picture in copy["pictures"] if picture.get("meta")]
+    data = [table["data"] for table in copy["tables"]] + [chart["chart_data"] for chart in charts if chart]
+    cells = [cell for table in data for cell in table["table_cells"]]
+    for item in cells + [text for text in copy["texts"] if text["label"] == RegionLabel.FORMULA]:
+        item["text"] = html.escape(item["text"], quote=False)
+    return copy
 
 
 def _docling(document: dict[str, Any]) -> "DoclingDocument":

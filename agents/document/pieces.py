@@ -1,5 +1,6 @@
 """The text of a page as pieces: from its text layer, from a recogniser, or from both."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from agents.document.cells import Cells
@@ -27,9 +28,12 @@ def pieces_of(page: PageParts, cells: Cells) -> list[Piece]:
 
 
 def _uncovered(lines: Sequence[Line], words: Sequence[Word]) -> Iterator[Line]:
-    centres = sorted((word.box.centre[1], word.box.centre[0]) for word in words)
+    """The lines with text that hold the centre of no word."""
+    centres = sorted((word.box.centre[1], word.box.centre[0]) for word in words) if lines else []
     for line in lines:
-        if line.text.strip() and not any(line.box.holds(x, y) for y, x in centres):
+        below = bisect_left(centres, (line.box.y0, line.box.x0))
+        above = bisect_right(centres, (line.box.y1, line.box.x1))
+        if line.text.strip() and not any(line.box.holds(x, y) for y, x in centres[below:above]):
             yield line
 
 

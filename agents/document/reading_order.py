@@ -8,6 +8,7 @@ from schemas.geometry import Box
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
 _SHORT_SHARE = 0.5
+_MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
 Span = tuple[float, float]
@@ -21,7 +22,8 @@ def reading_order(boxes: Sequence[Box]) -> list[int]:
     components", 1995), with one change: bands that share a gutter are put together before the page is cut
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
     are shrunk a little first, because layout models round outwards. Where boxes overlap so that no straight
-    cut exists, the largest is taken out and put back by its top edge. Right-to-left scripts: not handled.
+    cut exists, the largest is taken out and put back by its top edge; hundreds of them are read by their top
+    edges alone. Right-to-left scripts: not handled.
     """
     page = _Page([_shrunk(box) for box in boxes])
     return page.order(list(range(len(boxes))), 0)
@@ -40,7 +42,8 @@ class _Page:
         if len(groups) == 1:
             groups = self._split(items, 0)
         if len(groups) == 1:
-            return self._without_largest(items, depth)
+            tangled = len(items) > _MAX_TANGLED
+            return self._by_top(items) if tangled else self._without_largest(items, depth)
         return [item for group in groups for item in self.order(group, depth + 1)]
 
     def _split(self, items: list[int], axis: int) -> list[list[int]]:

@@ -1,0 +1,141 @@
+"""Envelopes as files: readable where there is a document, honest where there is none."""
+
+import csv
+import html
+import io
+import json
+
+from agents.document.docling import NOT_ATTEMPTED, DoclingWriter
+from agents.document.page import Block, FilledCell, FilledTable, PageParts
+from agents.export import export
+from schemas.codes import ErrorCode
+from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
+from schemas.events import ChartRead, PageKind, RegionLabel, Route
+from schemas.geometry import Box
+
+EVIL = "<script>alert('x')</script>"
+BOX = Box(50, 50, 300, 80)
+ROUTE = Route(name="immediate", reason="1 page")
+
+
+def table(*rows: tuple[str, ...]) -> Block:
+    cells = tuple(
+        FilledCell(row, col, 1, 1, BOX, row == 0, text)
+        for row, texts in enumerate(rows)
+        for col, text in enumerate(texts)
+    )
+    return Block(RegionLabel.TABLE, BOX, table=FilledTable(len(rows), len(rows[0]), cells))
+
+
+def envelope(*blocks: Block, pages: tuple[PageRecord, ...] = ()) -> Envelope:
+    source = Source(name="report.pdf")
+    writer = DoclingWriter(source, "report")
+    writer.add_page(PageParts(1, 612, 792, PageKind.DIGITAL), blocks)
+    return DocumentAssembled(
+        request_id="r", status="complete", source=source, route=ROUTE, pages=pages, document=writer.document()
+    )
+
+
+def failed(name: str = "secret.pdf") -> Envelope:
+    fault = Fault(code=ErrorCode.ENCRYPTED, message="It asks for a password.")
+    return DocumentFailed(request_id="r", status="failed", source=Source(name=name), route=ROUTE, error=fault)
+
+
+def test_json_is_the_envelope() -> None:
+    whole = envelope(Block(RegionLabel.TEXT, BOX, "Hello"))
+
+    text = export(whole, "json")[".json"]
+
+    assert DocumentAssembled.model_validate_json(text) == whole
+    assert json.loads(text)["document"]["texts"][0]["text"] == "Hello"
+
+
+def test_markdown_has_headings_text_tables_and_what_stands_in_pictures() -> None:
+    chart = ChartRead(request_id="r", page_no=1, region_id=0, attempted=False)
+    picture = Block(
+        RegionLabel.PICTURE, BOX, chart=chart, inner=(Block(RegionLabel.TEXT, BOX, "axis label"),)
+    )
+    blocks = (Block(RegionLabel.TITLE, BOX, "Report"), Block(RegionLabel.TEXT, BOX, "Hello"), picture)
+
+    text = export(envelope(*blocks, table(("a", "b|c"), ("1", "2"))), "md")[".md"]
+
+    assert text.startswith("# Report\n\nHello\n")
+    assert "axis label" in text
+    assert NOT_ATTEMPTED not in text
+    assert [row.split() for row in text.splitlines()[-3::2]] == [
+        ["|", "a", "|", "b&#124;c", "|"],
+        ["|", "1", "|", "2", "|"],
+    ]
+
+
+def test_no_text_of_a_pdf_becomes_markup() -> None:
+    labels = [label for label in RegionLabel if label is not RegionLabel.TABLE]
+    evil = [
+        Block(label, BOX, EVIL, EVIL, captions=(Block(RegionLabel.CAPTION, BOX, EVIL),)) for label in labels
+    ]
+    whole = envelope(*evil, table((EVIL,), (EVIL,)))
+    partial = whole.model_copy(
+        update={"pages": (PageRecord(page_no=1, status="failed"),), "source": Source(name=EVIL)}
+    )
+
+    for shown in (whole, partial, failed(EVIL)):
+        assert "<script" not in export(shown, "html")[".html"]
+        assert "<script" not in export(shown, "md")[".md"]
+
+
+def test_html_is_one_page_with_the_text_and_its_tables() -> None:
+    text = export(envelope(Block(RegionLabel.TEXT, BOX, "Q & A"), table(("a",), ("1",))), "html")[".html"]
+
+    assert text.startswith("<!DOCTYPE html>")
+    assert "<p>Q &amp; A</p>" in text
+    assert "<td>1</td>" in text
+
+
+def test_each_table_is_a_csv_file_of_its_own() -> None:
+    spanning = Block(
+        RegionLabel.TABLE, BOX, table=FilledTable(2, 2, (FilledCell(0, 0, 1, 2, BOX, True, "both"),))
+    )
+
+    files = export(envelope(table(("a", "b"), ("1,5", 'say "x"\nnow')), spanning), "csv")
+
+    assert list(files) == [".table-1.csv", ".table-2.csv"]
+    assert [*csv.reader(io.StringIO(files[".table-1.csv"]))] == [["a", "b"], ["1,5", 'say "x"\nnow']]
+    assert [*csv.reader(io.StringIO(files[".table-2.csv"]))] == [["both", ""], ["", ""]]
+
+
+def test_a_chart_that_was_read_is_a_csv_file_too() -> None:
+    chart = ChartRead(
+        request_id="r", page_no=1, region_id=0, attempted=True, header=("x", "y"), rows=(("1", "2"),)
+    )
+
+    assert export(envelope(Block(RegionLabel.PICTURE, BOX, chart=chart)), "csv") == {
+        ".chart-1.csv": "x,y\n1,2\n"
+    }
+
+
+def test_without_tables_or_document_there_is_no_csv_file() -> None:
+    assert export(envelope(), "csv") == {}
+    assert export(failed(), "csv") == {}
+
+
+def test_without_a_document_markdown_and_html_say_in_one_line_why() -> None:
+    expected = "secret.pdf was not converted (failed, encrypted: It asks for a password.)"
+
+    assert export(failed("secret\n.pdf"), "md")[".md"].count("\n") == 1
+    assert export(failed(), "md")[".md"] == f"> {expected}\n"
+    assert html.escape(expected) in export(failed(), "html")[".html"]
+
+
+def test_gaps_are_named_before_the_text() -> None:
+    fault = Fault(code=ErrorCode.PAGE_CRASHED, message="It crashed.")
+    pages = (
+        PageRecord(page_no=1, status="complete"),
+        *(PageRecord(page_no=page_no, status="failed", error=fault) for page_no in range(2, 15)),
+    )
+    partial = envelope(Block(RegionLabel.TEXT, BOX, "Hello"), pages=pages)
+
+    first = export(partial, "md")[".md"].splitlines()[0]
+
+    assert first.startswith("> report.pdf is not complete: page 2 failed (page_crashed), page 3")
+    assert first.endswith("page 11 failed (page_crashed) and 3 more.")
+    assert "page 2 failed" in export(partial, "html")[".html"]

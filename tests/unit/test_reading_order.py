@@ -1,0 +1,101 @@
+"""Boxes of a page in the order in which a person reads them."""
+
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.document.reading_order import reading_order
+from schemas.geometry import Box
+
+LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
+
+
+def at(columns: tuple[float, float], top: float, bottom: float) -> Box:
+    return Box(columns[0], top, columns[1], bottom)
+
+
+def read(*boxes: Box) -> None:
+    """Holds that boxes given in any order (here: reversed, rotated) are read in the order written."""
+    count = len(boxes)
+    orders = permutations(range(count)) if count < 6 else [range(count), [*range(count)][::-1]]
+    for order in orders:
+        given_boxes = [boxes[item] for item in order]
+        assert [given_boxes[item] for item in reading_order(given_boxes)] == list(boxes)
+
+
+def test_one_column_is_read_from_top_to_bottom() -> None:
+    read(at(WIDE, 50, 100), at((50, 200), 110, 160), at(WIDE, 170, 300))
+
+
+def test_two_columns_are_read_one_after_the_other_even_where_their_gaps_lie_side_by_side() -> None:
+    read(at(LEFT, 50, 100), at(LEFT, 110, 200), at(RIGHT, 50, 100), at(RIGHT, 110, 200))
+
+
+def test_full_width_headings_divide_the_columns_above_and_below_them() -> None:
+    read(
+        at(WIDE, 20, 40),
+        at(LEFT, 50, 100),
+        at(LEFT, 110, 200),
+        at(RIGHT, 50, 150),
+        at(RIGHT, 160, 200),
+        at(WIDE, 220, 240),
+        at(LEFT, 250, 300),
+        at(RIGHT, 250, 300),
+    )
+
+
+def test_a_heading_inside_a_column_stays_in_it() -> None:
+    read(
+        at(LEFT, 50, 100),
+        at((50, 120), 110, 120),
+        at(LEFT, 130, 200),
+        at(RIGHT, 50, 104),
+        at(RIGHT, 126, 200),
+    )
+
+
+def test_a_short_heading_above_full_width_text_is_not_part_of_the_columns_before_it() -> None:
+    read(at(LEFT, 50, 100), at(RIGHT, 50, 100), at((50, 120), 110, 120), at(WIDE, 130, 200))
+
+
+def test_the_longer_left_column_is_finished_before_the_right_one_begins() -> None:
+    read(at(LEFT, 50, 100), at(LEFT, 110, 200), at(RIGHT, 50, 100))
+
+
+def test_three_columns_are_read_from_left_to_right() -> None:
+    read(*(at((x, x + 150), top, top + 40) for x in (50, 220, 390) for top in (50, 100)))
+
+
+def test_a_date_on_the_right_above_an_address_on_the_left_comes_first() -> None:
+    read(at((400, 550), 50, 60), at((50, 200), 80, 120))
+
+
+def test_boxes_that_overlap_a_little_are_still_columns() -> None:
+    read(at((50, 301), 50, 103), at((50, 301), 100, 200), at((299, 550), 50, 103), at((299, 550), 100, 200))
+
+
+def test_a_picture_behind_everything_comes_where_its_top_is() -> None:
+    read(at((0, 612), 0, 792), at(LEFT, 50, 100), at(RIGHT, 50, 100))
+
+
+def test_a_page_of_overlapping_labels_ends_in_some_order() -> None:
+    boxes = [Box(x, x, x + 60, x + 60) for x in range(0, 9000, 3)]
+
+    assert sorted(reading_order(boxes)) == list(range(3000))
+
+
+def test_no_box_and_one_box_need_no_order() -> None:
+    assert reading_order([]) == []
+    assert reading_order([Box(0, 0, 0, 0)]) == [0]
+
+
+EDGE = st.floats(-10, 800)
+BOX = st.tuples(EDGE, EDGE, EDGE, EDGE).map(
+    lambda edges: Box(min(edges[0], edges[2]), min(edges[1], edges[3]), max(edges[::2]), max(edges[1::2]))
+)
+
+
+@given(st.lists(BOX, max_size=40))
+def test_every_box_is_read_once(boxes: list[Box]) -> None:
+    assert sorted(reading_order(boxes)) == list(range(len(boxes)))
