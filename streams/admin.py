@@ -1,10 +1,11 @@
 """Questions to a cluster: what topics it has, how they are configured, where partitions start and end."""
 
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from confluent_kafka import IsolationLevel, KafkaException, TopicPartition
+from confluent_kafka import IsolationLevel, KafkaError, KafkaException, TopicPartition
 from confluent_kafka.admin import (  # its documented names, without the `as` that would mark them exported
     AdminClient,
     ClusterMetadata,  # pyright: ignore[reportPrivateImportUsage]
@@ -16,6 +17,12 @@ from confluent_kafka.admin import (  # its documented names, without the `as` th
 from streams.connection import Connection
 
 REQUEST_LIMIT_S = 15.0
+RETRY_S = 0.02
+LEADER_MOVES = (
+    KafkaError.NOT_LEADER_FOR_PARTITION,
+    KafkaError.LEADER_NOT_AVAILABLE,
+    KafkaError.UNKNOWN_TOPIC_OR_PART,
+)
 
 Partition = tuple[str, int]
 
@@ -72,16 +79,26 @@ class Cluster:
         }
         if not asked:
             return {}
-        futures = self.admin.list_offsets(
-            asked, isolation_level=IsolationLevel.READ_COMMITTED, request_timeout=REQUEST_LIMIT_S
-        )
-        return {(one.topic, one.partition): self._result(future).offset for one, future in futures.items()}
+        deadline = time.monotonic() + REQUEST_LIMIT_S
+        while True:
+            futures = self.admin.list_offsets(
+                asked, isolation_level=IsolationLevel.READ_COMMITTED, request_timeout=REQUEST_LIMIT_S
+            )
+            try:
+                return {(one.topic, one.partition): future.result().offset for one, future in futures.items()}
+            except KafkaException as error:
+                if error.args[0].code() not in LEADER_MOVES or time.monotonic() > deadline:
+                    raise self._refused(error) from error
+                time.sleep(RETRY_S)
 
     def _result(self, future: "Future[Any]") -> Any:
         try:
             return future.result()
         except KafkaException as error:
-            raise ClusterError(
-                f"Kafka at {self._addresses} refused a request ({error.args[0].str()}): check that it is "
-                "healthy and that this user may describe topics."
-            ) from error
+            raise self._refused(error) from error
+
+    def _refused(self, error: KafkaException) -> ClusterError:
+        return ClusterError(
+            f"Kafka at {self._addresses} refused a request ({error.args[0].str()}): check that it is healthy "
+            "and that this user may describe topics."
+        )
