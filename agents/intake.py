@@ -1,5 +1,6 @@
 """Intake: is it a PDF, may it be read, how many pages has it."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -124,14 +125,16 @@ class Intake:
             return _failed(outcome)
         if outcome.size_bytes > self._limits.max_pdf_bytes:  # a named blob may be larger than was said
             return Rejected(ErrorCode.TOO_LARGE, f"The stored file has {outcome.size_bytes} bytes.")
+        # A client may have published without a timestamp; then the request begins when it is seen.
+        submitted_at_ms = event.submitted_at_ms or time.time_ns() // 1_000_000
         opened = DocumentOpened(
             request_id=event.request_id,
             run_id=event.run_id,
             tenant=event.tenant,
             priority=event.priority,
             name=event.name,
-            submitted_at_ms=event.submitted_at_ms,
-            deadline_at_ms=event.deadline_at_ms or event.submitted_at_ms + self._limits.deadline_ms,
+            submitted_at_ms=submitted_at_ms,
+            deadline_at_ms=event.deadline_at_ms or submitted_at_ms + self._limits.deadline_ms,
             source=ref.model_copy(update={"size_bytes": outcome.size_bytes}),
             sha256=outcome.sha256,
             page_count=outcome.page_count,

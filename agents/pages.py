@@ -92,6 +92,8 @@ def load_page(document: Any, page_no: int) -> Any:
     if not 1 <= page_no <= document.page_count:
         _refuse(page_no, f"The document has {document.page_count} pages")
     page = document[page_no - 1]
+    if not 0 < page.xref < document.xref_length():
+        _refuse(page_no, "The file is damaged, and the page is lost")
     kind, value = document.xref_get_key(page.xref, "Type")
     if not document.xref_object(page.xref).lstrip().startswith("<<") or (kind, value) not in (
         ("name", "/Page"),
@@ -124,11 +126,11 @@ def fit_dpi(width_pt: float, height_pt: float, limits: PageLimits) -> tuple[floa
 
 
 def render(page: Any, dpi: float) -> Rgb:
-    """The page as displayed, rotation applied, on white."""
+    """The page as displayed, rotation applied, on white. A copy: MuPDF's buffer goes with the pixmap."""
     scale = dpi / 72
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
-    return rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3)
+    return rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3).copy()
 
 
 def is_blank(rgb: Rgb) -> bool:

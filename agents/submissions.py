@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -30,7 +31,7 @@ def submission_of(record: Record) -> Submission:
         run_id=_short(headers.get(RUN) or told.run_id or FIRST_RUN),
         tenant=_short(headers.get(TENANT) or told.tenant or "default"),
         priority=_priority(headers.get(PRIORITY, ""), told.priority),
-        deadline_at_ms=record.timestamp_ms + deadline_ms if deadline_ms and deadline_ms > 0 else None,
+        deadline_at_ms=_deadline_at_ms(record.timestamp_ms, deadline_ms),
         data=record.value or b"",
         name=headers.get(NAME) or told.name,
         submitted_at_ms=record.timestamp_ms,
@@ -62,6 +63,12 @@ def duration_ms(text: str) -> int | None:
     return math.ceil(value) if 0 < value <= _LONGEST_MS else None
 
 
+def _deadline_at_ms(submitted_at_ms: int, deadline_ms: int | None) -> int | None:
+    if deadline_ms is None or deadline_ms <= 0 or submitted_at_ms <= 0:
+        return None
+    return submitted_at_ms + deadline_ms
+
+
 def _priority(text: str, otherwise: Priority) -> Priority:
     try:
         return Priority(text.strip().lower())
@@ -70,6 +77,7 @@ def _priority(text: str, otherwise: Priority) -> Priority:
 
 
 def _short(text: str) -> str:
-    if len(text.encode("utf-8", "replace")) * 3 <= ID_LIMIT or len(text) <= ID_LIMIT // 3:
-        return text
-    return f"{text[: ID_LIMIT // 12]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"
+    whole = text.encode("utf-8", "replace")
+    if len(quote(whole, safe="")) <= ID_LIMIT:  # as it will stand in a blob's key
+        return whole.decode()
+    return f"{whole.decode()[: ID_LIMIT // 16]}-{hashlib.sha256(whole).hexdigest()[:24]}"

@@ -73,9 +73,9 @@ class ObjectBlobs:
 
 
 def open_blobs(url: str, create: bool = True) -> ObjectBlobs:
-    """Opens a store by URL: a folder (a path or file://; made if missing, unless told otherwise), s3://, gs://, az://, or
-    memory:// (a new, empty one in this process). Credentials come from the environment, as obstore reads
-    them. Raises BlobStoreError."""
+    """Opens a store by URL: a folder (a path or file://), s3://, gs://, az://, or memory:// (a new, empty
+    one in this process). `create`: a folder that is missing is made. Credentials come from the environment,
+    as obstore reads them. Raises BlobStoreError."""
     with _told("open", "", url):
         if url.startswith(MEMORY):
             return ObjectBlobs(url, MemoryStore())
