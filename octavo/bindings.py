@@ -1,12 +1,22 @@
 """How the topology's agents are built and its events keyed; heavy imports wait until they are needed."""
 
+import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
 from octavo.workshop import Workshop
+from schemas.blobs import blob_key
 from schemas.events import Event, SliceReleased, shard_of
-from schemas.records import Record, Submission
+from schemas.join import Fold
+from schemas.records import Record
 from schemas.stage import AnyAgent
+from streams.blobs import open_blobs
+from streams.clock import now_ms
+from streams.codec import decode
+from streams.sources import read_uri
+
+log = logging.getLogger(__name__)
 
 COMPACTED = {"cleanup.policy": "compact,delete"}
 BIG_RECORDS = {"max.message.bytes": str(8 * 1024 * 1024)}
@@ -30,7 +40,71 @@ def by_shard(event: Event) -> str:
     return f"{event.request_id}/{shard_of(cast(Any, event).page_no)}"
 
 
-def submission(record: Record) -> Submission:
-    from agents.intake import submission_of
+def submission_or_cancel(record: Record) -> Event:
+    """`ingest` takes anything; `control` takes CancelRequested."""
+    from agents.submissions import submission_of
 
-    return submission_of(record)
+    return decode(record) if record.topic == "control" else submission_of(record)
+
+
+def intake(shop: Workshop) -> AnyAgent:
+    from agents.control import PassingCancels
+    from agents.intake import Intake, IntakeLimits
+    from agents.pdf import opening
+
+    settings = shop.settings
+    limits = IntakeLimits(
+        settings.max_pdf_bytes, int(settings.request_deadline_s * 1000), settings.allowed_sources
+    )
+    children = shop.children(partial(opening, partial(open_blobs, settings.blobs), settings.max_pages))
+    return PassingCancels(Intake(shop.store, children, limits, read_uri))
+
+
+def rasterizer(shop: Workshop) -> AnyAgent:
+    from agents.pages import PageLimits, rendering
+    from agents.rasterizer import Rasterizer
+
+    limits = PageLimits(shop.settings.dpi, shop.settings.max_page_px)
+    return Rasterizer(shop.children(partial(rendering, partial(open_blobs, shop.settings.blobs), limits)))
+
+
+def layout(shop: Workshop) -> AnyAgent:
+    from agents.layout import Layout
+
+    return Layout(shop.backend("layout"), shop.store)
+
+
+def ocr(shop: Workshop) -> AnyAgent:
+    from agents.ocr import Ocr
+
+    return Ocr(shop.backend("ocr"), shop.store)
+
+
+def table(shop: Workshop) -> AnyAgent:
+    from agents.table import Table
+
+    return Table(shop.backend("table"), shop.store)
+
+
+def chart(shop: Workshop) -> AnyAgent:
+    from agents.chart import Chart
+
+    return Chart(shop.backend("chart"), shop.store)
+
+
+def assembler(shop: Workshop) -> Fold:
+    from agents.assembler import Assembler
+
+    return Assembler(shop.store, shop.settings.slice_pages, lambda: int(now_ms()))
+
+
+def forget_pages(shop: Workshop) -> Callable[[tuple[str, str]], None]:
+    """Deletes the pixels of a run that is over. The PDF and the result stay, so that it can be redone."""
+
+    def forget(request: tuple[str, str]) -> None:
+        try:
+            shop.store.delete_under(blob_key(*request, "pages"))
+        except OSError as error:
+            log.warning("the pages of %s/%s stay in the blob store: %s", *request, error)
+
+    return forget

@@ -53,7 +53,7 @@ TOPOLOGY = Topology(
     ),
     routes={
         DocumentSubmitted: Goes("ingest", bind.by_request),
-        CancelRequested: Goes("control", bind.by_request),
+        CancelRequested: Goes("outputs", bind.by_request),  # passed on by intake: one log tells all
         SliceReleased: Goes("slices", bind.by_slice),
         PageRasterized: Goes("pages", bind.by_shard, interactive="pages.interactive"),
         OcrWanted: Goes("regions.ocr", bind.by_shard, interactive="regions.ocr.interactive"),
@@ -67,10 +67,10 @@ TOPOLOGY = Topology(
     stages=(
         StageSpec(
             "intake",
-            reads=("ingest",),
-            emits=(DocumentOpened, DocumentRejected),
+            reads=("control", "ingest"),
+            emits=(DocumentOpened, DocumentRejected, CancelRequested),
             build=bind.intake,
-            decode=bind.submission,
+            decode=bind.submission_or_cancel,
             max_batch=8,
         ),
         StageSpec(

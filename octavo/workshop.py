@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from octavo.config import Settings
-from octavo.profiles import Profile, load_profile
 from schemas.blobs import BlobStore
 from schemas.children import Children
 from streams.blobs import open_blobs
@@ -23,9 +22,11 @@ class Workshop:
     def store(self) -> BlobStore:
         return open_blobs(self.settings.blobs)
 
-    @cached_property
-    def profile(self) -> Profile:
-        return load_profile(self.settings.profile)
+    def backend(self, stage: str) -> Any:
+        """The model that the profile names for a stage. Raises BackendError, ProfileError."""
+        from octavo.profiles import load_profile
+
+        return load_profile(self.settings.profile).load(stage)
 
     def children(self, factory: Callable[[], Callable[[Any], Any]]) -> Children[Any, Any]:
         """Child processes for code that touches PDFs, under the limits of the settings."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 
+from schemas.records import Submission
 from streams.clock import now_ms
 from streams.item import Batch, Item, Partition
 from streams.latency import LatencyModel
@@ -13,8 +14,10 @@ from streams.window import Close, Limits, decide, survey
 
 
 def past_deadline(item: Item) -> bool:
-    """An expired item is not worth a model's time; the assembler has ended its request by itself."""
-    return item.deadline_ms is not None and item.deadline_ms < now_ms()
+    """An expired item is not worth a model's time; the assembler has ended its request by itself. A
+    submission is opened all the same: until then nobody knows of it."""
+    expired = item.deadline_ms is not None and item.deadline_ms < now_ms()
+    return expired and not isinstance(item.event, Submission)
 
 
 class Backlog:

@@ -113,6 +113,7 @@ class JoinLoop:
             self._builder.shutdown(wait=True, cancel_futures=True)
             self._finished.close()
             self._reader.close()
+            self._producer.close()
 
     def _turn(self) -> None:
         waiting = any(live.building for live in self._live.values())

@@ -71,6 +71,7 @@ class StageLoop:
     def stop(self) -> None:
         """Asks the loop to finish what is running, commit it, and return. Safe from any thread."""
         self._stopping.set()
+        self.backlog.close()
 
     def run(self) -> None:
         threads = [
@@ -96,6 +97,7 @@ class StageLoop:
         for thread in threads:
             thread.join(self._options.drain_s)
         self._reader.close()
+        self._producer.close()
         if self._agent is not None:
             self._agent.close()
 

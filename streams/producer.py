@@ -77,6 +77,10 @@ class TransactionalProducer:
             self._abort()
             raise Aborted(str(error), _group_moved(error)) from error
 
+    def close(self) -> None:
+        """Lets go of the connection. A transaction left open is aborted by the next holder of the id."""
+        self._producer.close()
+
     def _produce(self, record: Outgoing) -> None:
         address = record.address
         partition = _ANY_PARTITION if address.partition is None else address.partition
