@@ -1,0 +1,132 @@
+"""The layout stage: a page image becomes regions, and requests for the stages that read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agents.images import Rgb
+from agents.models.protocols import LayoutModel
+from agents.pixels import load_image
+from agents.regions import regions_of, unread
+from agents.words import read_words
+from schemas.blobs import BlobMissing, BlobStore
+from schemas.codes import ErrorCode
+from schemas.events import (
+    ChartFound,
+    OcrWanted,
+    PageKind,
+    PageLaidOut,
+    PageRasterized,
+    Region,
+    RegionLabel,
+    TableFound,
+    Work,
+)
+from schemas.failures import parts_of
+from schemas.geometry import Word
+from schemas.stage import Cost, Ok, Rejected, Rejection
+
+STAGE = "layout"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPage:
+    """`words` only where the stage needs them, on hybrid pages."""
+
+    image: Rgb
+    words: tuple[Word, ...] = ()
+
+
+class Layout:
+    """A schemas.stage.Agent: PageRasterized in; PageLaidOut, then the work it waits for, out.
+
+    A table whose score is below `table_min_score` stays a region but is not structured. May be called by
+    many threads if the model may.
+    """
+
+    def __init__(self, model: LayoutModel, store: BlobStore, table_min_score: float = 0.5) -> None:
+        self._model = model
+        self._store = store
+        self._table_min_score = table_min_score
+
+    def cost(self, event: PageRasterized) -> Cost:
+        return Cost(
+            work=event.image.width_px * event.image.height_px, decoded_bytes=event.image.decoded_bytes
+        )
+
+    def load(self, event: PageRasterized) -> LoadedPage:
+        """Raises Rejection (blob_missing)."""
+        image = load_image(self._store, event.image)
+        if event.kind is not PageKind.HYBRID:
+            return LoadedPage(image)
+        try:
+            return LoadedPage(image, read_words(self._store, event.words, event.words_blob))
+        except (BlobMissing, ValueError) as error:
+            message = f"The words of page {event.page_no} are gone from the store."
+            raise Rejection(ErrorCode.BLOB_MISSING, message) from error
+
+    def run(self, batch: Sequence[tuple[PageRasterized, LoadedPage]]) -> list[Ok | Rejected]:
+        found = self._model.detect(
+            [page.image for _, page in batch], [rasterized.dpi for rasterized, _ in batch]
+        )
+        return [
+            self._outcome(event, regions_of(detections), page.words)
+            for (event, page), detections in zip(batch, found, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Nothing: the model ends with its last reference."""
+
+    def _outcome(self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]) -> Ok:
+        work = self._work(event, regions, words)
+        laid_out = PageLaidOut(
+            request_id=event.request_id,
+            run_id=event.run_id,
+            page_no=event.page_no,
+            width_pt=event.width_pt,
+            height_pt=event.height_pt,
+            kind=event.kind,
+            kind_reason=event.kind_reason,
+            regions=tuple(regions),
+            wants=tuple(part for one in work for part, _ in parts_of(one)),
+            words=event.words,
+            words_blob=event.words_blob,
+            note=event.note,
+            model=self._model.used,
+            rasterized=event.timing,
+        )
+        return Ok((laid_out, *work))
+
+    def _work(
+        self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]
+    ) -> tuple[Work, ...]:
+        """What the page still needs: its text read, its tables structured, its figures looked at."""
+        common = _common(event)
+        work: list[Work] = []
+        if event.kind is PageKind.OCR:
+            work.append(OcrWanted(**common))
+        elif asked := unread(regions, words, event.kind):
+            work.append(OcrWanted(**common, regions=asked, whole_page=False))
+        for region in regions:
+            place: dict[str, Any] = {"region_id": region.region_id, "box": region.box}
+            if region.label is RegionLabel.TABLE and region.score >= self._table_min_score:
+                work.append(TableFound(**common, **place))
+            elif region.label is RegionLabel.PICTURE:
+                work.append(ChartFound(**common, **place))
+        return tuple(work)
+
+
+def _common(event: PageRasterized) -> dict[str, Any]:
+    """What every piece of work on a page inherits from it."""
+    return {
+        "request_id": event.request_id,
+        "run_id": event.run_id,
+        "tenant": event.tenant,
+        "priority": event.priority,
+        "deadline_at_ms": event.deadline_at_ms,
+        "lane": event.lane,
+        "following": event.following,
+        "page_no": event.page_no,
+        "image": event.image,
+        "dpi": event.dpi,
+    }

@@ -1,0 +1,72 @@
+"""Table structure with img2table: rules where there are any, gaps between words where there are none."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from agents.models.protocols import POINTS_PER_INCH, TableCrop, TableGrid
+from schemas.events import ModelUsed, TableCell
+from schemas.geometry import Box
+
+Corners = tuple[int, int, int, int]
+Slots = list[tuple[int, int]]
+
+
+class GridTable:
+    """The grid of the largest table in each crop; cells carry no text, and no cell is called a header.
+
+    A crop without a table, with one of fewer than two rows or columns, or with no ink at all gives an
+    empty grid. `threads` caps OpenCV's threads, for this whole process; 0 leaves them as they are.
+    """
+
+    def __init__(self, threads: int = 0, borderless: bool = True) -> None:
+        import cv2
+        from img2table.tables.extractor import TableExtractor
+
+        if threads:
+            cv2.setNumThreads(threads)
+        self._extractor: Any = TableExtractor
+        self._borderless = borderless
+        self.used = ModelUsed(
+            name="img2table", version=version("img2table"), backend="agents.models.grid_table:GridTable"
+        )
+
+    def structure(self, crops: Sequence[TableCrop]) -> list[TableGrid]:
+        return [self._grid(crop) for crop in crops]
+
+    def _grid(self, crop: TableCrop) -> TableGrid:
+        extractor = self._extractor(img=crop.image)
+        tables: list[Any] = extractor.extract_tables(borderless_tables=self._borderless)
+        if not tables:
+            return TableGrid()
+        rows: list[list[Corners]] = [
+            [(cell.x1, cell.y1, cell.x2, cell.y2) for cell in row.cells] for row in _largest(tables).rows
+        ]
+        cells = tuple(_cell(corners, slots, crop) for corners, slots in _slots(rows).items())
+        return TableGrid(rows=len(rows), cols=len(rows[0]), cells=cells)
+
+
+def _largest(tables: Sequence[Any]) -> Any:
+    return max(tables, key=lambda table: (table.x2 - table.x1) * (table.y2 - table.y1))
+
+
+def _slots(rows: Sequence[Sequence[Corners]]) -> dict[Corners, Slots]:
+    """The (row, col) places of every cell: one that spans several is repeated in each of them."""
+    found: dict[Corners, Slots] = {}
+    for row, cells in enumerate(rows):
+        for col, corners in enumerate(cells):
+            found.setdefault(corners, []).append((row, col))
+    return found
+
+
+def _cell(corners: Corners, slots: Slots, crop: TableCrop) -> TableCell:
+    rows, cols = [row for row, _ in slots], [col for _, col in slots]
+    x, y = crop.origin
+    x0, y0, x1, y1 = (value * POINTS_PER_INCH / crop.dpi for value in corners)
+    return TableCell(
+        row=min(rows),
+        col=min(cols),
+        row_span=max(rows) - min(rows) + 1,
+        col_span=max(cols) - min(cols) + 1,
+        box=Box(x + x0, y + y0, x + x1, y + y1),
+    )

@@ -1,0 +1,53 @@
+"""The OCR stage: a page image becomes lines of text."""
+
+from collections.abc import Sequence
+
+from agents.images import Rgb
+from agents.models.protocols import OcrModel, OcrPage
+from agents.payloads import pack
+from agents.pixels import load_image
+from schemas.blobs import BlobStore, blob_key
+from schemas.events import OcrWanted, TextRead
+from schemas.geometry import Line
+from schemas.stage import Cost, Ok, Rejected
+
+STAGE = "ocr"
+
+
+class Ocr:
+    """A schemas.stage.Agent: OcrWanted in, TextRead out. May be called by many threads if the model may."""
+
+    def __init__(self, model: OcrModel, store: BlobStore) -> None:
+        self._model = model
+        self._store = store
+
+    def cost(self, event: OcrWanted) -> Cost:
+        """Pixels of the page: how many lines it has is not known before it is read."""
+        return Cost(
+            work=event.image.width_px * event.image.height_px, decoded_bytes=event.image.decoded_bytes
+        )
+
+    def load(self, event: OcrWanted) -> Rgb:
+        """Raises Rejection (blob_missing)."""
+        return load_image(self._store, event.image)
+
+    def run(self, batch: Sequence[tuple[OcrWanted, Rgb]]) -> list[Ok | Rejected]:
+        """Raises what the model raises, and what the store raises where a page has many lines."""
+        pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
+        read = self._model.read(pages)
+        return [Ok((self._read(event, lines),)) for (event, _), lines in zip(batch, read, strict=True)]
+
+    def close(self) -> None:
+        """Nothing: the model ends with its last reference."""
+
+    def _read(self, event: OcrWanted, lines: Sequence[Line]) -> TextRead:
+        key = blob_key(event.request_id, event.run_id, "pages", f"{event.page_no:05d}.lines")
+        packed = pack(self._store, key, lines, Line)
+        return TextRead(
+            request_id=event.request_id,
+            run_id=event.run_id,
+            page_no=event.page_no,
+            lines=packed.inline,
+            lines_blob=packed.blob,
+            model=self._model.used,
+        )

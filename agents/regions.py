@@ -1,0 +1,57 @@
+"""From what a layout model saw to the regions of a page: each thing once, in a stable order."""
+
+from collections.abc import Sequence
+
+from agents.models.protocols import Detection
+from schemas.events import PageKind, Region, RegionLabel
+from schemas.geometry import Word
+
+COVERED = 0.8
+"""Two detections are taken for one thing where this share of the smaller lies inside the other."""
+
+_HOLDERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
+_UNREADABLE = frozenset({RegionLabel.PICTURE, RegionLabel.FORMULA})
+
+
+def regions_of(detections: Sequence[Detection]) -> tuple[Region, ...]:
+    """Regions from top to bottom, then from left to right; an id is the place in that order.
+
+    Of two detections of one thing the one with the better score stays, except that a table or picture
+    outranks the text inside it, whose words belong to its cells; a caption inside stays.
+    """
+    kept: list[Detection] = []
+    for one in sorted(detections, key=_rank):
+        if one.box.area > 0 and not any(_same(one, other) for other in kept):
+            kept.append(one)
+    kept.sort(key=lambda one: (one.box.y0, one.box.x0, one.box.y1, one.box.x1, one.label))
+    return tuple(
+        Region(region_id=place, label=one.label, box=one.box, score=one.score)
+        for place, one in enumerate(kept)
+    )
+
+
+def unread(regions: Sequence[Region], words: Sequence[Word], kind: PageKind) -> tuple[Region, ...]:
+    """Regions of a hybrid page that should hold text but no word of the text layer does.
+
+    A table counts: its cells are filled from the lines. Pages of the other kinds have none.
+    """
+    if kind is not PageKind.HYBRID:
+        return ()
+    centres = [word.box.centre for word in words]
+    return tuple(
+        region
+        for region in regions
+        if region.label not in _UNREADABLE and not any(region.box.holds(x, y) for x, y in centres)
+    )
+
+
+def _rank(one: Detection) -> tuple[float, ...]:
+    """Tables and pictures first, then by score; the box makes equal scores a stable order."""
+    return (one.label not in _HOLDERS, -one.score, *one.box)
+
+
+def _same(one: Detection, kept: Detection) -> bool:
+    shared = one.box.overlap(kept.box)
+    if kept.label in _HOLDERS and one.label not in _HOLDERS:
+        return one.label is not RegionLabel.CAPTION and shared >= COVERED * one.box.area
+    return shared >= COVERED * min(one.box.area, kept.box.area)
