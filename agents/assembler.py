@@ -138,6 +138,7 @@ class Assembler:
         if run.opened and event.slice_no < self._slice_count(run.opened):
             yield SliceSeen(event.slice_no)
             yield self._progress(run)
+            yield from self._end_if_all_done(run)
 
     def _take(self, run: Received, part: PagePart) -> Iterator[Emission]:
         if not run.takes(part.page_no) or not run.page(part.page_no).take(part) or not run.opened:
@@ -151,7 +152,9 @@ class Assembler:
         return PageDone(page_no, (page_no - 1) // self._slice_pages)
 
     def _end_if_all_done(self, run: Received) -> Iterator[Emission]:
-        if run.pages_done == run.page_count:
+        """The first release is waited for too, since the result names its route. In the log it stands before
+        every page; elsewhere it may be read late."""
+        if run.pages_done == run.page_count and (0 in run.slices or not run.page_count):
             yield self._end(run, "done")
 
     def _end(self, run: Received, how: How) -> Ended:

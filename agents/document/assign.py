@@ -11,6 +11,7 @@ from schemas.geometry import Box
 
 _OVERLAP_SHARE = 0.3
 _NEIGHBOUR_GAP_HEIGHTS = 1.5
+_INSIDE_SHARE = 0.8
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Assigned:
 
 
 def assigned(pieces: Iterable[Piece], regions: Sequence[Region], cells: Cells) -> Assigned:
-    """Puts each piece where its centre lies: into a table's cell first, unless a caption holds it too.
+    """Puts each piece where its centre lies: into a table's cell first, unless a caption holds it too that
+    is more than a mistaken cell (layout models take header cells of borderless tables for captions).
 
     Of several regions, the one that holds most of the piece's line, then the smallest. A piece whose centre
     lies in no region goes to the one that covers a third of it, else to that of its neighbour on the line
@@ -47,6 +49,7 @@ class _Line:
         box = union([piece.box for piece in pieces])
         self.regions = [region for region in regions if _touch(region.box, box)]
         self.cells = cells.near(box)
+        self.tables = cells.outlines
         self.named = {region.region_id: region for region in regions}
         self.holders = [self._holders(piece) for piece in pieces]
         self.votes = Counter(region.region_id for holders in self.holders for region in holders)
@@ -71,10 +74,17 @@ class _Line:
     def _cell(self, at: int) -> Place | None:
         if not self.cells or self.pieces[at].region_id in self.named:
             return None
-        if any(region.label is RegionLabel.CAPTION for region in self.holders[at]):
+        if any(self._is_caption(region) for region in self.holders[at]):
             return None
         x, y = self.pieces[at].box.centre
         return next(((region_id, cell) for region_id, cell, box in self.cells if box.holds(x, y)), None)
+
+    def _is_caption(self, region: Region) -> bool:
+        """False for a caption that lies inside a table: no cell may lose its text to it."""
+        if region.label is not RegionLabel.CAPTION:
+            return False
+        inside = max(region.box.overlap(table) for table in self.tables.values())
+        return inside < _INSIDE_SHARE * region.box.area
 
     def _region(self, at: int) -> Region | None:
         holders = self.holders[at]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece
+from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
 from agents.document.paragraphs import rows_of
 from schemas.events import RegionLabel, TableCell
 from schemas.geometry import Box
@@ -30,6 +30,12 @@ class Cells:
             for region_id, grid in self.grids.items()
             for at, cell in enumerate(grid.cells)
         ]
+
+        self.outlines: dict[int, Box] = {
+            region_id: union([cell.box for cell in grid.cells])
+            for region_id, grid in self.grids.items()
+            if grid.cells
+        }
 
     def near(self, box: Box) -> list[tuple[int, int, Box]]:
         """(region id, cell index, cell box) of the cells that touch `box`."""

@@ -10,7 +10,7 @@ from agents.document.page import Piece, union
 from schemas.geometry import Box
 
 _SAME_ROW_OVERLAP = 0.5
-_PARAGRAPH_GAP = 0.6
+_PARAGRAPH_GAP = 0.4
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})

@@ -31,7 +31,6 @@ from schemas.join import Emission, Ended
 REQUEST = "invoice-7"
 NOW_MS = 1_700_000_000_000
 SOURCE = BlobRef(key="invoice-7/1/source.pdf", size_bytes=1234, encoding="pdf")
-ROUTE = Route(name="batched", reason="5 pages fit the budget")
 
 
 class MemoryStore:
@@ -79,7 +78,7 @@ def released(slice_no: int, pages: int = 2) -> SliceReleased:
         first_page=slice_no * 2 + 1,
         page_count=pages,
         source=SOURCE,
-        route=ROUTE,
+        route=Route(name="queued", reason=f"slice {slice_no} fits the budget"),
     )
 
 

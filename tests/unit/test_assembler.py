@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from docling_core.types.doc.document import DoclingDocument
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.assembler import Assembler
@@ -66,13 +66,14 @@ def test_a_run_ends_with_every_page_in_order_and_each_gap_named() -> None:
         ErrorCode.PAGE_CRASHED,
     ]
     assert texts(envelope) == ["page1", "7", "scan2", "page3", "page4", "7"]
-    assert envelope.route.name == "batched"
+    assert envelope.route == Route(name="queued", reason="slice 0 fits the budget")
     assert set(envelope.models) == {"layout", "ocr"}
     assert envelope.timings.stages["layout"].events == 4
     assert envelope.timings.stages["ocr"].batch_items_mean == 8
     assert envelope.timings.seconds == 5
 
 
+@settings(max_examples=300)
 @given(data=st.data())
 def test_parts_in_any_order_twice_or_early_give_the_same_result(data: st.DataObject) -> None:
     parts = whole_run()
@@ -91,6 +92,14 @@ def test_parts_in_any_order_twice_or_early_give_the_same_result(data: st.DataObj
     slices = [emission.slice_no for emission in emissions if isinstance(emission, SliceSeen)]
     assert len(slices) == len(set(slices))
     assert isinstance(emissions[-1], Ended)
+
+
+def test_a_release_that_is_read_after_its_pages_is_waited_for() -> None:
+    _, emissions = fold(assembler(), [opened(1), laid_out(1)])
+    assert not [emission for emission in emissions if isinstance(emission, Ended)]
+
+    _, emissions = fold(assembler(), [opened(1), laid_out(1), released(0, 1)])
+    assert result(emissions).route.name == "queued"
 
 
 def test_a_result_built_again_has_the_same_bytes() -> None:
@@ -149,7 +158,7 @@ def test_a_rejected_document_fails_with_its_code_and_no_route() -> None:
 
 
 def test_a_document_whose_pages_all_failed_fails_with_the_first_of_them() -> None:
-    parts = [opened(2), failed("page/2", 2), failed("page/1", 1, ErrorCode.PAGE_TIMEOUT)]
+    parts = [opened(2), released(0), failed("page/2", 2), failed("page/1", 1, ErrorCode.PAGE_TIMEOUT)]
 
     envelope = result(fold(assembler(), parts)[1])
 
@@ -226,7 +235,7 @@ def test_a_run_that_expires_before_any_page_fails() -> None:
 
 
 def test_a_page_number_the_document_does_not_have_is_ignored() -> None:
-    _, emissions = fold(assembler(), [laid_out(9), opened(1), laid_out(7), laid_out(1)])
+    _, emissions = fold(assembler(), [laid_out(9), opened(1), released(0, 1), laid_out(7), laid_out(1)])
 
     assert [page.page_no for page in result(emissions).pages] == [1]
     assert result(emissions).status == "complete"
@@ -239,6 +248,7 @@ def test_words_lines_and_cells_come_back_from_their_blobs() -> None:
     cells = pack(store, "r/cells", table_read(1).cells, TableCell, inline_limit=0)
     parts = [
         opened(2),
+        released(0),
         laid_out(1, "table/1/1", words=(), words_blob=words.blob),
         table_read(1).model_copy(update={"cells": (), "cells_blob": cells.blob}),
         laid_out(2, "ocr/2", kind=PageKind.OCR, words=()),
@@ -254,7 +264,7 @@ def test_words_lines_and_cells_come_back_from_their_blobs() -> None:
 
 def test_a_blob_that_is_gone_costs_its_page_that_part_and_no_other() -> None:
     gone = BlobRef(key="gone", size_bytes=1, encoding="json+zstd")
-    parts = [opened(2), laid_out(1, words=(), words_blob=gone), laid_out(2)]
+    parts = [opened(2), released(0), laid_out(1, words=(), words_blob=gone), laid_out(2)]
 
     envelope = result(fold(assembler(), parts)[1])
 
@@ -268,7 +278,7 @@ def test_a_damaged_blob_is_a_gap_too() -> None:
     store = MemoryStore()
     store.put("damaged", b"not zstd")
     damaged = BlobRef(key="damaged", size_bytes=8, encoding="json+zstd")
-    parts = [opened(1), laid_out(1, words=(), words_blob=damaged)]
+    parts = [opened(1), released(0, 1), laid_out(1, words=(), words_blob=damaged)]
 
     assert result(fold(assembler(store), parts)[1]).pages[0].status == "partial"
 

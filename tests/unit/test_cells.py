@@ -103,6 +103,15 @@ def test_a_caption_that_reaches_into_the_table_keeps_its_words() -> None:
     assert every_word([block]) == ["1.", "Bern", "Cities", "Table"]
 
 
+def test_a_cell_mistaken_for_a_caption_stays_in_its_table() -> None:
+    mistaken = region(1, RegionLabel.CAPTION, 255, 103, 300, 117)
+    words = [*typed("City", 60, 105, 0), *typed("Q3", 260, 105, 0)]
+    parts = page(mistaken, TABLE, words=words, grids={5: grid(COLUMNS, ROWS)})
+
+    assert table_rows(parts)[0] == ["City", "", "Q3"]
+    assert every_word(blocks_of(parts)) == ["City", "Q3"]
+
+
 def test_an_empty_grid_leaves_the_text_of_the_region_row_by_row() -> None:
     words = [*typed("City Area", 60, 105, 0), *typed("Bern 52", 60, 125, 1)]
     expected = [(RegionLabel.TEXT, "City Area\nBern 52")]
