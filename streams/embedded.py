@@ -1,5 +1,6 @@
 """A real Apache Kafka on loopback, for one program: up in a second or two, gone when the program is gone."""
 
+import fcntl
 import logging
 import re
 import shutil
@@ -89,14 +90,21 @@ class EmbeddedBroker:
         """Starts it from these files, with more flags for Java. For `start`, and the rehearsal."""
         home = self._home or self._data_dir or Path(tempfile.mkdtemp(prefix="octavo-kafka-"))
         self._home = home = home.resolve()
+        if _in_use(home):
+            raise EmbeddedBrokerError(
+                f"Another broker uses the data in {home}: stop it, or choose another folder."
+            )
         files.lay_out(home, self._port)
         for name in ("broker.log", "broker.out"):
             (home / name).unlink(missing_ok=True)
         process = JavaProcess(files.java, files.broker_arguments(home, *extra), home / "broker.out")
         self._process = process
         try:
-            self._port = _await_port(process, home, self._stopping)
+            self._port = _await_port(process, home / "broker.log", self._port, self._stopping)
             _await_service(process, self.bootstrap_servers, self._stopping)
+        except _Stopped as error:
+            process.kill()
+            raise EmbeddedBrokerError("The embedded broker was stopped while it started.") from error
         except _NotUp as error:
             self._process = None
             process.kill()
@@ -137,34 +145,56 @@ class EmbeddedBroker:
         self.stop()
 
 
+class _Stopped(Exception):
+    """Somebody called stop while the broker started."""
+
+
+def _in_use(home: Path) -> bool:
+    """True where a running Kafka holds the lock that it keeps on its data."""
+    try:
+        with (home / "data" / ".lock").open("r+") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 class _NotUp(Exception):
     """The broker did not come up; the text continues the sentence 'The embedded broker ...'."""
 
 
 def _check(process: JavaProcess, stopping: threading.Event, deadline: float) -> None:
     if stopping.is_set():
-        raise _NotUp("was stopped while it started")
+        raise _Stopped
     if process.exit_code is not None:
         raise _NotUp(f"ended with code {process.exit_code} before it answered")
     if time.monotonic() > deadline:
         raise _NotUp(f"did not answer within {START_LIMIT_S:.0f} s")
 
 
-def _await_port(process: JavaProcess, home: Path, stopping: threading.Event) -> int:
+def _await_port(process: JavaProcess, path: Path, port: int, stopping: threading.Event) -> int:
     """Waits until the broker's log names the port it listens on, and returns it."""
     deadline = time.monotonic() + START_LIMIT_S
-    while (port := _port_in(home / "broker.log")) is None:
+    while (found := _port_in(path, port)) is None:
         _check(process, stopping, deadline)
         time.sleep(POLL_S)
-    return port
+    return found
 
 
-def _port_in(path: Path) -> int | None:
-    """The port of the listener for clients; the controllers' listener opens, and is logged, before it."""
+def _port_in(path: Path, port: int) -> int | None:
+    """The port of the listener for clients, once it is open.
+
+    A port that the system chooses is opened, and logged, just before its listener is named; the controllers'
+    listener comes first. A given port is opened much later.
+    """
     try:
         text = path.read_text(errors="replace")
     except FileNotFoundError:
         return None
+    if port:
+        return port if re.search(rf"Awaiting socket connections on \S+:{port}\b", text) else None
     before, listening, _ = text.partition("ListenerName(PLAINTEXT)")
     ports = re.findall(r"Awaiting socket connections on \S+:(\d+)", before)
     return int(ports[-1]) if listening and ports else None
@@ -211,8 +241,6 @@ def _why(home: Path, port: int, error: _NotUp) -> str:
         )
     if "No space left on device" in text:
         return f"The embedded broker has no disk space left in {home}: free some, or choose another folder."
-    if "Failed to acquire lock on file .lock" in text:
-        return f"Another broker uses the data in {home}: stop it, or choose another folder."
     last = next((line for line in reversed(text.splitlines()) if " ERROR " in line or " FATAL " in line), "")
     return f"The embedded broker {error}; the reason stands in {home / 'broker.log'}. {last}".rstrip()
 
