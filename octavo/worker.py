@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 from typing import Protocol
 
 from octavo.config import Settings
@@ -136,6 +137,10 @@ def run_worker(settings: Settings, stages: Sequence[str], connect: Callable[[], 
     """Runs the named stages until SIGTERM or SIGINT; returns the exit code. `connect` may block until
     Kafka is there: models load meanwhile. Call it from the main thread."""
     worker = Worker(settings, stages)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: worker.stop())
+        signal.signal(number, stop)
     return worker.run(connect())

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from octavo.config import Settings
+from octavo.profiles import ModelStage, load_profile
 from schemas.blobs import BlobStore
 from schemas.children import Children
 from streams.blobs import open_blobs
@@ -22,11 +23,12 @@ class Workshop:
     def store(self) -> BlobStore:
         return open_blobs(self.settings.blobs)
 
-    def backend(self, stage: str) -> Any:
+    def backend(self, stage: ModelStage) -> Any:
         """The model that the profile names for a stage. Raises BackendError, ProfileError."""
-        from octavo.profiles import load_profile
+        from agents.models.load import load_backend
 
-        return load_profile(self.settings.profile).load(stage)
+        choice = load_profile(self.settings.profile).choice(stage)
+        return load_backend(choice.backend, choice.settings, threads=self.settings.model_threads)
 
     def children(self, factory: Callable[[], Callable[[Any], Any]]) -> Children[Any, Any]:
         """Child processes for code that touches PDFs, under the limits of the settings."""

@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 Outcome = R | Rejected | ChildFailure
 CHILD = "from streams.child import main; main()"
+# As it was when this was imported: some libraries (cv2) put their own folder in front while they load.
+_IMPORT_PATH = tuple(sys.path)
 _CLOSED = ChildFailure("crashed", "The sandbox was closed before this task was done.")
 
 
@@ -216,6 +218,6 @@ class _Process:
 
 def _environment() -> dict[str, str]:
     """Ours, with the parent's import path, and with fewer threads and heaps: each maps address space."""
-    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
+    path = os.pathsep.join(os.path.abspath(entry) for entry in _IMPORT_PATH)
     small = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return {**os.environ, **small, "PYTHONPATH": path}
