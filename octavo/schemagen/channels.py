@@ -10,8 +10,8 @@ from schemas.events import CancelRequested, DocumentSubmitted, Event, SliceRelea
 INGEST, CONTROL, DEAD_LETTERS = "ingest", "control", "dead-letters"
 PDF, ANY_BYTES = "application/pdf", "application/octet-stream"
 
-_FROM_USERS: tuple[type[Event], ...] = (DocumentSubmitted, CancelRequested)
-_ECHOED: tuple[type[Event], ...] = (SliceReleased, CancelRequested)
+_FROM_USERS: dict[str, type[Event]] = {INGEST: DocumentSubmitted, CONTROL: CancelRequested}
+_ECHOED: tuple[type[Event], ...] = (SliceReleased,)
 """The assembler writes these into its own input too, so that its input alone says what it did."""
 _RAW = {INGEST: PDF, DEAD_LETTERS: ANY_BYTES}
 _KEYS: dict[Callable[..., str], str] = {
@@ -54,11 +54,12 @@ def channels(topology: Topology) -> tuple[Channel, ...]:
 
 def _flows(topology: Topology) -> Iterator[tuple[str, type[Event], str]]:
     """(writer, event, topic) for all that may be published; users are the writer without a name."""
-    emitters = [("", _FROM_USERS), *((agent.name, agent.emits) for agent in topology.stages)]
-    for writer, events in (*emitters, (topology.join.name, topology.join.emits)):
-        for event in events:
+    for topic, event in _FROM_USERS.items():
+        yield "", event, topic
+    for agent in (*topology.stages, topology.join):
+        for event in agent.emits:
             for topic in _topics_of(topology, event):
-                yield writer, event, topic
+                yield agent.name, event, topic
     for event in _ECHOED:
         yield topology.join.name, event, topology.join.reads
 
@@ -82,6 +83,8 @@ def _readers(topology: Topology, topic: str) -> tuple[str, ...]:
 
 
 def _key(topology: Topology, topic: str) -> str:
+    if topic in _FROM_USERS:
+        return "request"
     for route in topology.routes.values():
         if topic in (route.topic, route.interactive):
             return _KEYS[route.key]
