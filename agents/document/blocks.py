@@ -6,6 +6,7 @@ from agents.document.assign import Assigned, assigned
 from agents.document.captions import with_captions
 from agents.document.cells import Cells
 from agents.document.loose import loose_blocks
+from agents.document.markers import bulleted, is_bulleted
 from agents.document.page import Block, PageParts, union
 from agents.document.paragraphs import Row, joined, paragraphs_of, rows_of
 from agents.document.pieces import pieces_of
@@ -46,12 +47,21 @@ def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
     elif region.label is RegionLabel.TABLE:
         text = "\n".join(row.text for row in rows)
         yield Block(RegionLabel.TEXT, region.box, text, text)
+    elif region.label in _SPLIT_INTO_PARAGRAPHS:
+        yield from _paragraphs(region, rows)
     else:
-        split = region.label in _SPLIT_INTO_PARAGRAPHS
-        paragraphs = paragraphs_of(rows) if split else [list(rows)]
-        for paragraph in paragraphs:
-            box = union([row.box for row in paragraph]) if len(paragraphs) > 1 else region.box
-            yield _text_block(region.label, box, paragraph)
+        yield _text_block(region.label, region.box, rows)
+
+
+def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
+    """A region's paragraphs, and its list items where rows begin with bullets."""
+    parts = [(is_bulleted(run[0]), paragraphs_of(run)) for run in bulleted(rows)]
+    whole = len(parts) == len(parts[0][1]) == 1
+    for bullet, paragraphs in parts:
+        for at, paragraph in enumerate(paragraphs):
+            label = RegionLabel.LIST_ITEM if bullet and at == 0 else region.label
+            box = region.box if whole else union([row.box for row in paragraph])
+            yield _text_block(label, box, paragraph)
 
 
 def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:

@@ -47,6 +47,19 @@ def test_a_wide_gap_inside_a_region_starts_a_new_paragraph() -> None:
     assert texts(blocks) == [(RegionLabel.TEXT, "row0 row1 row2"), (RegionLabel.TEXT, "row3 row4")]
 
 
+def test_rows_with_bullets_become_list_items_where_the_layout_knows_no_lists() -> None:
+    rows = ("We need:", "\u2022 paper of the", "best kind", "\u2022 ink", "- and time")
+    words = [word for row, text in enumerate(rows) for word in typed(text, 50, 50 + 12 * row, row)]
+
+    blocks = blocks_of(page(region(0, RegionLabel.TEXT, 45, 45, 300, 130), words=words))
+
+    assert texts(blocks) == [
+        (RegionLabel.TEXT, "We need:"),
+        (RegionLabel.LIST_ITEM, "\u2022 paper of the best kind"),
+        (RegionLabel.LIST_ITEM, "\u2022 ink - and time"),
+    ]
+
+
 def test_words_outside_every_region_are_kept_where_they_stand() -> None:
     words = [*typed("Above all", 50, 20, 0), *typed("Inside", 50, 60, 1), *typed("Below it", 50, 120, 2)]
 
