@@ -91,21 +91,23 @@ def fetch(store: BlobStore, source: BlobRef) -> bytes:
 
 
 class OpenDocuments:
-    """The documents this process has open, by blob key: the last few, since pages of a document come in a
-    row. Bounded by number and by bytes; the one in use is always kept."""
+    """The documents this process has open, the last few, since pages of a document come in a row. Bounded
+    by number and by bytes; the one in use is always kept. Assumes that the bytes under a key do not change
+    while their size stays the same."""
 
     def __init__(self, store: BlobStore) -> None:
         self._store = store
-        self._open: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self._open: OrderedDict[tuple[str, int], tuple[Any, int]] = OrderedDict()
 
     def get(self, source: BlobRef) -> Any:
         """A pymupdf.Document. Raises Rejection."""
-        if source.key in self._open:
-            self._open.move_to_end(source.key)
-            return self._open[source.key][0]
+        key = (source.key, source.size_bytes)
+        if key in self._open:
+            self._open.move_to_end(key)
+            return self._open[key][0]
         data = fetch(self._store, source)
         document = open_pdf(data)
-        self._open[source.key] = (document, len(data))
+        self._open[key] = (document, len(data))
         while len(self._open) > 1 and self._is_over():
             _, (oldest, _) = self._open.popitem(last=False)
             oldest.close()

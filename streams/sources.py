@@ -1,5 +1,7 @@
 """Reading a file that a URI names, from disk or an object store."""
 
+from urllib.parse import unquote
+
 from schemas.codes import ErrorCode
 from schemas.stage import Rejection
 from streams.blobs import open_blobs
@@ -10,7 +12,8 @@ def read_uri(uri: str, limit_bytes: int) -> bytes:
 
     Raises Rejection (too_large) before reading more than `limit_bytes`, BlobMissing, BlobStoreError.
     """
-    folder, _, name = uri.rpartition("/")
+    folder, _, quoted = uri.rpartition("/")
+    name = unquote(quoted)
     blobs = open_blobs(folder, create=False)
     size_bytes = blobs.size_bytes(name)
     if size_bytes > limit_bytes:
