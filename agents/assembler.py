@@ -6,6 +6,7 @@ from functools import partial
 from agents.document.envelope import EnvelopeBuilder
 from agents.document.received import How, PagePart, Received
 from schemas.blobs import BlobStore
+from schemas.document import Envelope
 from schemas.events import (
     CancelRequested,
     ChartRead,
@@ -89,6 +90,10 @@ class Assembler:
         if state.how:
             return ()
         return (self._end(state, "expired" if state.opened else "cancelled"),)
+
+    def unbuildable(self, state: Received, reason: str) -> Envelope:
+        """A failed envelope with the code model_failed: the parts are there, but not the document."""
+        return self._builder.unbuildable(state, reason)
 
     def _step(self, run: Received, event: Event) -> Iterator[Emission]:
         match event:

@@ -65,4 +65,9 @@ class Fold(Protocol):
 
     def overdue_at_ms(self, state: Any) -> int | None: ...
 
+    def unbuildable(self, state: Any, reason: str) -> Envelope:
+        """The result of a run whose `build` raised: a failure that says why, made of nothing that could
+        raise again."""
+        ...
+
     def expired(self, state: Any) -> tuple[Emission, ...]: ...

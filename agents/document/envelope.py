@@ -45,7 +45,7 @@ class EnvelopeBuilder:
 
     def build(self, run: Received) -> Envelope:
         if run.rejected:
-            return self._rejected(run, Fault(code=run.rejected.code, message=run.rejected.message))
+            return self._failed(run, Fault(code=run.rejected.code, message=run.rejected.message))
         source = _source(run)
         writer = DoclingWriter(source, PurePath(source.name).stem or run.request_id)
         outcomes = [self._page(run, page_no, writer) for page_no in range(1, run.page_count + 1)]
@@ -85,12 +85,18 @@ class EnvelopeBuilder:
             timings=self._timings(run),
         )
 
-    def _rejected(self, run: Received, fault: Fault) -> Envelope:
+    def unbuildable(self, run: Received, reason: str) -> Envelope:
+        """The result of a run that could not be put together; reads nothing."""
+        message = f"The document could not be put together from its parts: {reason}"
+        return self._failed(run, Fault(code=ErrorCode.MODEL_FAILED, message=message, stage="assembler"))
+
+    def _failed(self, run: Received, fault: Fault) -> Envelope:
         return DocumentFailed(
             request_id=run.request_id,
             run_id=run.run_id,
             status="failed",
             source=_source(run),
+            page_count=run.page_count,
             route=run.route,
             error=fault,
             timings=self._timings(run),

@@ -1,0 +1,64 @@
+"""Documents under construction, in a thread of their own: building reads blobs and may take long."""
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from schemas.document import Envelope
+from schemas.join import Fold
+from streams.requests import Live, Request, Requests
+
+log = logging.getLogger(__name__)
+
+_RETRY_MS = 1000.0
+
+
+class Builds:
+    """Starts builds of requests that are over, and hands out what is built. Used by one thread.
+
+    A blob store that does not answer is asked again; whatever else a build raises is that document's own
+    trouble, ends it as unbuildable, and stops nobody else. What is built is handed out until it is dropped.
+    """
+
+    def __init__(self, fold: Fold) -> None:
+        self._fold = fold
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="assembler-build")
+        self._futures: dict[Request, Future[Envelope]] = {}
+        self._not_before_ms: dict[Request, float] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._futures)
+
+    def start(self, requests: Requests, now_ms: float) -> None:
+        for request, live in requests.live.items():
+            waits = request in self._futures or self._not_before_ms.get(request, 0.0) > now_ms
+            if live.build and not waits and requests.is_recovered(request):
+                self._futures[request] = self._executor.submit(live.build)
+
+    def done(self, requests: Requests, now_ms: float) -> list[Envelope]:
+        ready = [request for request, future in self._futures.items() if future.done()]
+        built = [self._outcome(request, requests.live[request], now_ms) for request in ready]
+        return [envelope for envelope in built if envelope is not None]
+
+    def drop(self, requests: Iterable[Request]) -> None:
+        for request in requests:
+            self._not_before_ms.pop(request, None)
+            future = self._futures.pop(request, None)
+            if future is not None:
+                future.cancel()
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _outcome(self, request: Request, live: Live, now_ms: float) -> Envelope | None:
+        future = self._futures[request]
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, OSError):
+            log.warning("a document waits for the blob store: %s", error)
+            del self._futures[request]
+            self._not_before_ms[request] = now_ms + _RETRY_MS
+            return None
+        log.error("a document could not be built", exc_info=error)
+        return self._fold.unbuildable(live.state, f"{type(error).__name__}: {error}")
