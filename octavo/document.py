@@ -1,6 +1,8 @@
 """A result as a user holds it: the envelope, and the document inside it in every format."""
 
+import threading
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +105,14 @@ class Document:
         from agents.export import export
 
         return export(self.envelope, kind)
+
+
+def prepare_exports(formats: "tuple[Format, ...]") -> None:
+    """Loads what the formats need (docling-core takes two seconds) in a thread, while results are still to
+    come. Whoever needs it earlier waits for the rest of the import only."""
+    if {"md", "html"} & set(formats):
+        module = "docling_core.transforms.serializer.markdown"
+        threading.Thread(target=import_module, args=(module,), name="exports", daemon=True).start()
 
 
 def checked_formats(formats: str) -> "tuple[Format, ...]":

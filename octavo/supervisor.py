@@ -64,6 +64,7 @@ class Supervisor:
         self._lock = threading.Lock()
         self._children = [_Child(program, log_dir / f"{program.name}.log") for program in programs]
         self._lines = settings_line(settings)
+        self._connected = False
         self._failure = ""
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
@@ -80,6 +81,7 @@ class Supervisor:
         line = bootstrap_line(bootstrap_servers)
         with self._lock:
             self._lines += line
+            self._connected = True
             for child in self._children:
                 child.tell(line)
 
@@ -99,6 +101,8 @@ class Supervisor:
         try:
             if self._watcher.is_alive():
                 self._watcher.join()
+            if not self._connected:
+                return  # no child has begun anything that it could drain
             for child in self._children:
                 child.ask_to_end()
             deadline_s = time.monotonic() + grace_s

@@ -1,26 +1,19 @@
 """A whole system under one roof: the broker, unless one is given, and the agents as processes."""
 
-import logging
 import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from octavo.config import Settings
 from octavo.endpoint import connection_of
 from octavo.errors import SystemFailed
-from octavo.reader import answering
 from octavo.supervisor import Program, Supervisor
 from streams.connection import Connection
-
-if TYPE_CHECKING:
-    from streams.embedded import EmbeddedBroker
-
-log = logging.getLogger(__name__)
 
 LIGHT = Program("light", ("worker", "intake", "rasterizer", "assembler", "--supervised"))
 MODELS = Program("models", ("worker", "layout", "ocr", "table", "chart", "--supervised"))
@@ -53,7 +46,7 @@ class System:
         self._port = port
         self._hurry = hurry
         self._folder: Path | None = None
-        self._broker: EmbeddedBroker | None = None
+        self._broker: _Broker | None = None
         self._supervisor: Supervisor | None = None
         self._failed = False
         self.settings = settings
@@ -63,7 +56,7 @@ class System:
         try:
             self.start()
         except BaseException as error:
-            self._failed = isinstance(error, Exception)
+            self._failed = isinstance(error, SystemFailed)
             self.stop()
             raise
         return self
@@ -71,28 +64,38 @@ class System:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self) -> None:
-        """Starts the agents and the broker side by side; returns when Kafka takes records. Agents may
-        still be loading models: what is published meanwhile waits for them.
-
-        Raises SystemFailed, NoKafka.
-        """
-        folder = self._place()
-        self.settings = self._given.model_copy(update={"blob_url": self._blob_url(folder)})
+    def launch(self) -> None:
+        """Starts broker and agents side by side and returns at once; `start` waits for them."""
+        given, folder = self._given, self._place()
+        if given.bootstrap_servers:
+            self.settings = given.model_copy(update={"blob_url": given.blobs})
+        else:
+            self.settings = given.model_copy(
+                update={"data_dir": folder, "blob_url": given.blob_url or str(folder / "blobs")}
+            )
+            self._broker = _Broker(folder / "kafka", self._port, given.cache_dir)
         self._supervisor = Supervisor(self.settings, self._programs, folder / "logs")
         self._supervisor.start()
-        bootstrap_servers = self._given.bootstrap_servers or self._start_broker(folder / "kafka")
-        self.settings = self.settings.model_copy(update={"bootstrap_servers": bootstrap_servers})
+
+    def start(self) -> None:
+        """Returns when Kafka takes records. Agents may still be loading models: what is published
+        meanwhile waits for them. Raises SystemFailed, NoKafka."""
+        if self._supervisor is None:
+            self.launch()
+        assert self._supervisor is not None
+        if self._broker:
+            bootstrap_servers = self._broker.bootstrap_servers()
+            self.settings = self.settings.model_copy(update={"bootstrap_servers": bootstrap_servers})
         prepare_topics(self.settings)
-        self._supervisor.connect(bootstrap_servers)
+        self._supervisor.connect(self.settings.bootstrap_servers or "")
 
     def check(self) -> None:
         """Raises SystemFailed where the system can bring no more results."""
         try:
             if self._supervisor:
                 self._supervisor.check()
-            if self._broker and not _lives(self._broker.pid):
-                raise SystemFailed(f"The embedded Kafka broker died; its log is {self._broker.log_path}.")
+            if self._broker:
+                self._broker.check()
         except SystemFailed:
             self._failed = True
             raise
@@ -114,40 +117,67 @@ class System:
             self._clear()
 
     def _place(self) -> Path:
-        """The folder of logs and, for an embedded broker, of its data and the blobs."""
+        """The folder of logs and, for an embedded broker, of its data, the slots of workers, and the blobs.
+
+        Workers of a given Kafka keep the data folder of the settings: there they meet those of others.
+        """
         if self._keep:
             self._given.data_dir.mkdir(parents=True, exist_ok=True)
             return self._given.data_dir.absolute()
-        self._folder = Path(tempfile.mkdtemp(prefix="octavo-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="octavo-run-"))
         return self._folder
 
-    def _blob_url(self, folder: Path) -> str:
-        """Other workers of a given Kafka must find the blobs, so only an embedded one may hide them."""
-        if self._given.blob_url or self._given.bootstrap_servers:
-            return self._given.blobs
-        return str(folder / "blobs")
+    def _clear(self) -> None:
+        """A system that failed leaves its logs; the sentence that says so names them."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder / "blobs" if self._failed else folder, ignore_errors=True)
 
-    def _start_broker(self, data_dir: Path) -> str:
-        from streams.embedded import EmbeddedBroker, EmbeddedBrokerError
 
-        self._broker = EmbeddedBroker(data_dir, port=self._port, cache_dir=self._given.cache_dir)
+class _Broker:
+    """The embedded broker, started in a thread of its own."""
+
+    def __init__(self, data_dir: Path, port: int, cache_dir: Path) -> None:
+        from streams.embedded import EmbeddedBroker
+
+        self._broker = EmbeddedBroker(data_dir, port=port, cache_dir=cache_dir)
+        self._started: Future[None] = Future()
+        threading.Thread(target=self._start, name="broker-start", daemon=True).start()
+
+    def bootstrap_servers(self) -> str:
+        """Waits until it is up. Raises SystemFailed."""
+        from streams.embedded import EmbeddedBrokerError
+
         try:
-            self._broker.start()
+            self._started.result()
         except EmbeddedBrokerError as error:
             raise SystemFailed(str(error)) from error
         return self._broker.bootstrap_servers
 
-    def _clear(self) -> None:
-        folder, self._folder = self._folder, None
-        if folder is None:
-            return
-        for name in ("kafka", "blobs") if self._failed else ("",):
-            with suppress(OSError):
-                shutil.rmtree(folder / name)
+    def check(self) -> None:
+        try:
+            os.kill(self._broker.pid, 0)
+        except ProcessLookupError as error:
+            raise SystemFailed(
+                f"The embedded Kafka broker died; its log is {self._broker.log_path}."
+            ) from error
+
+    def stop(self) -> None:
+        self._broker.stop()
+        self._started.add_done_callback(lambda _: self._broker.stop())  # a start that noticed too late
+
+    def _start(self) -> None:
+        try:
+            self._broker.start()
+        except BaseException as error:  # noqa: BLE001  told to whoever waits for the start
+            self._started.set_exception(error)
+        else:
+            self._started.set_result(None)
 
 
 def prepare_topics(settings: Settings) -> Connection:
     """Creates the topics that are missing and refuses a cluster whose partitions do not match."""
+    from octavo.reader import answering
     from octavo.topology import TOPOLOGY
     from streams.topics import check_topics, ensure_topics
 
@@ -156,11 +186,3 @@ def prepare_topics(settings: Settings) -> Connection:
         ensure_topics(connection, TOPOLOGY.topics, settings.partitions, settings.replication_factor)
         check_topics(connection, TOPOLOGY.topics)
     return connection
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from octavo.client import Client
-from octavo.commands.run import make_folder
 from octavo.config import Settings
 from octavo.document import checked_formats
 from octavo.endpoint import connected
 from octavo.errors import UsageError
 from octavo.interrupts import Interrupts
-from octavo.pursuit import OutputNames
+from octavo.paths import OutputNames, make_folder
 from octavo.report import Row, print_documents, print_json, summary
 
 

@@ -5,35 +5,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from octavo.config import Settings
-from octavo.document import Document, checked_formats
-from octavo.errors import UsageError
+from octavo.document import Document, checked_formats, prepare_exports
 from octavo.interrupts import Interrupts
-from octavo.pursuit import OutputNames, Pursuit, pdf_files
-from octavo.report import PageProgress, Row, Stopwatch, print_documents, print_json, summary
-from octavo.submission import Order
+from octavo.paths import OutputNames, make_folder, pdf_files
 from octavo.system import System
 
 if TYPE_CHECKING:
     from agents.export import Format
+    from octavo.pursuit import Pursuit
+    from octavo.report import PageProgress, Row
 
 
 def run(paths: list[Path], out: Path, formats: str, as_json: bool, settings: Settings) -> int:
     """0 where every document is complete, else 1. Raises UsageError before anything is started."""
-    files, kinds = pdf_files(paths), checked_formats(formats)
+    files, output = pdf_files(paths), Output(out, checked_formats(formats), as_json)
     make_folder(out)
-    watch = Stopwatch()
     with Interrupts() as interrupts:
         system = System(settings, hurry=interrupts.hurry)
-        with PageProgress() as bar, system:
-            try:
-                with Pursuit(system.settings, Order(), system.check) as pursuit:
-                    rows = _follow(pursuit, files, Output(out, kinds, as_json), bar)
-            finally:
-                interrupts.ending()
-            seconds = watch.seconds
-    if not as_json:
-        print_documents(rows, seconds)
-    return 0 if all(row["status"] == "complete" for row in rows) else 1
+        try:
+            system.launch()
+            return _convert(system, files, output, interrupts)
+        finally:
+            interrupts.ending()
+            system.stop()
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,9 @@ class Output:
     kinds: "tuple[Format, ...]"
     as_json: bool
 
-    def write(self, file: Path, stem: str, document: Document) -> Row:
+    def write(self, file: Path, stem: str, document: Document) -> "Row":
+        from octavo.report import print_json, summary
+
         written = document.save(self.folder, stem, self.kinds)
         row = summary(str(file), document, written)
         if self.as_json:
@@ -53,13 +49,29 @@ class Output:
         return row
 
 
-def _follow(pursuit: Pursuit, files: list[Path], output: Output, bar: PageProgress) -> list[Row]:
+def _convert(system: System, files: list[Path], output: Output, interrupts: Interrupts) -> int:
+    from octavo.pursuit import Pursuit  # with what follows, half a second in which broker and agents start
+    from octavo.report import PageProgress, Stopwatch, print_documents
+    from octavo.submission import Order
+
+    watch = Stopwatch()
+    with PageProgress() as bar, system:
+        with Pursuit(system.settings, Order(), system.check) as pursuit:
+            rows = _follow(pursuit, files, output, bar)
+        interrupts.ending()
+    if not output.as_json:
+        print_documents(rows, watch.seconds)
+    return 0 if all(row["status"] == "complete" for row in rows) else 1
+
+
+def _follow(pursuit: "Pursuit", files: list[Path], output: Output, bar: "PageProgress") -> "list[Row]":
     """Submits and follows side by side. Rows in the order of `files`."""
     names = OutputNames()
     stems = {file: names.stem_for(file.name) for file in files}
     rows: dict[Path, Row] = {}
     waiting = iter(files)
     bar.begin()
+    prepare_exports(output.kinds)
     while len(rows) < len(files):
         file = next(waiting, None)
         if file:
@@ -69,11 +81,3 @@ def _follow(pursuit: Pursuit, files: list[Path], output: Output, bar: PageProgre
             rows[done.path] = output.write(done.path, stems[done.path], done.document)
         bar.show(f"{len(rows)}/{len(files)} documents", pursuit.pages_done, pursuit.page_count)
     return [rows[file] for file in files]
-
-
-def make_folder(out: Path) -> None:
-    """Raises UsageError where results could not be written there."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be used as a folder for results: {error.strerror}.") from error

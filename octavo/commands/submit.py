@@ -5,7 +5,8 @@ from pathlib import Path
 
 from octavo.config import Settings
 from octavo.endpoint import connected
-from octavo.pursuit import Pursuit, pdf_files
+from octavo.paths import pdf_files
+from octavo.pursuit import Pursuit
 from octavo.report import PageProgress, Row, Stopwatch, print_documents, print_json, summary
 from octavo.submission import Order
 
