@@ -54,6 +54,8 @@ rootLogger.level = warn
 rootLogger.appenderRef.file.ref = file
 logger.network.name = kafka.network
 logger.network.level = info
+logger.cluster.name = org.apache.kafka.controller.ClusterControlManager
+logger.cluster.level = info
 appender.file.type = File
 appender.file.name = file
 appender.file.fileName = ${sys:octavo.log}
@@ -82,39 +84,40 @@ class BrokerFiles:
     def class_path(self) -> str:
         return os.pathsep.join(str(jar) for jar in self.jars)
 
-    def broker_arguments(self, home: Path, *extra: str) -> list[str]:
-        """Java's arguments for a broker whose settings, data and log lie in `home`."""
+    def arguments(self, home: Path, settings: Path, log: Path, *extra: str) -> list[str]:
+        """Java's arguments to run Kafka with these settings, from files that `lay_out` made in `home`."""
         archive = [f"-XX:SharedArchiveFile={self.class_archive}"] if self.class_archive.exists() else []
-        logging_flags = [
-            f"-Doctavo.log={home / 'broker.log'}",
-            f"-Dlog4j2.configurationFile={home / 'log4j2.properties'}",
-        ]
-        return [
-            *archive,
-            *extra,
-            *logging_flags,
-            "-cp",
-            self.class_path,
-            "kafka.Kafka",
-            str(home / "server.properties"),
-        ]
+        logging_flags = [f"-Doctavo.log={log}", f"-Dlog4j2.configurationFile={home / 'log4j2.properties'}"]
+        return [*archive, *extra, *logging_flags, "-cp", self.class_path, "kafka.Kafka", str(settings)]
 
-    def lay_out(self, home: Path, port: int) -> None:
-        """Writes the settings into `home` and, where there is none yet, a data folder. Raises OSError."""
+    def lay_out(self, home: Path, port: int) -> Path:
+        """Writes the settings into `home` and, where there is none yet, a data folder. Raises OSError.
+
+        Returns the file with the settings.
+        """
         home.mkdir(parents=True, exist_ok=True)
-        write_settings(home, port)
         if not (home / "data").exists():
             fresh = Path(tempfile.mkdtemp(dir=home, prefix="data-")) / "data"
             shutil.copytree(self.data_template, fresh)
             _rename_cluster(fresh / "meta.properties")
             fresh.rename(home / "data")
             fresh.parent.rmdir()
+        return write_settings(home, port)
 
 
-def write_settings(home: Path, port: int) -> None:
+def write_settings(home: Path, port: int) -> Path:
     listeners = f"listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:0\nlog.dirs={home / 'data'}\n"
-    (home / "server.properties").write_text(SETTINGS + listeners)
     (home / "log4j2.properties").write_text(LOGGING)
+    (home / "server.properties").write_text(SETTINGS + listeners)
+    return home / "server.properties"
+
+
+def write_controller_settings(home: Path) -> Path:
+    """The same node without its broker."""
+    alone = SETTINGS.replace("process.roles=broker,controller", "process.roles=controller")
+    listeners = f"listeners=CONTROLLER://127.0.0.1:0\nlog.dirs={home / 'data'}\n"
+    (home / "controller.properties").write_text(alone + listeners)
+    return home / "controller.properties"
 
 
 def prepare(cache_dir: Path, rehearse: Callable[[BrokerFiles, Path], None]) -> BrokerFiles:

@@ -90,6 +90,7 @@ def test_data_and_address_survive_a_clean_restart(private_broker: EmbeddedBroker
 
 
 def test_data_and_address_survive_a_power_cut(private_broker: EmbeddedBroker) -> None:
+    """Right after the commit: its markers may not be written yet, and must be when the broker is back."""
     connection = with_topic(private_broker)
     publish(connection, b"a page")
     private_broker.kill()
