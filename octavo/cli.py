@@ -2,8 +2,9 @@
 is loaded only when the command runs."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Never
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -191,19 +192,21 @@ def _settings(**overrides: object) -> Settings:
     return load_settings(**overrides)
 
 
-def main() -> None:
-    """Runs the command line. Foreseeable failures are one sentence on standard error."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line (that of the process, if none is given) and ends with its exit status.
+    Foreseeable failures are one sentence on standard error."""
     try:
-        app()
+        app(arguments)
     except OctavoError as error:
         _fail(error, error.exit_status)
     except SettingsError as error:
         _fail(error, UsageError.exit_status)
     except _foreseen() as error:
         _fail(error, OctavoError.exit_status)
+    raise SystemExit(0)
 
 
-def _fail(error: Exception, status: int) -> Never:
+def _fail(error: Exception, status: int) -> NoReturn:
     sys.stderr.write(f"octavo: {error}\n")
     raise SystemExit(status) from error
 

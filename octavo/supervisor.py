@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,9 +60,15 @@ class Supervisor:
     none outlives it. Safe to call from many threads.
     """
 
-    def __init__(self, settings: Settings, programs: Sequence[Program], log_dir: Path) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        programs: Sequence[Program],
+        log_dir: Path,
+        policy: Callable[[], RestartPolicy] = RestartPolicy,
+    ) -> None:
         self._lock = threading.Lock()
-        self._children = [_Child(program, log_dir / f"{program.name}.log") for program in programs]
+        self._children = [_Child(program, log_dir / f"{program.name}.log", policy()) for program in programs]
         self._lines = settings_line(settings)
         self._connected = False
         self._failure = ""
@@ -124,10 +130,10 @@ class Supervisor:
 class _Child:
     """One program and its process, if it runs now."""
 
-    def __init__(self, program: Program, log: Path) -> None:
+    def __init__(self, program: Program, log: Path, policy: RestartPolicy) -> None:
         self.program = program
         self._log = log
-        self._policy = RestartPolicy()
+        self._policy = policy
         self._process: subprocess.Popen[bytes] | None = None
         self._start_at_s: float | None = None
 
