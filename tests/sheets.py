@@ -1,5 +1,6 @@
 """Drawing on PDF pages while writing down what was drawn: the truth that a reader is measured against."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,6 +86,10 @@ class Sheet:
         self.page.insert_text((x, y), text, fontsize=size, fontname=font, color=color)
         self.lines.append(text)
 
+    def line_to(self, text: str, right: float, y: float, size: float = 10, font: str = "tiro") -> None:
+        """A line that ends at `right`."""
+        self.line(text, right - pymupdf.get_text_length(text, fontname=font, fontsize=size), y, size, font)
+
     def heading(self, text: str, size: float = 16) -> None:
         self.y += size * 1.2
         self.line(text, self.margin, self.y, size, "hebo")
@@ -160,7 +165,7 @@ class Sheet:
         self._label(chart.title, self.margin + self.width / 2, self.y + 12, 10.5, "hebo", 0.5)
         left, right = self.margin + 40, self.margin + self.width
         top, bottom = self.y + 26, self.y + height - 18
-        peak = max(value for _, value in chart.bars) * 1.1
+        peak = _round_peak(max(value for _, value in chart.bars))
         for step in range(5):
             y = bottom - (bottom - top) * step / 4
             self.page.draw_line((left, y), (right, y), color=SHADE if step else INK, width=0.7)
@@ -184,6 +189,12 @@ class Sheet:
     def _label(self, text: str, x: float, y: float, size: float, font: str, shift: float) -> None:
         length = pymupdf.get_text_length(text, fontname=font, fontsize=size)
         self.page.insert_text((x - length * shift, y), text, fontsize=size, fontname=font, color=INK)
+
+
+def _round_peak(value: float) -> float:
+    """The next larger number of which a quarter is round, too."""
+    power = 10 ** math.floor(math.log10(value))
+    return next(peak for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if (peak := step * power) >= value)
 
 
 def wrapped(text: str, width: float, size: float, font: str) -> list[str]:

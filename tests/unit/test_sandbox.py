@@ -28,7 +28,7 @@ def hang() -> None:
 
 
 def eat() -> str:
-    return str(len([bytearray(16 * 1024 * 1024) for _ in range(10_000)]))
+    return str(len([bytearray(64 * 1024 * 1024) for _ in range(10_000)]))
 
 
 def fail(error: Exception) -> None:
@@ -73,7 +73,7 @@ def napping() -> Callable[[float], int]:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Naughty]:
-    box = Sandbox(naughty, children=2, memory_bytes=MEMORY, deadline_s=1.0)
+    box = Sandbox(naughty, children=2, memory_bytes=MEMORY, deadline_s=2.0)
     yield box
     box.close()
 
@@ -93,8 +93,8 @@ def test_results_come_back_in_the_order_of_the_tasks(sandbox: Naughty) -> None:
     [
         ("segfault", "crashed", "SIGSEGV"),
         ("exit", "crashed", "exit status 3"),
-        ("hang", "timeout", "longer than 1 s"),
-        ("hang in C, holding the interpreter", "timeout", "longer than 1 s"),
+        ("hang", "timeout", "longer than 2 s"),
+        ("hang in C, holding the interpreter", "timeout", "longer than 2 s"),
         ("eat", "memory", "MemoryError"),
         ("raise", "crashed", "ValueError: no good"),
         ("disk", "io", "No space left"),
