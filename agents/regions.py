@@ -7,7 +7,8 @@ from schemas.events import PageKind, Region, RegionLabel
 from schemas.geometry import Word
 
 COVERED = 0.8
-"""Two detections are taken for one thing where this share of the smaller lies inside the other."""
+"""Two detections are taken for one thing where this share of the smaller lies inside the other; if their
+labels differ, this share of the larger, as a heading at the top of a text region is a thing of its own."""
 
 _HOLDERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 _UNREADABLE = frozenset({RegionLabel.PICTURE, RegionLabel.FORMULA})
@@ -54,4 +55,5 @@ def _same(one: Detection, kept: Detection) -> bool:
     shared = one.box.overlap(kept.box)
     if kept.label in _HOLDERS and one.label not in _HOLDERS:
         return one.label is not RegionLabel.CAPTION and shared >= COVERED * one.box.area
-    return shared >= COVERED * min(one.box.area, kept.box.area)
+    areas = one.box.area, kept.box.area
+    return shared >= COVERED * (min(areas) if one.label is kept.label else max(areas))

@@ -18,10 +18,10 @@ MAX_PER_CLASS = 100
 
 
 def decode(
-    outputs: Sequence[Floats], item: int, input_hw: tuple[int, int], min_score: float, max_iou: float
+    outputs: Sequence[Floats], input_hw: tuple[int, int], min_score: float, max_iou: float
 ) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Boxes (n, 4) in pixels of the model's input, scores (n,) and classes (n,) of one item of a batch."""
-    boxes, scores = _candidates(outputs, item, input_hw, min_score)
+    """Boxes (n, 4) in pixels of the model's input, scores (n,) and classes (n,)."""
+    boxes, scores = _candidates(outputs, input_hw, min_score)
     height, width = input_hw
     picked = [
         (row, label)
@@ -35,18 +35,18 @@ def decode(
 
 
 def _candidates(
-    outputs: Sequence[Floats], item: int, input_hw: tuple[int, int], min_score: float
+    outputs: Sequence[Floats], input_hw: tuple[int, int], min_score: float
 ) -> tuple[Floats, Floats]:
     """Boxes and scores of the cells where any class reaches `min_score`."""
     boxes: list[Floats] = []
     scores: list[Floats] = []
     levels = len(STRIDES)
     for stride, score, distances in zip(STRIDES, outputs[:levels], outputs[levels:], strict=True):
-        rows = np.flatnonzero(score[item].max(axis=1) > min_score)
+        rows = np.flatnonzero(score.max(axis=1) > min_score)
         centres = _centres(input_hw, stride)[rows]
-        offsets = _mean_distances(distances[item][rows]) * stride
+        offsets = _mean_distances(distances[rows]) * stride
         boxes.append(np.concatenate((centres - offsets[:, :2], centres + offsets[:, 2:]), axis=1))
-        scores.append(score[item][rows])
+        scores.append(score[rows])
     return np.concatenate(boxes).astype(np.float32), np.concatenate(scores)
 
 

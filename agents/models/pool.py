@@ -1,6 +1,8 @@
-"""N instances of a model behind a queue: the one place where models meet threads."""
+"""N instances of a model behind a queue, and one model on N threads: where models meet threads."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from queue import Empty, LifoQueue, SimpleQueue
 from typing import Generic, TypeVar
@@ -9,6 +11,7 @@ from schemas.stage import Rejection
 
 M = TypeVar("M")
 R = TypeVar("R")
+T = TypeVar("T")
 Turn = Callable[[], AbstractContextManager[None]]
 
 
@@ -67,3 +70,21 @@ class ModelPool(Generic[M]):
                 self._idle.get_nowait()
             except Empty:
                 return
+
+
+class Lanes:
+    """A fixed number of threads for the items of one call. 0 means one for every core.
+
+    The threads start with the first work and end when the object is let go.
+    """
+
+    def __init__(self, threads: int = 0) -> None:
+        count = threads or os.cpu_count() or 1
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix="lane") if count > 1 else None
+
+    def map(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        """`work` of every item, in their order. Raises what the first failing item raised; `work` must
+        bear being called by several threads."""
+        if self._executor is None:
+            return [work(item) for item in items]
+        return list(self._executor.map(work, items))

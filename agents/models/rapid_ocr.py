@@ -22,7 +22,6 @@ class RapidOcr:
     def __init__(
         self,
         threads: int = 0,
-        batch_lines: int = 4,
         max_side_px: int = 960,
         detector_path: str | None = None,
         recognizer_path: str | None = None,
@@ -30,7 +29,7 @@ class RapidOcr:
         detector = shipped_model("rapidocr", ["*_det_*.onnx"], detector_path)
         recognizer = shipped_model("rapidocr", ["*_rec_*.onnx"], recognizer_path)
         self._detect = TextDetector(detector.read_bytes(), threads, max_side_px)
-        self._recognize = TextRecognizer(recognizer.read_bytes(), threads, batch_lines)
+        self._recognize = TextRecognizer(recognizer.read_bytes(), threads)
         self.used = ModelUsed(
             name=f"rapidocr/{recognizer.stem.replace('_rec_', '_')}",
             version=version("rapidocr"),

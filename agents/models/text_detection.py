@@ -39,7 +39,7 @@ class TextDetector:
 
     def __call__(self, image: Rgb) -> Quads:
         """Lines in no promised order; an empty page gives shape (0, 4, 2)."""
-        probability = self._session(_prepared(image, self._max_side_px))[0][0, 0]
+        probability = self._session(_prepared(image, self._max_side_px))[0][0]
         quads = _quads(probability)
         height, width = image.shape[:2]
         scale = np.array([width / probability.shape[1], height / probability.shape[0]], dtype=np.float32)
@@ -55,7 +55,7 @@ def _prepared(image: Rgb, max_side_px: int) -> Floats:
     size = [max(_MULTIPLE, round(int(side * ratio) / _MULTIPLE) * _MULTIPLE) for side in (width, height)]
     scaled = cv2.resize(image, (size[0], size[1]))[..., ::-1]
     normal: Floats = (scaled.astype(np.float32) / np.float32(255) - np.float32(0.5)) / np.float32(0.5)
-    return normal.transpose(2, 0, 1)[None]
+    return normal.transpose(2, 0, 1)
 
 
 def _quads(probability: Floats) -> Quads:
