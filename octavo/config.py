@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -114,8 +114,13 @@ def load_settings(**overrides: Any) -> Settings:
     _refuse_unknown_variables()
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})
-    except ValueError as error:
-        raise SettingsError(str(error)) from error
+    except ValidationError as error:
+        # Without the values: one of them may be a secret.
+        found = error.errors(include_url=False, include_input=False, include_context=False)
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
+        raise SettingsError(f"Settings are wrong: {wrong}.") from None
+    except ValueError as error:  # a variable that should hold JSON, or a file that is no TOML
+        raise SettingsError(f"Settings cannot be read: {error}.") from None
 
 
 def _refuse_unknown_variables() -> None:

@@ -59,3 +59,17 @@ def test_another_process_gets_the_same_settings_secrets_included() -> None:
     copy = Settings(**settings.revealed())
     assert copy == settings
     assert copy.kafka["sasl.password"].get_secret_value() == "hush"
+
+
+def test_a_secret_in_a_value_that_is_wrong_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCTAVO_KAFKA", '{"sasl.password": ["hush"]}')
+    with pytest.raises(SettingsError, match=r"kafka\.sasl\.password") as refused:
+        load_settings()
+    assert "hush" not in str(refused.value)
+
+
+def test_a_variable_that_is_no_json_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCTAVO_KAFKA", "sasl.password=hush")
+    with pytest.raises(SettingsError, match="kafka") as refused:
+        load_settings()
+    assert "hush" not in str(refused.value)
