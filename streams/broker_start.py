@@ -16,7 +16,9 @@ from streams.jvm import JavaProcess
 
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 10.0
+FENCE_LIMIT_S = 4.0  # several times broker.session.timeout.ms
 POLL_S = 0.01
+ACTIVE = "Performing controller activation"
 
 
 class Stopped(Exception):
@@ -128,25 +130,33 @@ def fence(files: BrokerFiles, home: Path, stopping: threading.Event) -> None:
     open for ever, and read_committed readers with it (seen in Kafka 4.4). So the controller runs alone, for
     the second that it takes to miss the broker's heartbeats.
     """
-    if not (home / "data").exists() or (home / "data" / ".kafka_cleanshutdown").exists():
-        return
+    data = home / "data"
+    if not (data / "recovery-point-offset-checkpoint").exists() or (data / ".kafka_cleanshutdown").exists():
+        return  # never run, or stopped cleanly
     log = home / "controller.log"
     log.unlink(missing_ok=True)
     arguments = files.arguments(home, write_controller_settings(home), log)
     process = JavaProcess(files.java, arguments, home / "broker.out")
     deadline = time.monotonic() + START_LIMIT_S
     try:
-        while not _fenced(log):
+        while not _active(log):
+            check(process, stopping, deadline)
+            time.sleep(POLL_S)
+        deadline = time.monotonic() + FENCE_LIMIT_S
+        while not _fenced(log) and time.monotonic() < deadline:  # already fenced: it is not said again
             check(process, stopping, deadline)
             time.sleep(POLL_S)
     finally:
         process.stop(STOP_LIMIT_S)
 
 
+def _active(log: Path) -> bool:
+    return log.exists() and ACTIVE in log.read_text(errors="replace")
+
+
 def _fenced(log: Path) -> bool:
     """True once the active controller has noted it; what it replays from before does not count."""
-    text = log.read_text(errors="replace") if log.exists() else ""
-    return "fenced=1," in text.partition("Performing controller activation")[2]
+    return "fenced=1," in log.read_text(errors="replace").partition(ACTIVE)[2]
 
 
 def rehearse(connection: Connection) -> None:

@@ -60,6 +60,27 @@ def with_topic(broker: EmbeddedBroker) -> Connection:
     return connection
 
 
+class Starter:
+    """Starts a broker in another thread, and keeps what it said where that failed."""
+
+    def __init__(self, broker: EmbeddedBroker) -> None:
+        self.broker = broker
+        self.said: list[str] = []
+        self.thread = threading.Thread(target=self.start)
+        self.thread.start()
+
+    def start(self) -> None:
+        try:
+            self.broker.start()
+        except EmbeddedBrokerError as error:
+            self.said.append(str(error))
+
+    def await_file(self, path: Path, text: str = "") -> None:
+        while not (path.exists() and text in path.read_text()):
+            assert self.thread.is_alive(), f"{path} never said {text}"
+            self.thread.join(0.01)
+
+
 def await_end(pid: int) -> None:
     """Waits until the kernel says that the process has ended."""
     handle = os.pidfd_open(pid)
@@ -96,6 +117,20 @@ def test_data_and_address_survive_a_power_cut(private_broker: EmbeddedBroker) ->
     private_broker.kill()
     private_broker.start()
     assert private_broker.bootstrap_servers == connection.bootstrap_servers
+    assert read(connection, 1) == [b"a page"]
+
+
+def test_a_power_cut_during_the_recovery_from_a_power_cut_is_survived(private_broker: EmbeddedBroker) -> None:
+    connection = with_topic(private_broker)
+    publish(connection, b"a page")
+    private_broker.kill()
+    starter = Starter(private_broker)
+    assert private_broker.log_path is not None
+    controller = private_broker.log_path.with_name("controller.log")
+    starter.await_file(controller, "fenced=1")
+    private_broker.stop()
+    starter.thread.join(LIMIT_S)
+    private_broker.start()
     assert read(connection, 1) == [b"a page"]
 
 
@@ -147,22 +182,11 @@ def test_the_broker_is_out_of_reach_of_the_terminal(private_broker: EmbeddedBrok
 
 def test_a_stop_ends_a_start_that_is_under_way(tmp_path: Path) -> None:
     broker = EmbeddedBroker(tmp_path)
-    said: list[str] = []
-
-    def start() -> None:
-        try:
-            broker.start()
-        except EmbeddedBrokerError as error:
-            said.append(str(error))
-
-    starter = threading.Thread(target=start)
-    starter.start()
-    log = tmp_path / "broker.out"
-    while not log.exists() and starter.is_alive():
-        starter.join(0.01)
+    starter = Starter(broker)
+    starter.await_file(tmp_path / "broker.out")
     broker.stop()
-    starter.join(LIMIT_S)
-    assert said == ["The embedded broker was stopped while it started."]
+    starter.thread.join(LIMIT_S)
+    assert starter.said == ["The embedded broker was stopped while it started."]
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
