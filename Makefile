@@ -31,7 +31,7 @@ help:
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
 
-setup: .make/installed
+setup: .make/installed .make/kafka
 
 # A stamp is older than what it was made from, or than a new .venv, where the step has to run again.
 $(BIN)/activate:
@@ -48,6 +48,11 @@ $(BIN)/activate:
 	  --overrides overrides.txt --constraints constraints.txt --editable . --group dev
 	@touch $@
 
+# Kafka's jars, fetched while there is a network, so that later commands need none.
+.make/kafka: .make/installed
+	@$(BIN)/python -c 'import streams.embedded as e; e.EmbeddedBroker().__enter__().stop()' && touch $@ \
+	  || echo 'No embedded Kafka could be prepared; what needs one will try again.'
+
 demo: setup
 	$(BIN)/octavo run examples --out $(OUT)
 
@@ -56,14 +61,14 @@ check: lint test
 lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pyright
 
 types: setup
 	$(BIN)/pyright
 
 imports: setup
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 test: setup
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
