@@ -2,16 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
-from octavo.workshop import Workshop
+from octavo.workshop import Lent, Workshop
 from schemas.blobs import blob_key
 from schemas.events import Event, SliceReleased, shard_of
 from schemas.join import Fold
 from schemas.records import Record
 from schemas.stage import AnyAgent
-from streams.blobs import open_blobs
 from streams.clock import now_ms
 from streams.codec import decode
 from streams.sources import read_uri
@@ -50,22 +48,18 @@ def submission_or_cancel(record: Record) -> Event:
 def intake(shop: Workshop) -> AnyAgent:
     from agents.control import PassingCancels
     from agents.intake import Intake, IntakeLimits
-    from agents.pdf import opening
 
     settings = shop.settings
     limits = IntakeLimits(
         settings.max_pdf_bytes, int(settings.request_deadline_s * 1000), settings.allowed_sources
     )
-    children = shop.children(partial(opening, partial(open_blobs, settings.blobs), settings.max_pages))
-    return PassingCancels(Intake(shop.store, children, limits, read_uri))
+    return PassingCancels(Intake(shop.store, Lent(shop.sandbox, urgent=True), limits, read_uri))
 
 
 def rasterizer(shop: Workshop) -> AnyAgent:
-    from agents.pages import PageLimits, rendering
     from agents.rasterizer import Rasterizer
 
-    limits = PageLimits(shop.settings.dpi, shop.settings.max_page_px)
-    return Rasterizer(shop.children(partial(rendering, partial(open_blobs, shop.settings.blobs), limits)))
+    return Rasterizer(Lent(shop.sandbox))
 
 
 def layout(shop: Workshop) -> AnyAgent:

@@ -31,7 +31,8 @@ class Loop(Protocol):
 
 
 class Worker:
-    """Runs the named stages side by side. Agents are built at once, while Kafka may still be starting.
+    """Runs the named stages side by side. Agents are built at once, while Kafka may still be starting, and
+    one after the other in the order of the flow, so that the first is not slowed by the last.
 
     The first loop that fails ends the others, after what they are running is committed.
     """
@@ -42,7 +43,7 @@ class Worker:
         self._shop = Workshop(settings)
         self._stopping = threading.Event()
         self._failure: BaseException | None = None
-        self._builders = ThreadPoolExecutor(max(1, len(self._names)), thread_name_prefix="build")
+        self._builders = ThreadPoolExecutor(1, thread_name_prefix="build")
         self._agents = {
             name: self._builders.submit(TOPOLOGY.stage(name).build, self._shop)
             for name in self._names
@@ -70,6 +71,7 @@ class Worker:
         for slot in slots:
             slot.release()
         self._builders.shutdown(cancel_futures=True)
+        self._shop.close()
         if self._failure is not None:
             log.error("the worker ends: %s", self._failure)
             return FAILED

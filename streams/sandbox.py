@@ -2,19 +2,18 @@
 
 import os
 import pickle
-import queue
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from schemas.children import ChildFailure
 from schemas.stage import Rejected
+from streams.sandbox_calls import CLOSED, SandboxCalls
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,7 +22,6 @@ Outcome = R | Rejected | ChildFailure
 CHILD = "from streams.child import main; main()"
 # As it was when this was imported: some libraries (cv2) put their own folder in front while they load.
 _IMPORT_PATH = tuple(sys.path)
-_CLOSED = ChildFailure("crashed", "The sandbox was closed before this task was done.")
 
 
 class Sandbox(Generic[T, R]):
@@ -32,9 +30,9 @@ class Sandbox(Generic[T, R]):
 
     `factory`, tasks and results are pickled; the factory must be importable (not from `__main__`). Each
     child has an address space of `memory_bytes`; a call that takes longer than `deadline_s` is killed with
-    its child. Children start at once and in the background, are replaced when they die, ignore SIGINT,
-    and never outlive this process. Nothing is forked from Python code, so other libraries' threads and
-    locks stay out of the children.
+    its child. The first child starts at once and in the background, the others as soon as more tasks wait
+    than children are free; those that die are replaced. They ignore SIGINT, and never outlive this process.
+    Nothing is forked from Python code, so other libraries' threads and locks stay out of the children.
 
     Not guaranteed: safety from code that takes over a child (it has this user's files and network, and
     what it answers is unpickled here).
@@ -49,26 +47,20 @@ class Sandbox(Generic[T, R]):
         deadline_s: float,
         start_s: float = 60.0,
     ) -> None:
-        self._calls: queue.SimpleQueue[tuple[bytes, Future[Any]] | None] = queue.SimpleQueue()
-        self._closed = threading.Event()
+        self._calls = SandboxCalls()
         payload = pickle.dumps(factory, pickle.HIGHEST_PROTOCOL)
         self._slots = [
-            _Slot(self._calls, self._closed, payload, memory_bytes, deadline_s, start_s)
-            for _ in range(children)
+            _Slot(self._calls, payload, memory_bytes, deadline_s, start_s, eager=number == 0)
+            for number in range(children)
         ]
         for slot in self._slots:
             slot.start()
 
-    def map(self, tasks: Sequence[T]) -> list[R | Rejected | ChildFailure]:
-        """Runs every task once and waits. Calls from several threads share the children, first come first
-        served. Raises whatever pickling a task raises."""
-        futures: list[Future[Outcome[R]]] = []
-        for payload in [pickle.dumps(task, pickle.HIGHEST_PROTOCOL) for task in tasks]:
-            future: Future[Outcome[R]] = Future()
-            futures.append(future)
-            self._calls.put((payload, future))
-        if self._closed.is_set():
-            self._refuse_waiting()
+    def map(self, tasks: Sequence[T], urgent: bool = False) -> list[R | Rejected | ChildFailure]:
+        """Runs every task once and waits. Calls from several threads share the children, urgent tasks
+        first, else first come first served. Raises whatever pickling a task raises."""
+        payloads = [pickle.dumps(task, pickle.HIGHEST_PROTOCOL) for task in tasks]
+        futures = [self._calls.put(payload, urgent) for payload in payloads]
         return [future.result() for future in futures]
 
     def pids(self) -> list[int]:
@@ -77,22 +69,11 @@ class Sandbox(Generic[T, R]):
 
     def close(self) -> None:
         """Kills the children and waits for their end. Tasks not done come back as failures."""
-        self._closed.set()
+        self._calls.close()
         for slot in self._slots:
             slot.kill()
-            self._calls.put(None)
         for slot in self._slots:
             slot.join()
-        self._refuse_waiting()
-
-    def _refuse_waiting(self) -> None:
-        while True:
-            try:
-                call = self._calls.get_nowait()
-            except queue.Empty:
-                return
-            if call is not None:
-                call[1].set_result(_CLOSED)
 
 
 class _Slot(threading.Thread):
@@ -100,15 +81,15 @@ class _Slot(threading.Thread):
 
     def __init__(
         self,
-        calls: "queue.SimpleQueue[tuple[bytes, Future[Any]] | None]",
-        closed: threading.Event,
+        calls: SandboxCalls,
         factory: bytes,
         memory_bytes: int,
         deadline_s: float,
         start_s: float,
+        eager: bool,
     ) -> None:
         super().__init__(name="sandbox", daemon=True)
-        self._calls, self._closed, self._factory = calls, closed, factory
+        self._calls, self._factory, self._eager = calls, factory, eager
         self._memory_bytes, self._deadline_s, self._start_s = memory_bytes, deadline_s, start_s
         self._lock = threading.Lock()  # a child is never started once the sandbox is closed
         self._process: _Process | None = None
@@ -124,22 +105,25 @@ class _Slot(threading.Thread):
                 self._process.kill()
 
     def run(self) -> None:
+        if not self._eager and not self._calls.await_demand():
+            return
+        self._calls.join()
         failure = self._start()
-        while (call := self._calls.get()) is not None:
-            payload, future = call
+        while (call := self._calls.take()) is not None:
             if self._process is None:
                 failure = self._start()
-            future.set_result(failure or self._ask(payload))
+            call.future.set_result(failure or self._ask(call.payload))
             if self._process is None and failure is None:
                 failure = self._start()
+            self._calls.done()
         self._end(kill=True)
 
     def _start(self) -> ChildFailure | None:
         """A new child, ready to be asked; or why there is none. A start that fails is tried again with
         the next task only, so that a broken factory does not spin."""
         with self._lock:
-            if self._closed.is_set():
-                return _CLOSED
+            if self._calls.closed:
+                return CLOSED
             try:
                 self._process = _Process(self._memory_bytes)
             except OSError as error:
@@ -165,7 +149,7 @@ class _Slot(threading.Thread):
                 return ChildFailure("timeout", f"It took longer than {deadline_s:g} s and was stopped.")
             status, result = pickle.loads(process.calls.recv_bytes())
         except (EOFError, OSError):
-            return _CLOSED if self._closed.is_set() else ChildFailure("crashed", self._end())
+            return CLOSED if self._calls.closed else ChildFailure("crashed", self._end())
         return result if status in ("ok", "ready") else ChildFailure(status, result)
 
     def _end(self, kill: bool = False) -> str:
