@@ -1,6 +1,7 @@
 """A real Apache Kafka on loopback, for one program: up in a second or two, gone when the program is gone."""
 
 import logging
+import os
 import shutil
 import subprocess
 import tempfile
@@ -27,6 +28,7 @@ from streams.connection import Connection
 from streams.jars import JarsUnavailable, default_cache_dir
 from streams.jvm import JavaMissing, JavaProcess
 
+TEMPORARY = "octavo-kafka-"
 STOPPED_BY_SIGTERM = (0, 143, -15)
 
 log = logging.getLogger(__name__)
@@ -91,7 +93,7 @@ class EmbeddedBroker:
 
     def launch(self, files: BrokerFiles, *extra: str) -> None:
         """Starts it from these files, with more flags for Java. For `start`, and the rehearsal."""
-        home = self._home or self._data_dir or Path(tempfile.mkdtemp(prefix="octavo-kafka-"))
+        home = self._home or self._data_dir or _temporary_folder()
         self._home = home = home.resolve()
         if in_use(home):
             raise EmbeddedBrokerError(
@@ -146,6 +148,16 @@ class EmbeddedBroker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def _temporary_folder() -> Path:
+    """A new one; those that killed programs could not remove are removed first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*-*"):
+        pid = left.name.removeprefix(TEMPORARY).split("-")[0]
+        # The lock as well as the process id: a container may share the folder but not the ids.
+        if pid.isdigit() and not Path("/proc", pid).exists() and not in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
 
 
 def _rehearse(files: BrokerFiles, home: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -174,6 +175,10 @@ def test_a_program_that_is_killed_takes_its_broker_along(end: signal.Signals) ->
         assert runs(pid), "a broker must outlive the thread that started it"
         program.send_signal(end)
         await_end(pid)
+    leftover = list(Path(tempfile.gettempdir()).glob(f"octavo-kafka-{program.pid}-*"))
+    assert len(leftover) == 1
+    with EmbeddedBroker():
+        assert not leftover[0].exists()
 
 
 def test_the_broker_is_out_of_reach_of_the_terminal(private_broker: EmbeddedBroker) -> None:
