@@ -169,6 +169,8 @@ async def _serve(settings: Settings, connection: Connection, partitions: int, da
     status.app.finalize()
     await status.app.start()
     try:
-        await stopping.wait()
+        ended = (await status.app.wait(stopping)).stopped
     finally:
         await status.app.stop()
+    if ended:
+        raise SystemFailed("The status page cannot go on; its log says why.")

@@ -1,0 +1,148 @@
+"""The status page as a process of its own, on a real broker."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from octavo.commands.status import status
+from octavo.config import Settings, load_settings
+from octavo.errors import UsageError
+from octavo.system import prepare_topics
+from schemas.document import DocumentAssembled, Source, Timings
+from schemas.events import DocumentProgressed, Route
+from streams.connection import Connection
+from tests.kafka import publish, publish_raw
+
+LIMIT_S = 60.0
+
+
+@pytest.fixture
+def settings(connection: Connection, tmp_path: Path) -> Settings:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = load_settings(
+        bootstrap_servers=connection.bootstrap_servers,
+        topic_prefix=connection.prefix,
+        data_dir=tmp_path,
+        status_url=f"http://127.0.0.1:{port}",
+        partitions=2,
+    )
+    prepare_topics(settings)
+    return settings
+
+
+@contextmanager
+def status_page(settings: Settings, log: Path) -> Generator["subprocess.Popen[bytes]"]:
+    """The page's process, with warnings as errors, once it answers; told to end afterwards."""
+    variables = {
+        "OCTAVO_BOOTSTRAP_SERVERS": settings.bootstrap_servers or "",
+        "OCTAVO_TOPIC_PREFIX": settings.topic_prefix,
+        "OCTAVO_STATUS_URL": settings.status_url,
+        "OCTAVO_LOG_LEVEL": "info",
+    }
+    command = [sys.executable, "-W", "error", "-m", "octavo", "worker", "status"]
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            ["env", *(f"{name}={value}" for name, value in variables.items()), *command],
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        awaited(lambda: requests(settings) is not None, process)
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(LIMIT_S) == 0, log.read_text()
+
+
+def awaited(condition: Callable[[], bool], process: "subprocess.Popen[bytes] | None" = None) -> None:
+    until = time.monotonic() + LIMIT_S
+    while not condition():
+        assert process is None or process.poll() is None, "the page's process has ended"
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def requests(settings: Settings, path: str = "/requests") -> Any:
+    """What the page answers; None where nothing listens yet."""
+    try:
+        with urllib.request.urlopen(settings.status_url + path, timeout=10) as answer:
+            return orjson.loads(answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    except OSError:
+        return None
+
+
+def progress(request_id: str, pages_done: int) -> DocumentProgressed:
+    now_ms = int(time.time() * 1000)
+    return DocumentProgressed(
+        request_id=request_id,
+        tenant="acme",
+        name=f"{request_id}.pdf",
+        status="running",
+        route="batched",
+        pages_done=pages_done,
+        page_count=4,
+        submitted_at_ms=now_ms - 2000,
+        at_ms=now_ms,
+    )
+
+
+def result(request_id: str) -> DocumentAssembled:
+    now_ms = int(time.time() * 1000)
+    return DocumentAssembled(
+        request_id=request_id,
+        status="complete",
+        source=Source(name=f"{request_id}.pdf", tenant="acme"),
+        page_count=4,
+        route=Route(name="batched", reason="fits"),
+        timings=Timings(submitted_at_ms=now_ms - 2000, finished_at_ms=now_ms),
+    )
+
+
+def states(settings: Settings) -> dict[str, str]:
+    return {row["request_id"]: row["status"] for row in requests(settings)}
+
+
+def test_the_page_follows_requests_and_remembers_them_after_a_restart(
+    settings: Settings, connection: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "status.log"
+    with status_page(settings, log):
+        publish_raw(connection, "progress", "x", b"garbage", {"schema": "DocumentProgressed/1"})
+        publish(connection, "progress", [(name, progress(name, 1)) for name in ("a", "b", "c")])
+        publish(connection, "results", [("a", result("a"))])
+        awaited(lambda: states(settings) == {"a": "complete", "b": "running", "c": "running"})
+        assert requests(settings, "/requests/nobody") == 404
+        assert requests(settings, "/requests/b")["pages_done"] == 1
+        with urllib.request.urlopen(settings.status_url, timeout=10) as answer:
+            page = answer.read().decode()
+        assert "c.pdf" in page
+        assert "2 running" in page
+
+        assert status(None, False, settings) == 0
+        table = capsys.readouterr().out
+        assert all(name in table for name in ("a.pdf", "b.pdf", "c.pdf", "running", "complete", "1/4"))
+        assert status("b", True, settings) == 0
+        assert orjson.loads(capsys.readouterr().out)["request_id"] == "b"
+        with pytest.raises(UsageError, match="no such request"):
+            status("nobody", False, settings)
+    with status_page(settings, log):
+        publish(connection, "progress", [("b", progress("b", 3))])
+        awaited(lambda: {row["request_id"]: row["pages_done"] for row in requests(settings)}.get("b") == 3)
+        awaited(lambda: states(settings) == {"a": "complete", "b": "running", "c": "running"})
+    assert "Traceback" not in log.read_text()
