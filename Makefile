@@ -11,7 +11,9 @@ space := $(subst ,, )
 # Keys of an index or a folder of wheels that only pip was told: uv is told the same.
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 export UV_INDEX ?= $(PIP_EXTRA_INDEX_URL)
-export UV_FIND_LINKS ?= $(subst $(space),$(comma),$(PIP_FIND_LINKS))
+# pip passes over a folder that is not there, uv does not.
+links := $(strip $(foreach link,$(PIP_FIND_LINKS),$(if $(findstring ://,$(link)),$(link),$(wildcard $(link)))))
+export UV_FIND_LINKS ?= $(subst $(space),$(comma),$(links))
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 # pyright runs on the Node that came as a wheel; it neither looks for another nor asks for news.
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
