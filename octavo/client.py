@@ -57,6 +57,11 @@ class Client:
     ) -> None:
         self.close()
 
+    @property
+    def settings(self) -> Settings:
+        """Those in force, with the Kafka and the blob store that were found."""
+        return self._linked().settings
+
     def submit(
         self,
         pdf: str | Path | bytes,
@@ -147,6 +152,7 @@ class _Link:
     def __init__(self, settings: Settings, system: System | None) -> None:
         from streams.blobs import open_blobs
 
+        self.settings = settings
         self.connection: Connection = connection_of(settings)
         self.blobs: BlobStore = open_blobs(settings.blobs)
         self.submitter = Submitter(self.connection, self.blobs)
