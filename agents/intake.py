@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agents.pdf import Opened
+from agents.page_task import Opened
 from agents.sources import is_allowed
 from agents.submissions import parse_submitted
 from schemas.blobs import BlobMissing, BlobRef, BlobStore, blob_key

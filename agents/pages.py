@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import numpy as np
@@ -10,29 +10,16 @@ import pymupdf
 
 from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide
+from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
 from agents.text_layer import read_text_layer
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
-from schemas.events import PageKind, PageRasterized, SliceReleased
+from schemas.events import PageKind, PageRasterized
 from schemas.stage import Rejection
 
 MIN_DPI = 36
-
-
-@dataclass(frozen=True, slots=True)
-class PageLimits:
-    """`dpi` is lowered, down to MIN_DPI, for a page that would have more than `max_page_px` pixels."""
-
-    dpi: int = 200
-    max_page_px: int = 40_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PageTask:
-    released: SliceReleased
-    page_no: int
 
 
 def rendering(

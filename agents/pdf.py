@@ -3,12 +3,12 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import pymupdf
 from pymupdf import mupdf
 
+from agents.page_task import Opened
 from schemas.blobs import BlobMissing, BlobRef, BlobStore
 from schemas.codes import ErrorCode
 from schemas.stage import Rejection
@@ -18,16 +18,6 @@ CACHED_BYTES = 256 * 1024 * 1024
 
 EngineErrors = (RuntimeError, ValueError, mupdf.FzErrorBase)
 """What PyMuPDF raises for a damaged file; MuPDF's own errors are no RuntimeErrors."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A PDF that can be read. `repaired`: its structure was damaged, so pages may lack content."""
-
-    page_count: int
-    repaired: bool
-    sha256: str
-    size_bytes: int
 
 
 def opening(open_store: Callable[[], BlobStore], max_pages: int) -> Callable[[BlobRef], Opened]:

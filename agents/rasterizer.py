@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agents.pages import PageTask
+from agents.page_task import PageTask
 from schemas.children import ChildFailure, Children
 from schemas.codes import ErrorCode
 from schemas.events import Event, PageRasterized, PartFailed, SliceReleased, page_part

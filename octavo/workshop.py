@@ -33,7 +33,7 @@ class Workshop:
     def sandbox(self) -> Sandbox[Any, Any]:
         """The child processes for code that touches PDFs, under the limits of the settings. One for all
         agents of the process: each child costs over a second of imports and some 100 MB."""
-        from agents.pages import PageLimits
+        from agents.page_task import PageLimits
         from agents.pdf_work import pdf_work
 
         settings = self.settings

@@ -4,7 +4,8 @@ from typing import Any
 
 import pymupdf
 
-from agents.pages import PageLimits, PageTask, rasterize
+from agents.page_task import PageLimits, PageTask
+from agents.pages import rasterize
 from agents.pixels import load_image
 from schemas.blobs import BlobRef, BlobStore
 from schemas.events import PageRasterized, Priority, Route, SliceReleased

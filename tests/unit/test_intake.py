@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.intake import Intake, IntakeLimits
-from agents.pdf import Opened, opening
+from agents.page_task import Opened
+from agents.pdf import opening
 from agents.sources import is_allowed
 from agents.submissions import duration_ms, submission_of
 from schemas.blobs import BlobRef, blob_key

@@ -7,7 +7,8 @@ import pytest
 
 from agents.images import decode
 from agents.page_kind import Evidence, decide
-from agents.pages import PageLimits, PageTask, fit_dpi, rendering
+from agents.page_task import PageLimits, PageTask
+from agents.pages import fit_dpi, rendering
 from agents.pdf import opening
 from agents.text_layer import covered_share
 from agents.words import read_words

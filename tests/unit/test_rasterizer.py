@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from agents.pages import PageLimits, PageTask, rendering
+from agents.page_task import PageLimits, PageTask
+from agents.pages import rendering
 from agents.rasterizer import Rasterizer
 from agents.words import read_words
 from schemas.blobs import BlobRef, blob_key
