@@ -11,7 +11,8 @@ from typing import Self
 
 from octavo.config import Settings
 from octavo.endpoint import connection_of
-from octavo.errors import SystemFailed
+from octavo.errors import SystemFailed, UsageError
+from octavo.profiles import ProfileError, load_profile
 from octavo.supervisor import Program, Supervisor
 from streams.connection import Connection
 
@@ -65,7 +66,14 @@ class System:
         self.stop()
 
     def launch(self) -> None:
-        """Starts broker and agents side by side and returns at once; `start` waits for them."""
+        """Starts broker and agents side by side and returns at once; `start` waits for them.
+
+        Raises UsageError, before anything is started, for a profile that there is not.
+        """
+        try:
+            load_profile(self._given.profile)
+        except ProfileError as error:
+            raise UsageError(str(error)) from error
         given, folder = self._given, self._place()
         if given.bootstrap_servers:
             self.settings = given.model_copy(update={"blob_url": given.blobs})
