@@ -6,6 +6,9 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -68,7 +71,12 @@ class Reader:
             text=True,
             timeout=LIMIT_S,
         )
-        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}\n{self._logs()}"
+
+    def _logs(self) -> str:
+        """The end of what the agents of `octavo up` have logged."""
+        logs = (self.folder / "home").rglob("logs/*.log")
+        return "\n".join(f"{log.name}: {log.read_text()[-2000:]}" for log in logs)
 
     def _serve(self, arguments: list[str]) -> None:
         service = subprocess.Popen(
@@ -82,7 +90,13 @@ class Reader:
         self.services.append(service)
         if arguments[1] == "up":
             assert service.stdout
-            assert any(READY in line for line in service.stdout), "octavo up ended before it was up"
+            said = ""
+            for line in service.stdout:
+                said += line
+                if READY in line:
+                    break
+            assert READY in said, f"octavo up ended before it was up: {said}"
+            _await_page(re.findall(r"^Status\s+(http\S+)", said, re.MULTILINE)[0])
 
     def _environment(self) -> dict[str, str]:
         """A fresh home, but the cache of this machine: Kafka need not be fetched again."""
@@ -90,6 +104,19 @@ class Reader:
         cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return kept | {"HOME": str(self.folder / "home"), "XDG_CACHE_HOME": cache, "PATH": path}
+
+
+def _await_page(url: str) -> None:
+    """Waits until the status page answers, which is a little after the rest is up."""
+    ends_at = time.monotonic() + LIMIT_S
+    while time.monotonic() < ends_at:
+        try:
+            with urllib.request.urlopen(url, timeout=LIMIT_S) as answer:
+                assert answer.status == 200
+            return
+        except urllib.error.URLError:
+            time.sleep(0.05)  # between two questions; the answer is what is waited for
+    raise AssertionError(f"{url} does not answer")
 
 
 @contextmanager
