@@ -171,25 +171,29 @@ class StageLoop:
     # form and load
 
     def _form(self) -> None:
-        agent = self._build_agent()
-        self._agent = agent
-        while (batch := self.backlog.form()) is not None:
-            batch.loaded = [_load(agent, item) for item in batch.items]
-            self._loaded.put(batch)
-        for _ in range(self._options.runners):
-            self._loaded.put(None)
+        try:
+            agent = self._build_agent()
+            self._agent = agent
+            while (batch := self.backlog.form()) is not None:
+                batch.loaded = [_load(agent, item) for item in batch.items]
+                self._loaded.put(batch)
+        finally:
+            for _ in range(self._options.runners):
+                self._loaded.put(None)
 
     # run
 
     def _run(self) -> None:
-        while (batch := self._loaded.get()) is not None:
-            started = now_ms()
-            batch.outcomes = [] if batch.dropped else self._outcomes(batch)
-            batch.duration_ms = now_ms() - started
-            batch.loaded = []
-            self.backlog.run_ended(batch, batch.duration_ms)
-            self._ran.put(batch)
-        self._ran.put(None)
+        try:
+            while (batch := self._loaded.get()) is not None:
+                started = now_ms()
+                batch.outcomes = [] if batch.dropped else self._outcomes(batch)
+                batch.duration_ms = now_ms() - started
+                batch.loaded = []
+                self.backlog.run_ended(batch, batch.duration_ms)
+                self._ran.put(batch)
+        finally:
+            self._ran.put(None)
 
     def _outcomes(self, batch: Batch) -> list[Ok | Rejected]:
         agent = self._agent
