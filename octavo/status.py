@@ -12,8 +12,6 @@ import logging
 import signal
 import ssl
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,10 +40,8 @@ _MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 class StatusApp:
     """The Faust app and its table of requests. Made inside the event loop that it runs in."""
 
-    def __init__(self, settings: Settings, connection: Connection, partitions: int, data_dir: Path) -> None:
-        self.app: Any = faust.App(
-            connection.name("octavo-status"), **_options(settings, connection, data_dir)
-        )
+    def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
+        self.app: Any = faust.App(connection.name("octavo-status"), **_options(settings, connection))
         # The changelog must have the partitions of the topics: rows live where their events come from.
         self.rows: Any = self.app.Table("requests", partitions=partitions)
         topics = [connection.name(topic) for topic in TOPICS]
@@ -91,7 +87,7 @@ class StatusApp:
         return dict(self.rows)
 
 
-def _options(settings: Settings, connection: Connection, data_dir: Path) -> dict[str, Any]:
+def _options(settings: Settings, connection: Connection) -> dict[str, Any]:
     """Settings of the app: its own pages only, a table in memory that its changelog brings back."""
     url = urlsplit(settings.status_url)
     brokers = ";".join(f"kafka://{address.strip()}" for address in connection.bootstrap_servers.split(","))
@@ -99,7 +95,7 @@ def _options(settings: Settings, connection: Connection, data_dir: Path) -> dict
         "broker": brokers,
         "broker_credentials": credentials(connection.options),
         "store": "memory://",
-        "datadir": str(data_dir),
+        "datadir": str(settings.data_dir / "status"),
         "consumer_auto_offset_reset": "earliest",
         "topic_replication_factor": settings.replication_factor,
         "topic_disable_leader": True,
@@ -155,17 +151,16 @@ def run_status(settings: Settings, connect: Callable[[], Connection]) -> int:
     partitions = {counts.get(connection.name(topic), 0) for topic in TOPICS}
     if len(partitions) != 1 or 0 in partitions:
         raise SystemFailed(f"The topics {' and '.join(TOPICS)} are missing or differ: octavo topics create.")
-    with TemporaryDirectory(prefix="octavo-status-") as data_dir:
-        asyncio.run(_serve(settings, connection, partitions.pop(), Path(data_dir)))
+    asyncio.run(_serve(settings, connection, partitions.pop()))
     return 0
 
 
-async def _serve(settings: Settings, connection: Connection, partitions: int, data_dir: Path) -> None:
+async def _serve(settings: Settings, connection: Connection, partitions: int) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    status = StatusApp(settings, connection, partitions, data_dir)
+    status = StatusApp(settings, connection, partitions)
     status.app.finalize()
     await status.app.start()
     try:

@@ -1,18 +1,16 @@
 """A whole system under one roof: the broker, unless one is given, and the agents as processes."""
 
-import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Self
 
+from octavo.broker import StartingBroker
 from octavo.config import Settings
 from octavo.endpoint import connection_of
 from octavo.errors import SystemFailed, UsageError
 from octavo.profiles import ProfileError, load_profile
+from octavo.run_folder import BLOBS, KAFKA, LOGS, make_run_folder, remove_run_folder
 from octavo.supervisor import Program, Supervisor
 from streams.connection import Connection
 
@@ -47,7 +45,7 @@ class System:
         self._port = port
         self._hurry = hurry
         self._folder: Path | None = None
-        self._broker: _Broker | None = None
+        self._broker: StartingBroker | None = None
         self._supervisor: Supervisor | None = None
         self._failed = False
         self.settings = settings
@@ -79,10 +77,10 @@ class System:
             self.settings = given.model_copy(update={"blob_url": given.blobs})
         else:
             self.settings = given.model_copy(
-                update={"data_dir": folder, "blob_url": given.blob_url or str(folder / "blobs")}
+                update={"data_dir": folder, "blob_url": given.blob_url or str(folder / BLOBS)}
             )
-            self._broker = _Broker(folder / "kafka", self._port, given.cache_dir)
-        self._supervisor = Supervisor(self.settings, self._programs, folder / "logs")
+            self._broker = StartingBroker(folder / KAFKA, self._port, given.cache_dir)
+        self._supervisor = Supervisor(self.settings, self._programs, folder / LOGS)
         self._supervisor.start()
 
     def start(self) -> None:
@@ -132,55 +130,14 @@ class System:
         if self._keep:
             self._given.data_dir.mkdir(parents=True, exist_ok=True)
             return self._given.data_dir.absolute()
-        self._folder = Path(tempfile.mkdtemp(prefix="octavo-run-"))
+        self._folder = make_run_folder()
         return self._folder
 
     def _clear(self) -> None:
         """A system that failed leaves its logs; the sentence that says so names them."""
         folder, self._folder = self._folder, None
         if folder is not None:
-            shutil.rmtree(folder / "blobs" if self._failed else folder, ignore_errors=True)
-
-
-class _Broker:
-    """The embedded broker, started in a thread of its own."""
-
-    def __init__(self, data_dir: Path, port: int, cache_dir: Path) -> None:
-        from streams.embedded import EmbeddedBroker
-
-        self._broker = EmbeddedBroker(data_dir, port=port, cache_dir=cache_dir)
-        self._started: Future[None] = Future()
-        threading.Thread(target=self._start, name="broker-start", daemon=True).start()
-
-    def bootstrap_servers(self) -> str:
-        """Waits until it is up. Raises SystemFailed."""
-        from streams.embedded import EmbeddedBrokerError
-
-        try:
-            self._started.result()
-        except EmbeddedBrokerError as error:
-            raise SystemFailed(str(error)) from error
-        return self._broker.bootstrap_servers
-
-    def check(self) -> None:
-        try:
-            os.kill(self._broker.pid, 0)
-        except ProcessLookupError as error:
-            raise SystemFailed(
-                f"The embedded Kafka broker died; its log is {self._broker.log_path}."
-            ) from error
-
-    def stop(self) -> None:
-        self._broker.stop()
-        self._started.add_done_callback(lambda _: self._broker.stop())  # a start that noticed too late
-
-    def _start(self) -> None:
-        try:
-            self._broker.start()
-        except BaseException as error:  # noqa: BLE001  told to whoever waits for the start
-            self._started.set_exception(error)
-        else:
-            self._started.set_result(None)
+            remove_run_folder(folder, keep_logs=self._failed)
 
 
 def prepare_topics(settings: Settings) -> Connection:

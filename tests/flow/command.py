@@ -20,13 +20,13 @@ MARK = "TEST_RUN_MARK"
 class Command:
     """`octavo <arguments>`, started. Everything it starts inherits a mark, so nothing can hide from `left`.
 
-    Its temporary files lie in `folder/tmp`, so that what it leaves over can be seen.
+    Its temporary files lie in a folder of their own, so that what it leaves over can be seen.
     """
 
     def __init__(self, folder: Path, *arguments: str, **variables: str) -> None:
         self.mark = uuid.uuid4().hex
-        self.temporary = folder / "tmp"
-        self.temporary.mkdir(exist_ok=True)
+        self.temporary = folder / f"tmp-{self.mark}"
+        self.temporary.mkdir()
         self._output, self._error = folder / f"{self.mark}.out", folder / f"{self.mark}.err"
         environment = {**os.environ, MARK: self.mark, "TMPDIR": str(self.temporary), "COLUMNS": "200"}
         with self._output.open("wb") as output, self._error.open("wb") as error:
