@@ -180,7 +180,7 @@ class Watch:
         if self._link.system:
             self._link.system.check()
         documents = [
-            Document.fetched(event, self._link.blobs)
+            Document(event, self._link.blobs)
             for event in self._reader.poll(timeout_s)
             if isinstance(event, Envelope) and self._request_id in (None, event.request_id)
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from octavo.errors import UsageError
 from schemas.blobs import BlobStore
 from schemas.document import Envelope, Fault, PageRecord, Status
+from schemas.events import Route
 
 if TYPE_CHECKING:
     from docling_core.types.doc.document import DoclingDocument
@@ -23,45 +24,64 @@ class NoDocument(Exception):
 
 
 class Document:
-    """One run's result. `status` says whether there is a document at all, and `pages` where it has gaps."""
+    """One run's result. `status` says whether there is a document at all, and `pages` where it has gaps.
 
-    def __init__(self, envelope: Envelope) -> None:
-        self.envelope = envelope
+    A large document is fetched from the blob store when it is first needed: `envelope`, `docling` and what
+    writes formats raise BlobMissing where it was collected since; the other properties never do.
+    """
 
-    @classmethod
-    def fetched(cls, envelope: Envelope, blobs: BlobStore) -> "Document":
-        """With a large document brought back from the blob store. Raises BlobMissing."""
-        if envelope.document_blob is None:
-            return cls(envelope)
-        from agents.document.stored import resolve
+    def __init__(self, envelope: Envelope, blobs: BlobStore | None = None) -> None:
+        self._told = envelope
+        self._blobs = blobs
 
-        return cls(resolve(envelope, blobs))
+    @property
+    def envelope(self) -> Envelope:
+        """The whole result, the document in its place."""
+        if self._told.document_blob is not None and self._blobs is not None:
+            from agents.document.stored import resolve
+
+            self._told = resolve(self._told, self._blobs)
+        return self._told
 
     @property
     def request_id(self) -> str:
-        return self.envelope.request_id
+        return self._told.request_id
 
     @property
     def run_id(self) -> str:
-        return self.envelope.run_id
+        return self._told.run_id
 
     @property
     def status(self) -> Status:
-        return self.envelope.status
+        return self._told.status
 
     @property
     def name(self) -> str:
-        return self.envelope.source.name
+        return self._told.source.name
+
+    @property
+    def page_count(self) -> int:
+        return self._told.page_count
+
+    @property
+    def pages(self) -> tuple[PageRecord, ...]:
+        return self._told.pages
+
+    @property
+    def route(self) -> Route:
+        """How the request was let in, and why."""
+        return self._told.route
+
+    @property
+    def seconds(self) -> float:
+        """From submission to result."""
+        return self._told.timings.seconds
 
     @property
     def error(self) -> Fault | None:
         """Why there is no document, or the first thing that is missing from it."""
-        envelope = self.envelope
-        return envelope.error or next((page.error for page in envelope.pages if page.error), None)
-
-    @property
-    def pages(self) -> tuple[PageRecord, ...]:
-        return self.envelope.pages
+        told = self._told
+        return told.error or next((page.error for page in told.pages if page.error), None)
 
     @cached_property
     def docling(self) -> "DoclingDocument":
@@ -92,7 +112,7 @@ class Document:
 
     def release(self) -> None:
         """Lets go of the content, once it is written: a long run keeps only what its table needs."""
-        self.envelope = self.envelope.model_copy(update={"document": None})
+        self._told = self._told.model_copy(update={"document": None, "document_blob": None})
         self.__dict__.pop("docling", None)
 
     def save(self, folder: Path, stem: str, formats: "tuple[Format, ...]" = ("json", "md")) -> list[Path]:

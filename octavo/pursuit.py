@@ -93,7 +93,7 @@ class Pursuit:
             pursued.pages_done, pursued.page_count = event.pages_done, event.page_count
         if not isinstance(event, Envelope):
             return None
-        pursued.document = Document.fetched(event, self._blobs)
+        pursued.document = Document(event, self._blobs)
         pursued.pages_done = pursued.page_count = event.page_count
         return pursued
 

@@ -94,17 +94,16 @@ class Stopwatch:
 
 def summary(file: str, document: Document, written: Sequence[Path] = ()) -> Row:
     """One document as plain values: what a `--json` line holds."""
-    envelope, error = document.envelope, document.error
-    seconds = envelope.timings.seconds
+    error, seconds = document.error, document.seconds
     return {
         "file": file,
         "request_id": document.request_id,
         "run_id": document.run_id,
         "status": document.status,
-        "pages": envelope.page_count,
-        "route": envelope.route.name,
+        "pages": document.page_count,
+        "route": document.route.name,
         "seconds": round(seconds, 3),
-        "pages_per_s": round(envelope.page_count / seconds, 2) if seconds else 0.0,
+        "pages_per_s": round(document.page_count / seconds, 2) if seconds else 0.0,
         "error": {"code": error.code.value, "message": error.message} if error else None,
         "written": [str(path) for path in written],
     }

@@ -6,7 +6,9 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
+import orjson
 import pytest
+import zstandard
 
 from octavo import AsyncClient
 from octavo.client import Client
@@ -14,7 +16,7 @@ from octavo.config import Settings, load_settings
 from octavo.document import Document
 from octavo.errors import NoKafka, NotDone, SystemFailed
 from octavo.system import prepare_topics
-from schemas.blobs import BlobRef
+from schemas.blobs import BlobMissing, BlobRef
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Source
 from schemas.events import DocumentSubmitted, Route
 from schemas.records import Record
@@ -152,9 +154,6 @@ def test_a_watch_from_now_on_sees_only_what_ends_later(client: Client, connectio
 def test_a_document_in_the_blob_store_comes_back_in_place(
     client: Client, connection: Connection, settings: Settings
 ) -> None:
-    import orjson
-    import zstandard
-
     data = zstandard.ZstdCompressor().compress(orjson.dumps({"text": "long"}))
     open_blobs(settings.blobs).put("a/1/document", data)
     blob = BlobRef(key="a/1/document", size_bytes=len(data), encoding="json+zstd")
@@ -162,6 +161,17 @@ def test_a_document_in_the_blob_store_comes_back_in_place(
     (document,) = client.results("a")
     assert document.envelope.document == {"text": "long"}
     assert document.envelope.document_blob is None
+
+
+def test_a_document_whose_blob_is_gone_still_says_how_it_ended(
+    client: Client, connection: Connection
+) -> None:
+    blob = BlobRef(key="a/1/gone", size_bytes=1, encoding="json+zstd")
+    ended(connection, result("a").model_copy(update={"document": None, "document_blob": blob}))
+    (document,) = client.results("a")
+    assert (document.status, document.name, document.route.name) == ("complete", "a.pdf", "immediate")
+    with pytest.raises(BlobMissing):
+        document.markdown()
 
 
 def test_what_nobody_can_read_does_not_hide_the_results_behind_it(
