@@ -1,0 +1,212 @@
+"""A whole Octavo with an embedded broker on simulated devices, and what is measured while it works."""
+
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from benchmarks.recordings import Call, fill, held_peak_bytes, quantile, read_calls
+from benchmarks.sampling import CpuTimes, Sample, Sampler, cpu_times
+from benchmarks.topic_log import TopicLog
+from benchmarks.workload import Job, small
+from octavo.config import load_settings
+from octavo.endpoint import connection_of
+from octavo.reader import ends
+from octavo.submission import Order, Submitter, new_request_id
+from octavo.supervisor import Program
+from octavo.system import AGENTS, System
+from schemas.document import Envelope
+from streams.blobs import open_blobs
+from streams.codec import decode
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 900.0
+
+
+@dataclass(slots=True)
+class Ended:
+    """One request, times in seconds since the Unix epoch: submitted just before it was handed to Kafka,
+    ended when a reader of `results` had it."""
+
+    request_id: str
+    tenant: str
+    pages: int
+    submitted: float
+    ended: float = 0.0
+    status: str = ""
+    route: str = ""
+    batch_requests_mean: float = 0.0
+
+    @property
+    def latency_s(self) -> float:
+        return self.ended - self.submitted
+
+
+@dataclass(slots=True)
+class Run:
+    """What one load did."""
+
+    requests: list[Ended]
+    started: float
+    ended: float
+    calls: list[Call]
+    samples: list[Sample]
+    held_peak_bytes: int
+    cpu_before: CpuTimes
+    cpu_after: CpuTimes
+    note: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def makespan_s(self) -> float:
+        return self.ended - self.started
+
+    @property
+    def pages(self) -> int:
+        return sum(request.pages for request in self.requests)
+
+    def figures(self) -> dict[str, Any]:
+        """One row of a table."""
+        latencies = [request.latency_s for request in self.requests]
+        of_pages = sum(r.batch_requests_mean * r.pages for r in self.requests) / max(1, self.pages)
+        return {
+            "requests": len(self.requests),
+            "pages": self.pages,
+            "makespan_s": self.makespan_s,
+            "p50_s": quantile(latencies, 0.5),
+            "p99_s": quantile(latencies, 0.99),
+            "held_peak_bytes": self.held_peak_bytes,
+            "rss_peak_bytes": max((s.rss_bytes for s in self.samples), default=0),
+            "largest_rss_bytes": max((s.largest_rss_bytes for s in self.samples), default=0),
+            "blob_peak_bytes": max((s.blob_bytes for s in self.samples), default=0),
+            "requests_per_batch": of_pages,
+            "cpu_agents_s": self.cpu_after.agents_s - self.cpu_before.agents_s,
+            "cpu_renderers_s": self.cpu_after.children - self.cpu_before.children,
+            "statuses": sorted({request.status for request in self.requests}),
+            "routes": sorted({request.route for request in self.requests}),
+            **fill(self.calls),
+        }
+
+    def raw(self) -> dict[str, Any]:
+        return {
+            "figures": self.figures(),
+            "started": self.started,
+            "requests": [asdict(request) for request in self.requests],
+            "calls": [[c.device, round(c.start, 4), round(c.end, 4), c.pages] for c in self.calls],
+            "samples": [[round(s.at, 2), s.rss_bytes, s.blob_bytes, s.blobs] for s in self.samples],
+            "cpu": {"before": asdict(self.cpu_before), "after": asdict(self.cpu_after)},
+            **self.note,
+        }
+
+
+class Rig:
+    """A system in a `with` block, warmed up: every agent has done a page before anything is measured."""
+
+    def __init__(
+        self,
+        *,
+        time_scale: float = 1.0,
+        devices: int = 1,
+        programs: Sequence[Program] = AGENTS,
+        profile: str | None = None,
+        **settings: Any,
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="octavo-bench-"))
+        self.device_folder = self.folder / "devices"
+        chosen = profile or self._simulated(time_scale, devices)
+        given = {"profile": chosen, "blob_url": str(self.folder / "blobs"), "model_threads": 1, **settings}
+        self.system = System(load_settings(**given), programs=programs)
+
+    def __enter__(self) -> Self:
+        try:
+            self.system.start()
+            self._connection = connection_of(self.system.settings)
+            self._submitter = Submitter(self._connection, open_blobs(self.system.settings.blobs))
+            self.run([Job(small(2), 2)])
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.system.stop()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def connection(self) -> Any:
+        return self._connection
+
+    def run(self, jobs: Iterable[Job], patience_s: float = PATIENCE_S) -> Run:
+        """Submits each job at its time and returns when all have ended. Raises TimeoutError."""
+        due = sorted(jobs, key=lambda job: job.at_s)
+        reader = TopicLog(self._connection, "results", ends(self._connection, ["results"]))
+        before = cpu_times(self.system.pids())
+        with Sampler(self.system.pids, self.folder / "blobs") as sampler:
+            started = time.time()
+            try:
+                requests = self._follow(due, reader, started, patience_s)
+            finally:
+                reader.close()
+            ended = max((request.ended for request in requests), default=started)
+            after = cpu_times(self.system.pids())
+        calls = read_calls(self.device_folder, started, ended + 1)
+        held = held_peak_bytes(self.device_folder, started, ended + 1)
+        return Run(requests, started, ended, calls, sampler.samples, held, before, after)
+
+    def _follow(self, due: list[Job], reader: TopicLog, started: float, patience_s: float) -> list[Ended]:
+        waiting: dict[str, Ended] = {}
+        done: list[Ended] = []
+        due = list(reversed(due))
+        while due or waiting:
+            now = time.time()
+            while due and due[-1].at_s <= now - started:
+                request = self._submit(due.pop())
+                waiting[request.request_id] = request
+            soon = due[-1].at_s - (now - started) if due else 0.2
+            for record in reader.poll(min(0.2, max(0.0, soon))):
+                event = decode(record)
+                if isinstance(event, Envelope) and (request := waiting.pop(event.request_id, None)):
+                    done.append(_told(request, event))
+            self.system.check()
+            if time.time() - started > patience_s:
+                raise TimeoutError(f"{len(waiting)} requests were not done after {patience_s:g} s")
+        return done
+
+    def _submit(self, job: Job) -> Ended:
+        request_id = new_request_id("bench")
+        submitted = time.time()
+        order = Order(job.tenant, job.priority)
+        self._submitter.submit(job.pdf, "bench.pdf", order, request_id)
+        return Ended(request_id, job.tenant, job.pages, submitted)
+
+    def _simulated(self, time_scale: float, devices: int) -> str:
+        path = self.folder / "simulated.toml"
+        path.write_text(
+            f"""name = "simulated"
+[layout]
+backend = "benchmarks.simulated:SimLayout"
+settings = {{ folder = "{self.device_folder}", time_scale = {time_scale}, devices = {devices} }}
+[ocr]
+backend = "benchmarks.simulated:SimOcr"
+[table]
+backend = "benchmarks.simulated:SimTable"
+[chart]
+backend = "benchmarks.simulated:SimChart"
+""",
+            encoding="utf-8",
+        )
+        return str(path)
+
+
+def _told(request: Ended, envelope: Envelope) -> Ended:
+    request.ended = time.time()
+    request.status, request.route = envelope.status, envelope.route.name
+    layout = envelope.timings.stages.get("layout")
+    request.batch_requests_mean = layout.batch_requests_mean if layout else 0.0
+    return request

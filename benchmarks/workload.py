@@ -1,0 +1,52 @@
+"""The PDFs that are submitted, and when."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pymupdf
+
+from tests.pdfs import mixed_document, scanned, text_document
+
+LETTER_PT = (612.0, 792.0)
+SMALL_PT = (72.0, 72.0)
+"""A page of one square inch: rendering and decoding it take next to no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A PDF to submit `at_s` seconds after the start."""
+
+    pdf: bytes
+    pages: int
+    at_s: float = 0.0
+    tenant: str = "default"
+    priority: str = "normal"
+
+
+@cache
+def letters(pages: int, seed: int = 0) -> bytes:
+    """Letter-size pages of text."""
+    return text_document(pages=pages, seed=seed).pdf
+
+
+@cache
+def small(pages: int) -> bytes:
+    """Pages of one square inch with one word each."""
+    document: Any = pymupdf.open()
+    for number in range(pages):
+        page = document.new_page(width=SMALL_PT[0], height=SMALL_PT[1])
+        page.insert_text((8, 40), f"page {number + 1}", fontsize=10)
+    return document.tobytes(garbage=3, deflate=True)
+
+
+@cache
+def mixed(pages: int, seed: int = 0) -> bytes:
+    """Text; every third page scanned, every fourth with a ruled table."""
+    return mixed_document(pages=pages, seed=seed).pdf
+
+
+@cache
+def scans(pages: int, seed: int = 0) -> bytes:
+    """Pages of text without a text layer."""
+    return scanned(text_document(pages=pages, seed=seed)).pdf
