@@ -19,7 +19,7 @@ from streams.window import Limits
 
 log = logging.getLogger(__name__)
 
-STOPPED, FAILED = 0, 3
+STOPPED, CANNOT_START, FAILED = 0, 2, 3
 _MAX_BATCH = {"api": 16, "batch": 32}
 _MAX_WAIT_MS = {"api": 100.0, "batch": 500.0}
 
@@ -74,7 +74,7 @@ class Worker:
         self._shop.close()
         if self._failure is not None:
             log.error("the worker ends: %s", self._failure)
-            return FAILED
+            return CANNOT_START if _is_final(self._failure) else FAILED
         return STOPPED
 
     def _guarded(self, loop: Loop) -> None:
@@ -133,6 +133,14 @@ class Worker:
             session_timeout_ms=settings.session_timeout_ms,
             max_batch_s=settings.max_batch_s,
         )
+
+
+def _is_final(failure: BaseException) -> bool:
+    """True where starting again cannot help: the profile or a model is wrong."""
+    from agents.models.protocols import BackendError
+    from octavo.profiles import ProfileError
+
+    return isinstance(failure, BackendError | ProfileError)
 
 
 def run_worker(settings: Settings, stages: Sequence[str], connect: Callable[[], Connection]) -> int:
