@@ -191,7 +191,7 @@ def test_agents_that_cannot_work_end_the_run_with_their_last_words(tmp_path: Pat
     arguments = ("run", str(file), "--out", str(tmp_path / "out"), "--profile", str(profile))
     with Command(tmp_path, *arguments) as command:
         assert command.wait() == 3, command.error
-        assert command.error.startswith("octavo: The models process keeps ending with status 3:")
+        assert command.error.startswith("octavo: The models process cannot start:")
         assert "no.such.module" in command.error
         assert Path(command.error.rpartition("log: ")[2].strip(")\n")).exists()
         command.leaves_nothing(files=False)
