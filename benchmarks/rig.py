@@ -86,6 +86,7 @@ class Run:
             "requests_per_batch": of_pages,
             "cpu_agents_s": self.cpu_after.agents_s - self.cpu_before.agents_s,
             "cpu_renderers_s": self.cpu_after.children - self.cpu_before.children,
+            "cpu_broker_s": self.cpu_after.broker - self.cpu_before.broker,
             "statuses": sorted({request.status for request in self.requests}),
             "routes": sorted({request.route for request in self.requests}),
             **fill(self.calls),
@@ -158,6 +159,13 @@ class Rig:
         calls = read_calls(self.device_folder, started, ended + 1)
         held = held_peak_bytes(self.device_folder, started, ended + 1)
         return Run(requests, started, ended, calls, sampler.samples, held, before, after)
+
+    def idle(self, seconds: float) -> dict[str, float]:
+        """The share of a core that each agent uses while there is nothing to do."""
+        before = cpu_times(self.system.pids()).agents
+        time.sleep(seconds)
+        after = cpu_times(self.system.pids()).agents
+        return {name: (after[name] - before[name]) / seconds for name in after}
 
     def _follow(self, due: list[Job], reader: TopicLog, started: float, patience_s: float) -> list[Ended]:
         waiting: dict[str, Ended] = {}

@@ -27,10 +27,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CpuTimes:
-    """Processor seconds since their start of the agents themselves, by name, and of their children."""
+    """Processor seconds since their start of the agents themselves, by name, of their children, and of the
+    embedded broker."""
 
     agents: dict[str, float]
     children: float
+    broker: float
 
     @property
     def agents_s(self) -> float:
@@ -77,7 +79,8 @@ def cpu_times(pids: dict[str, int]) -> CpuTimes:
             children += sum(_cpu_s(child) for child in process.children(recursive=True))
         except psutil.NoSuchProcess:
             continue
-    return CpuTimes(agents, children)
+    java = (child for child in psutil.Process().children() if "java" in child.name())
+    return CpuTimes(agents, children, sum(_cpu_s(child) for child in java))
 
 
 def processes(pids: Iterable[int]) -> list[psutil.Process]:

@@ -1,0 +1,10 @@
+"""Every scenario by its name, in the order in which they run."""
+
+from benchmarks.mission import mission
+from benchmarks.processor import processor
+from benchmarks.results import Scenario
+
+SCENARIOS: dict[str, Scenario] = {
+    "mission": mission,
+    "processor": processor,
+}
