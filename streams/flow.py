@@ -4,7 +4,7 @@ Credit-based flow control: the budget is pages that are released and not finishe
 log the assembler reads, never guessed from lag.
 """
 
-from collections.abc import Iterator
+import heapq
 from dataclasses import dataclass, field, replace
 
 from schemas.events import Priority, Route
@@ -42,123 +42,150 @@ class Release:
 
 
 @dataclass(slots=True)
-class _Waiting:
+class _Admitted:
+    """A request: `held` counts pages released and not done, `unreleased` the slices still to come."""
+
     order: int
     tenant: str
     priority: Priority
     slice_pages: tuple[int, ...]
-    released: set[int] = field(default_factory=set[int])
+    unreleased: list[int]
     done: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    held: int = 0
     route: Route | None = None
 
     @property
     def pages(self) -> int:
         return sum(self.slice_pages)
 
-    @property
-    def held(self) -> int:
-        return sum(self.slice_pages[i] - len(self.done.get(i, ())) for i in self.released)
 
-    def unreleased(self) -> Iterator[int]:
-        return (i for i in range(len(self.slice_pages)) if i not in self.released)
+_Line = tuple[str, Priority]
+_Place = tuple[bool, int, int, Request]
 
 
 class ReleaseFlow:
     """Decides which slices enter. Every call is idempotent, so a log read twice counts once.
 
     Promised: credits are conserved under any order of pages, repeats and ends; while nothing is held, one
-    slice passes whatever its size; a released slice is never released again.
+    slice passes whatever its size; a released slice is never released again. A decision costs the number
+    of tenants that wait, not of requests.
     """
 
     def __init__(self, limits: FlowLimits) -> None:
         self.limits = limits
-        self._requests: dict[Request, _Waiting] = {}
+        self.held_pages = 0
+        self._requests: dict[Request, _Admitted] = {}
+        self._held_by: dict[str, int] = {}
+        # Who waits, a line for each tenant and priority, small requests first; whoever has nothing more to
+        # release is dropped from a line when he comes to its head.
+        self._lines: dict[_Line, list[_Place]] = {}
         self._opened = 0
 
     def open(self, request: Request, tenant: str, priority: Priority, slice_pages: tuple[int, ...]) -> None:
-        if request not in self._requests:
-            self._opened += 1
-            self._requests[request] = _Waiting(self._opened, tenant, priority, slice_pages)
+        if request in self._requests:
+            return
+        self._opened += 1
+        admitted = _Admitted(self._opened, tenant, priority, slice_pages, list(range(len(slice_pages))))
+        self._requests[request] = admitted
+        small = admitted.pages < self.limits.immediate_below_pages or priority is Priority.INTERACTIVE
+        size = -admitted.pages if self.limits.largest_first else 0
+        place = (not small, size, admitted.order, request)
+        heapq.heappush(self._lines.setdefault((tenant, priority), []), place)
 
     def seen(self, request: Request, slice_no: int) -> None:
         """A slice was released, by this worker or by the one before."""
-        waiting = self._requests.get(request)
-        if waiting and slice_no < len(waiting.slice_pages):
-            waiting.released.add(slice_no)
+        admitted = self._requests.get(request)
+        if admitted and slice_no in admitted.unreleased:
+            admitted.unreleased.remove(slice_no)
+            done = admitted.done.get(slice_no, ())
+            self._hold(admitted, admitted.slice_pages[slice_no] - len(done))
 
     def page_done(self, request: Request, slice_no: int, page_no: int) -> None:
-        waiting = self._requests.get(request)
-        if waiting and slice_no < len(waiting.slice_pages):
-            waiting.done.setdefault(slice_no, set()).add(page_no)
+        admitted = self._requests.get(request)
+        if not admitted or slice_no >= len(admitted.slice_pages):
+            return
+        done = admitted.done.setdefault(slice_no, set())
+        if page_no not in done:
+            done.add(page_no)
+            if slice_no not in admitted.unreleased:
+                self._hold(admitted, -1)
 
     def end(self, request: Request) -> None:
         """The request is over: whatever it held comes back, nothing of it is released any more."""
-        self._requests.pop(request, None)
-
-    @property
-    def held_pages(self) -> int:
-        return sum(waiting.held for waiting in self._requests.values())
+        admitted = self._requests.pop(request, None)
+        if admitted:
+            self._hold(admitted, -admitted.held)
 
     def release(self) -> list[Release]:
         """The slices that may enter now, in order; they count as released from here on."""
         released: list[Release] = []
-        while (turn := self._next()) is not None:
-            request, waiting = turn
-            route = waiting.route or self._route(waiting)
-            waiting.route = route
-            for slice_no in list(waiting.unreleased()):
-                if not self._fits(waiting.slice_pages[slice_no]):
-                    break
-                waiting.released.add(slice_no)
+        while (request := self._next()) is not None:
+            admitted = self._requests[request]
+            route = admitted.route = admitted.route or self._route(admitted)
+            while admitted.unreleased and self._fits(admitted):
+                slice_no = admitted.unreleased[0]
+                self.seen(request, slice_no)
                 released.append(Release(request, slice_no, route))
                 if route.name == "queued":
                     break
         return released
 
-    def _next(self) -> tuple[Request, _Waiting] | None:
+    def _hold(self, admitted: _Admitted, pages: int) -> None:
+        admitted.held += pages
+        self.held_pages += pages
+        held = self._held_by.get(admitted.tenant, 0) + pages
+        if held:
+            self._held_by[admitted.tenant] = held
+        else:
+            self._held_by.pop(admitted.tenant, None)
+
+    def _next(self) -> Request | None:
         """Whose turn it is, or None where nobody's next slice fits."""
-        hungry = [(r, w) for r, w in self._requests.items() if next(w.unreleased(), None) is not None]
-        if not hungry:
-            return None
-        held = self._held_by_tenant()
-        tenants = {w.tenant for _, w in hungry}
-        share = self.limits.credits * self.limits.tenant_share
-        allowed = [
-            (r, w)
-            for r, w in hungry
-            if len(tenants) == 1
-            or held.get(w.tenant, 0) == 0
-            or held[w.tenant] + w.slice_pages[next(w.unreleased())] <= share
+        heads = self._heads()
+        alone = len({tenant for tenant, _ in heads}) <= 1
+        turns = [
+            (place[0], self._held_by.get(line[0], 0) / _WEIGHTS[line[1]], *place[1:])
+            for line, place in heads.items()
+            if alone or self._within_share(self._requests[place[3]])
         ]
-        if not allowed:
+        if not turns:
             return None
-        request, waiting = min(allowed, key=lambda turn: self._rank(turn[1], held))
-        return (request, waiting) if self._fits(waiting.slice_pages[next(waiting.unreleased())]) else None
+        request = min(turns)[-1]
+        return request if self._fits(self._requests[request]) else None
 
-    def _rank(self, waiting: _Waiting, held: dict[str, int]) -> tuple[bool, float, int, int]:
-        small = waiting.pages < self.limits.immediate_below_pages or waiting.priority is Priority.INTERACTIVE
-        share = held.get(waiting.tenant, 0) / _WEIGHTS[waiting.priority]
-        return not small, share, -waiting.pages if self.limits.largest_first else 0, waiting.order
+    def _heads(self) -> dict[_Line, _Place]:
+        heads: dict[_Line, _Place] = {}
+        for line, places in list(self._lines.items()):
+            while places and not self._waits(places[0][3]):
+                heapq.heappop(places)
+            if places:
+                heads[line] = places[0]
+            else:
+                del self._lines[line]
+        return heads
 
-    def _fits(self, pages: int) -> bool:
-        held = self.held_pages
-        return held == 0 or held + pages <= self.limits.credits
+    def _waits(self, request: Request) -> bool:
+        admitted = self._requests.get(request)
+        return admitted is not None and bool(admitted.unreleased)
 
-    def _held_by_tenant(self) -> dict[str, int]:
-        held: dict[str, int] = {}
-        for waiting in self._requests.values():
-            held[waiting.tenant] = held.get(waiting.tenant, 0) + waiting.held
-        return held
+    def _within_share(self, admitted: _Admitted) -> bool:
+        held = self._held_by.get(admitted.tenant, 0)
+        pages = admitted.slice_pages[admitted.unreleased[0]]
+        return held == 0 or held + pages <= self.limits.credits * self.limits.tenant_share
 
-    def _route(self, waiting: _Waiting) -> Route:
+    def _fits(self, admitted: _Admitted) -> bool:
+        pages = admitted.slice_pages[admitted.unreleased[0]]
+        return self.held_pages == 0 or self.held_pages + pages <= self.limits.credits
+
+    def _route(self, admitted: _Admitted) -> Route:
         limits = self.limits
-        if waiting.pages < limits.immediate_below_pages:
+        if admitted.pages < limits.immediate_below_pages:
             return Route(
-                name="immediate", reason=f"{waiting.pages} pages, fewer than {limits.immediate_below_pages}"
+                name="immediate", reason=f"{admitted.pages} pages, fewer than {limits.immediate_below_pages}"
             )
         free = limits.budget_bytes - self.held_pages * limits.page_bytes
-        need = waiting.pages * limits.page_bytes
-        estimate = f"{waiting.pages} pages of about {limits.page_bytes / 1e6:.0f} MB"
+        need = admitted.pages * limits.page_bytes
+        estimate = f"{admitted.pages} pages of about {limits.page_bytes / 1e6:.0f} MB"
         if need <= free:
             return Route(name="batched", reason=f"{estimate} fit the free {free / 1e9:.2f} GB")
         return Route(name="queued", reason=f"{estimate} exceed the free {max(0, free) / 1e9:.2f} GB")
