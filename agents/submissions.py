@@ -11,6 +11,7 @@ from schemas.events import FIRST_RUN, DocumentSubmitted, Priority
 from schemas.records import DEADLINE, NAME, PRIORITY, REQUEST, RUN, SCHEMA, TENANT, Record, Submission
 
 ID_LIMIT = 200
+NAME_LIMIT = 500
 _UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "": 1}
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)\s*", re.ASCII)
 _LONGEST_MS = 366 * _UNITS_MS["d"]
@@ -33,7 +34,7 @@ def submission_of(record: Record) -> Submission:
         priority=_priority(headers.get(PRIORITY, ""), told.priority),
         deadline_at_ms=_deadline_at_ms(record.timestamp_ms, deadline_ms),
         data=record.value or b"",
-        name=headers.get(NAME) or told.name,
+        name=(headers.get(NAME) or told.name)[:NAME_LIMIT],
         submitted_at_ms=record.timestamp_ms,
     )
 

@@ -23,6 +23,8 @@ _KEPT_AS_DEAD_LETTERS = {
     ErrorCode.UNDECODABLE,
 }
 
+_LARGEST_DEAD_LETTER = 7 * 1024 * 1024  # the topic takes 8 MiB, headers included
+
 
 def answer(stage: Stage, batch: Batch, worker: str) -> list[Outgoing]:
     """Every record that the batch's transaction publishes, in the order of its items."""
@@ -83,5 +85,8 @@ def _dead_letter(stage: Stage, item: Item, outcome: Rejected) -> Outgoing:
         "partition": str(record.partition),
         "offset": str(record.offset),
     }
+    value = record.value or b""
+    if len(value) > _LARGEST_DEAD_LETTER:
+        value, why["truncated"] = b"", "too large to copy: topic, partition and offset name the original"
     headers = [*record.headers.items(), *((f"dead-letter-{name}", text) for name, text in why.items())]
-    return Outgoing(Address(stage.dead_letters, key), record.value or b"", list(headers))
+    return Outgoing(Address(stage.dead_letters, key), value, list(headers))

@@ -10,7 +10,7 @@ from streams.latency import LatencyModel
 from streams.memory import Budget
 from streams.queues import PartitionQueues
 from streams.scheduler import FairScheduler
-from streams.window import Close, Limits, decide, survey
+from streams.window import Close, Limits, decide
 
 
 def past_deadline(item: Item) -> bool:
@@ -43,7 +43,7 @@ class Backlog:
         self._queues = PartitionQueues()
         self._scheduler = FairScheduler()
         self._under_way: dict[int, Batch] = {}
-        self._busy: dict[int, float] = {}
+        self._busy: dict[int, float | None] = {}
         self._cap = limits.max_items
         self._numbers = 0
         self._closed = False
@@ -67,6 +67,11 @@ class Backlog:
                     return batch
                 self._changed.wait(wait_s or 60.0)
             return None
+
+    def run_started(self, batch: Batch) -> None:
+        """The batch is loaded and has its device."""
+        with self._changed:
+            self._busy[batch.number] = now_ms()
 
     def run_ended(self, batch: Batch, duration_ms: float) -> None:
         """The batch left its device after `duration_ms`; its decoded bytes are given back."""
@@ -135,12 +140,13 @@ class Backlog:
     def waiting(self) -> tuple[int, int]:
         """(items, bytes of their records) that wait."""
         with self._changed:
-            return len(self._queues), sum(len(item.record.value or b"") for item in self._queues)
+            return len(self._queues), self._queues.record_bytes
 
     def longest_run_ms(self) -> float:
-        """How long the oldest batch on a device has been there."""
+        """How long the oldest batch that is running has been running."""
         with self._changed:
-            return now_ms() - min(self._busy.values(), default=now_ms())
+            now = now_ms()
+            return max((now - started for started in self._busy.values() if started), default=0.0)
 
     def _until_close(self) -> float | None:
         """None: close now; else the seconds to wait, unless something changes first."""
@@ -148,7 +154,7 @@ class Backlog:
         busy = len(self._busy)
         if self.invalid or busy > self._runners or not len(self._queues):
             return 60.0
-        waiting = survey(self._queues, self.latency.predict_ms(self.limits.max_work))
+        waiting = self._queues.survey(self._predict_ms)
         idle = busy < self._runners
         decision = decide(self._limits(), waiting, idle, now)
         if isinstance(decision, Close):
@@ -163,9 +169,13 @@ class Backlog:
         self._numbers += 1
         batch = Batch(self._numbers, items, now_ms(), skipped)
         self._under_way[batch.number] = batch
-        self._busy[batch.number] = batch.formed_ms
-        self.budget.reserve(batch.decoded_bytes)
+        self._busy[batch.number] = None
+        reserved = self.budget.reserve(batch.decoded_bytes)
+        assert reserved, "a batch was formed beyond the budget"
         return batch
+
+    def _predict_ms(self, work: float) -> float:
+        return self.latency.predict_ms(min(work, self.limits.max_work))
 
     def _limits(self) -> Limits:
         whole = self.limits

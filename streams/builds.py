@@ -11,13 +11,15 @@ from streams.requests import Live, Request, Requests
 log = logging.getLogger(__name__)
 
 _RETRY_MS = 1000.0
+_GIVE_UP_MS = 600_000.0
 
 
 class Builds:
     """Starts builds of requests that are over, and hands out what is built. Used by one thread.
 
-    A blob store that does not answer is asked again; whatever else a build raises is that document's own
-    trouble, ends it as unbuildable, and stops nobody else. What is built is handed out until it is dropped.
+    A blob store that does not answer is asked again for ten minutes; whatever else a build raises is that
+    document's own trouble, ends it as unbuildable, and stops nobody else. What is built is handed out until
+    it is dropped.
     """
 
     def __init__(self, fold: Fold) -> None:
@@ -25,6 +27,7 @@ class Builds:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="assembler-build")
         self._futures: dict[Request, Future[Envelope]] = {}
         self._not_before_ms: dict[Request, float] = {}
+        self._failing_since_ms: dict[Request, float] = {}
 
     def __bool__(self) -> bool:
         return bool(self._futures)
@@ -43,6 +46,7 @@ class Builds:
     def drop(self, requests: Iterable[Request]) -> None:
         for request in requests:
             self._not_before_ms.pop(request, None)
+            self._failing_since_ms.pop(request, None)
             future = self._futures.pop(request, None)
             if future is not None:
                 future.cancel()
@@ -55,7 +59,8 @@ class Builds:
         error = future.exception()
         if error is None:
             return future.result()
-        if isinstance(error, OSError):
+        since = self._failing_since_ms.setdefault(request, now_ms)
+        if isinstance(error, OSError) and now_ms - since < _GIVE_UP_MS:
             log.warning("a document waits for the blob store: %s", error)
             del self._futures[request]
             self._not_before_ms[request] = now_ms + _RETRY_MS

@@ -38,7 +38,7 @@ class PartitionReader:
         before_revoke: Callable[[list[Partition]], None] = lambda _: None,
     ) -> None:
         self.leases = Leases()
-        self.at_end: set[Partition] = set()
+        self.at_end: dict[Partition, int] = {}
         self._prefix = connection.prefix
         self._before_revoke = before_revoke
         self._touched: set[Partition] = set()
@@ -67,7 +67,8 @@ class PartitionReader:
     def poll(self, max_records: int, timeout_s: float) -> list[tuple[Record, int]]:
         """Records with their leases, in order within each partition. Raises FatalKafkaError.
 
-        `at_end` names the partitions whose last record was reached during this poll.
+        `at_end` has the partitions whose end was reached during this poll, as a read_committed reader sees
+        it, with the offset of that end: an open transaction may hide more.
         """
         self._touched.clear()
         self.at_end.clear()
@@ -117,7 +118,7 @@ class PartitionReader:
         if error.code() == KafkaError._PARTITION_EOF:  # pyright: ignore[reportPrivateUsage]  its public name
             ended = Partition((message.topic() or "").removeprefix(self._prefix), message.partition() or 0)
             if ended not in stale:
-                self.at_end.add(ended)
+                self.at_end[ended] = message.offset() or 0
             return False
         if error.fatal():
             raise FatalKafkaError(error.str())
@@ -125,8 +126,8 @@ class PartitionReader:
         return False
 
     def committed(self, partition: Partition) -> int:
-        """The committed offset, 0 where there is none. Waits for a transaction that still may move it, so
-        whatever its owner published with it is visible afterwards. Raises KafkaException."""
+        """The committed offset, 0 where there is none. Waits for a transaction that still may move it.
+        Raises KafkaException."""
         asked = TopicPartition(self._prefix + partition.topic, partition.number)
         (found,) = self._consumer.committed([asked], timeout=30)
         return max(0, found.offset)
@@ -138,11 +139,6 @@ class PartitionReader:
         if found.error is not None:
             raise FatalKafkaError(f"The topic {name} is missing; 'octavo topics create' makes it.")
         return len(found.partitions)
-
-    def end_of(self, partition: Partition) -> int:
-        """One past the last record a read_committed reader could see now."""
-        asked = TopicPartition(self._prefix + partition.topic, partition.number)
-        return self._consumer.get_watermark_offsets(asked, timeout=30)[1]
 
     def _rewind_pending(self) -> None:
         owned = [p for p in self._to_rewind if self.leases.of(p) is not None]
@@ -162,6 +158,7 @@ class PartitionReader:
 
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         named = self._named(partitions)
+        self._braked = False
         self.leases.grant(named)
         self._touched |= set(named)
 

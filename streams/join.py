@@ -12,6 +12,7 @@ every progress event is written.
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from confluent_kafka import KafkaException
@@ -66,6 +67,8 @@ class JoinLoop:
         self._looked_ms = 0.0
         self._requests = Requests(fold, options.flow, options.progress_every_ms, options.orphan_ms)
         self._builds = Builds(fold)
+        # Deleting may take minutes in an object store; the polling thread must not.
+        self._cleanup = ThreadPoolExecutor(1, thread_name_prefix="assembler-cleanup")
         self._finished = FinishedReader(connection)
         self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.session_timeout_ms)
         self._producer = TransactionalProducer(connection, slot, options.session_timeout_ms)
@@ -82,6 +85,7 @@ class JoinLoop:
                 self._turn()
         finally:
             self._builds.close()
+            self._cleanup.shutdown(wait=True, cancel_futures=True)
             self._finished.close()
             self._reader.close()
             self._producer.close()
@@ -111,13 +115,13 @@ class JoinLoop:
         self._requests.share(self._partitions)
 
     def _begin(self, partition: Partition) -> None:
-        """Reads what is finished, after the committed offset is stable: a predecessor's transaction either
-        shows in both by now or will never commit."""
+        """Reads what is finished, after the committed offset is stable: a predecessor's transaction shows in
+        it, or is still open there and waited for, or will never commit."""
         lease = self._reader.leases.of(partition)
         try:
             committed = self._reader.committed(partition)
             finished = self._finished.read(partition.number)
-            end = self._reader.end_of(partition)
+            end = self._finished.end_of(partition.topic, partition.number)
         except KafkaException as error:
             raise_if_fatal(error)
             log.warning("partition %d waits for the broker: %s", partition.number, error)
@@ -156,7 +160,7 @@ class JoinLoop:
         self._builds.drop(ended)
         for request in ended:
             self._requests.finish(request)
-            self._on_finished(request)
+            self._cleanup.submit(self._on_finished, request)
 
     def _result(self, envelope: Envelope) -> tuple[Outgoing, ...]:
         request = (envelope.request_id, envelope.run_id)

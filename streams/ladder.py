@@ -10,6 +10,8 @@ from streams.item import Item
 
 log = logging.getLogger(__name__)
 
+_MESSAGE_CHARS = 1000  # of what a model says of itself: it travels in an event
+
 Outcome = Ok | Rejected
 Pair = tuple[Item, Any]
 Run = Callable[[Sequence[Pair]], Sequence[Outcome]]
@@ -32,10 +34,10 @@ def climb(
         failure = Rejected(rejection.code, rejection.message)
     except MemoryError as error:
         on_memory(len(batch))
-        failure = Rejected(ErrorCode.OUT_OF_MEMORY, f"Out of memory: {error}")
+        failure = Rejected(ErrorCode.OUT_OF_MEMORY, f"Out of memory: {error}"[:_MESSAGE_CHARS])
     except Exception as error:  # noqa: BLE001  the worker loop's one net: a model may raise anything
         log.warning("a batch of %d failed: %s: %s", len(batch), type(error).__name__, error)
-        failure = Rejected(ErrorCode.MODEL_FAILED, f"{type(error).__name__}: {error}")
+        failure = Rejected(ErrorCode.MODEL_FAILED, f"{type(error).__name__}: {error}"[:_MESSAGE_CHARS])
     if len(batch) == 1:
         return [failure]
     half = len(batch) // 2

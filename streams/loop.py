@@ -22,7 +22,7 @@ from streams.backlog import Backlog
 from streams.clock import now_ms
 from streams.codec import Undecodable
 from streams.connection import Connection
-from streams.consumer import PartitionReader
+from streams.consumer import FatalKafkaError, PartitionReader
 from streams.item import Batch, Item, Partition
 from streams.ladder import climb
 from streams.memory import Budget
@@ -33,6 +33,8 @@ from streams.stage import LoopOptions, Stage
 log = logging.getLogger(__name__)
 
 _BRAKE_ITEMS = 4000
+_MOST_ABORTS = 8
+_FIRST_PAUSE_S = 0.025
 _BRAKE_BYTES = 64 * 1024 * 1024
 HUNG_EXIT_CODE = 75
 
@@ -58,6 +60,8 @@ class StageLoop:
         self._fetched: list[tuple[Record, int]] = []
         self._polled = threading.Condition()
         self._polls = 0
+        self._braking = False
+        self._aborts = 0
         self._metadata: Any = None
         self._loaded: queue.Queue[Batch | None] = queue.Queue()
         self._ran: queue.Queue[Batch | None] = queue.Queue()
@@ -96,10 +100,12 @@ class StageLoop:
         self._stopping.set()
         for thread in threads:
             thread.join(self._options.drain_s)
-        self._reader.close()
-        self._producer.close()
-        if self._agent is not None:
-            self._agent.close()
+        try:
+            self._reader.close()
+        finally:
+            self._producer.close()
+            if self._agent is not None:
+                self._agent.close()
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
@@ -128,8 +134,16 @@ class StageLoop:
             self._reader.rewind()
             self.backlog.reopen()
         self._took_stock()
+        self._brake()
+
+    def _brake(self) -> None:
+        """Pausing throws the prefetch away, so it lasts until half of the backlog is worked off."""
         count, size = self.backlog.waiting()
-        self._reader.brake(count > _BRAKE_ITEMS or size > _BRAKE_BYTES)
+        count += len(self._fetched)
+        size += sum(len(record.value or b"") for record, _ in self._fetched)
+        share = max(count / _BRAKE_ITEMS, size / _BRAKE_BYTES)
+        self._braking = share > (0.5 if self._braking else 1.0)
+        self._reader.brake(self._braking)
 
     def _took_stock(self) -> None:
         """Between two polls the leases show every change of ownership: the moment to take the metadata."""
@@ -153,7 +167,13 @@ class StageLoop:
         except Undecodable as error:
             refused = Rejected(ErrorCode.UNDECODABLE, str(error))
             return Item(record, refused_event(record), Cost(0.0, 0), now_ms(), lease, refused)
-        return Item(record, event, agent.cost(event), now_ms(), lease)
+        try:
+            cost = agent.cost(event)
+        except (AttributeError, TypeError, ValueError):
+            message = f"{type(event).__name__} is no work for {self._stage.name}."
+            refused = Rejected(ErrorCode.UNDECODABLE, message)
+            return Item(record, refused_event(record), Cost(0.0, 0), now_ms(), lease, refused)
+        return Item(record, event, cost, now_ms(), lease)
 
     def _before_revoke(self, partitions: list[Partition]) -> None:
         """Runs inside a poll. The group has a new generation, and the partitions are ours until this
@@ -187,6 +207,7 @@ class StageLoop:
         try:
             while (batch := self._loaded.get()) is not None:
                 started = now_ms()
+                self.backlog.run_started(batch)
                 batch.outcomes = [] if batch.dropped else self._outcomes(batch)
                 batch.duration_ms = now_ms() - started
                 batch.loaded = []
@@ -229,25 +250,40 @@ class StageLoop:
 
     def _commit_batch(self, batch: Batch) -> None:
         outgoing = [] if batch.dropped else answer(self._stage, batch, self._slot)
-        while not batch.dropped and self._owns(batch):
+        while not batch.dropped:
+            # In this order: metadata that is younger than the check could pass the fence with work of a
+            # spell of ownership that has ended.
+            metadata, polls = self._metadata, self._polls
+            if not self._owns(batch):
+                break
             try:
-                self._producer.commit(outgoing, batch.offsets(), self._metadata)
+                self._producer.commit(outgoing, batch.offsets(), metadata)
+                self._aborts = 0
                 self.backlog.settled(batch)
                 return
             except Aborted as aborted:
                 log.info("a transaction of %s was aborted: %s", self._stage.name, aborted)
-                if not (aborted.fenced_by_group and self._await_poll()):
+                if not (aborted.fenced_by_group and self._await_poll(polls)):
+                    self._hesitate(aborted)
                     break
-        self.backlog.invalidate()
+        if not batch.dropped:  # whoever dropped it has invalidated what is under way already
+            self.backlog.invalidate()
         self.backlog.settled(batch)
+
+    def _hesitate(self, aborted: Aborted) -> None:
+        """Waits longer after each abort in a row; gives up where the broker will not take this at all."""
+        self._aborts += 1
+        if self._aborts >= _MOST_ABORTS:
+            raise FatalKafkaError(f"{self._aborts} transactions in a row were aborted: {aborted}")
+        log.warning("%s runs a batch again: %s", self._stage.name, aborted)
+        self._stopping.wait(_FIRST_PAUSE_S * 2**self._aborts)
 
     def _owns(self, batch: Batch) -> bool:
         return self._reader.leases.hold(batch.leases)
 
-    def _await_poll(self) -> bool:
-        """Waits for the polling thread to see what the group has decided; False when it is gone."""
+    def _await_poll(self, seen: int) -> bool:
+        """Waits for the polling thread to see what the group has decided since; False when it is gone."""
         with self._polled:
-            seen = self._polls
             return self._polled.wait_for(lambda: self._polls > seen, self._options.drain_s)
 
 

@@ -14,7 +14,7 @@ class Budget:
     peak_bytes: int = 0
 
     def allows(self, size_bytes: int) -> bool:
-        return self.reservations == 0 or self.held_bytes + size_bytes <= self.limit_bytes
+        return not size_bytes or self.reservations == 0 or self.held_bytes + size_bytes <= self.limit_bytes
 
     def reserve(self, size_bytes: int) -> bool:
         """Takes the bytes and returns True, or takes nothing and returns False."""

@@ -79,7 +79,10 @@ class TransactionalProducer:
 
     def close(self) -> None:
         """Lets go of the connection. A transaction left open is aborted by the next holder of the id."""
-        self._producer.close()
+        try:
+            self._producer.close()
+        except KafkaException as error:  # a fenced producer cannot even say good-bye
+            log.debug("closing a producer: %s", error)
 
     def _produce(self, record: Outgoing) -> None:
         address = record.address

@@ -4,7 +4,7 @@ Pure but for the fold's own build functions, which it keeps and never calls: `no
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,9 +104,12 @@ class Requests:
             live.state, emissions = self._fold.apply(live.state, event)
             self._obey(request, live, emissions)
 
-    def mark_recovered(self, at_end: set[Partition]) -> None:
+    def mark_recovered(self, at_end: Mapping[Partition, int]) -> None:
+        """`at_end`: where reading came to an end just now. Transaction markers take offsets, too, so the
+        last record alone does not tell."""
         for partition, owned in self.owned.items():
-            owned.recovered = owned.recovered or owned.position >= owned.recover_to or partition in at_end
+            reached = max(owned.position, at_end.get(partition, 0))
+            owned.recovered = owned.recovered or reached >= owned.recover_to
 
     def expire(self, now_ms: float) -> None:
         """Ends what is past its deadline, and forgets parts whose request was never opened."""

@@ -150,6 +150,9 @@ class _Slot(threading.Thread):
             status, result = pickle.loads(process.calls.recv_bytes())
         except (EOFError, OSError):
             return CLOSED if self._calls.closed else ChildFailure("crashed", self._end())
+        except Exception as error:  # noqa: BLE001  a child with a damaged heap may answer anything
+            self._end(kill=True)
+            return ChildFailure("crashed", f"Its answer cannot be read: {type(error).__name__}: {error}.")
         return result if status in ("ok", "ready") else ChildFailure(status, result)
 
     def _end(self, kill: bool = False) -> str:

@@ -88,9 +88,7 @@ class FairScheduler:
 
     def _admit(self, queues: PartitionQueues) -> None:
         """Accounts for who waits now; forgets who does not, once its time is behind everybody's."""
-        waiting: dict[str, set[Request]] = {}
-        for item in queues:
-            waiting.setdefault(item.tenant, set()).add(item.request)
+        waiting = queues.waiting
         stayed = [self._accounts[name].virtual for name in waiting if name in self._backlogged]
         self._floor = max(self._floor, min(stayed, default=self._floor))
         for tenant, requests in waiting.items():
@@ -127,6 +125,6 @@ class FairScheduler:
         account.requests[item.request] = account.requests.get(item.request, 0.0) + cost_ms
 
 
-def _admit_requests(account: _Account, waiting: set[Request]) -> None:
+def _admit_requests(account: _Account, waiting: Iterable[Request]) -> None:
     floor = min((account.requests[r] for r in waiting if r in account.requests), default=0.0)
     account.requests = {r: max(account.requests.get(r, floor), floor) for r in waiting}

@@ -1,10 +1,7 @@
 """When a batch closes. Pure: everything it looks at is an argument."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from streams.item import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +73,3 @@ def decide(limits: Limits, waiting: Waiting, device_idle: bool, now_ms: float) -
     if device_idle and not waiting.sibling_due:
         return Close("idle")
     return Wait(min(waiting.oldest_ms + limits.max_wait_ms, waiting.latest_start_ms))
-
-
-def survey(items: Iterable[Item], predicted_ms: float = 0.0) -> Waiting:
-    """Sums up a backlog. A slice's last arrived event says whether a sibling is still to come."""
-    count, work, decoded_bytes = 0, 0.0, 0
-    oldest, latest_start = math.inf, math.inf
-    last: dict[tuple[str, str], Item] = {}
-    for item in items:
-        count += 1
-        work += item.cost.work
-        decoded_bytes += item.cost.decoded_bytes
-        oldest = min(oldest, item.arrived_ms)
-        if item.deadline_ms is not None:
-            latest_start = min(latest_start, item.deadline_ms - predicted_ms)
-        previous = last.get(item.request)
-        if previous is None or item.arrived_ms >= previous.arrived_ms:
-            last[item.request] = item
-    due = any(item.following > 0 for item in last.values())
-    return Waiting(count, work, decoded_bytes, oldest, due, latest_start)

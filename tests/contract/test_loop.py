@@ -185,3 +185,33 @@ def test_a_worker_told_to_stop_commits_what_it_is_running_and_leaves_the_rest(to
     with running(topics, "ocr-0", Shouter()):
         answered = read_until(topics, "outputs", at_least(40))
     assert set(parts(answered).values()) == {1}
+
+
+def test_one_aborted_commit_is_redone_once_and_the_stage_goes_on(topics: Connection) -> None:
+    publish(topics, "regions.ocr", everything(requests=4, pages=20))
+    agent = Shouter()
+    with running(topics, "ocr-0", agent) as loop:
+        read_until(topics, "outputs", at_least(1))
+        loop.backlog.invalidate()  # what a failed commit does
+        answered = read_until(topics, "outputs", at_least(80), timeout_s=30)
+    assert set(parts(answered).values()) == {1}
+    assert sum(agent.batches) <= 2 * 80, "what was under way is redone once"
+
+
+def test_an_event_of_another_kind_is_answered_as_undecodable(topics: Connection) -> None:
+    publish(topics, "regions.ocr", [("r/0", read(wanted("r", 1), "lost")), ("r/0", wanted("r", 2))])
+    with running(topics, "ocr-0", Shouter()):
+        answered = read_until(topics, "outputs", at_least(2))
+    failed = [e for e in map(decode, answered) if isinstance(e, PartFailed)]
+    assert [(e.part, e.code) for e in failed] == [("ocr/1", ErrorCode.UNDECODABLE)]
+
+
+def test_a_record_as_large_as_a_topic_takes_is_given_up_without_stopping_the_rest(topics: Connection) -> None:
+    headers = {"request": "r", "run": "1", "part": "ocr/1", "schema": "OcrWanted/1"}
+    publish_raw(topics, "regions.ocr", "r/0", b"x" * (8 * 1024 * 1024 - 2048), headers)
+    publish(topics, "regions.ocr", [("r/0", wanted("r", 2))])
+    with running(topics, "ocr-0", Shouter()):
+        read_until(topics, "outputs", at_least(2), timeout_s=30)
+    (dead,) = read_all(topics, "dead-letters")
+    assert dead.value == b""
+    assert "dead-letter-truncated" in dead.headers

@@ -16,7 +16,7 @@ def test_what_is_held_stays_in_the_budget_but_for_one_reservation_alone(limit: i
         elif held:
             budget.release(held.pop(0))
         assert budget.held_bytes == sum(held)
-        assert budget.held_bytes <= limit or len(held) == 1
+        assert budget.held_bytes <= limit or len([size for size in held if size]) == 1
     for size in held:
         budget.release(size)
     assert budget.held_bytes == 0
@@ -26,3 +26,13 @@ def test_what_is_held_stays_in_the_budget_but_for_one_reservation_alone(limit: i
 def test_giving_back_what_was_not_taken_is_refused() -> None:
     with pytest.raises(ValueError):
         Budget(10).release(1)
+
+
+def test_what_holds_nothing_passes_beside_what_holds_too_much() -> None:
+    budget = Budget(10)
+    assert budget.reserve(100)
+    assert budget.reserve(0)
+    assert not budget.reserve(1)
+    budget.release(0)
+    budget.release(100)
+    assert budget.held_bytes == 0

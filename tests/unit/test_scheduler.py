@@ -77,7 +77,7 @@ def test_two_backlogged_tenants_differ_by_at_most_two_batch_charges(cap: int, wo
     queues, scheduler = queued(*one, *two), FairScheduler()
     used: Counter[str] = Counter()
     largest = 0.0
-    while {i.tenant for i in queues} == {"a", "b"}:
+    while set(queues.waiting) == {"a", "b"}:
         batch, _ = scheduler.fill(queues, Limits(cap))
         work = sum(i.cost.work for i in batch)
         duration = 5 + 3 * work

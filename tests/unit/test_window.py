@@ -4,8 +4,18 @@ import math
 
 import pytest
 
-from streams.window import Close, Limits, Wait, Waiting, decide, survey
+from streams.item import Item
+from streams.queues import PartitionQueues
+from streams.window import Close, Limits, Wait, Waiting, decide
 from tests.items import item
+
+
+def survey(*items: Item, predicted_ms: float = 0.0) -> Waiting:
+    queues = PartitionQueues()
+    for one in items:
+        queues.put(one)
+    return queues.survey(lambda _: predicted_ms)
+
 
 LIMITS = Limits(max_items=8, max_work=100, max_bytes=1000, max_wait_ms=100)
 
@@ -41,17 +51,17 @@ def test_a_batch_closes_before_waiting_would_miss_a_deadline() -> None:
 
 
 def test_nothing_waits_for_nothing() -> None:
-    assert decide(LIMITS, survey([]), device_idle=True, now_ms=0) == Wait(math.inf)
+    assert decide(LIMITS, survey(), device_idle=True, now_ms=0) == Wait(math.inf)
 
 
 def test_a_sibling_is_due_until_the_last_event_of_its_slice_has_come() -> None:
     first = item(arrived_ms=1, following=1)
     last = item(arrived_ms=2, following=0, offset=1)
-    assert survey([first]).sibling_due
-    assert not survey([first, last]).sibling_due
-    assert survey([first, last, item(request="other", following=2)]).sibling_due
+    assert survey(first).sibling_due
+    assert not survey(first, last).sibling_due
+    assert survey(first, last, item(request="other", following=2)).sibling_due
 
 
 def test_the_nearest_deadline_decides_the_latest_start() -> None:
-    backlog = [item(deadline_at_ms=500), item(deadline_at_ms=300, offset=1)]
-    assert survey(backlog, predicted_ms=50).latest_start_ms == 250
+    backlog = (item(deadline_at_ms=500), item(deadline_at_ms=300, partition=1))
+    assert survey(*backlog, predicted_ms=50).latest_start_ms == 250
