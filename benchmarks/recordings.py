@@ -1,5 +1,6 @@
 """What simulated devices and probes wrote down, and the figures that follow from it."""
 
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def fill(calls: Sequence[Call]) -> dict[str, float]:
 
 def idle_gaps_s(calls: Sequence[Call]) -> list[float]:
     """How long one device stood still between calls."""
-    return [max(0.0, after.start - before.end) for before, after in zip(calls, calls[1:], strict=False)]
+    return [max(0.0, after.start - before.end) for before, after in itertools.pairwise(calls)]
 
 
 def jain(shares: Iterable[float]) -> float:

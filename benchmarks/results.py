@@ -77,7 +77,9 @@ def write(name: str, mode: Mode, result: Result, load_before: tuple[float, float
 def summarize(mode: Mode, figures: Mapping[str, float]) -> None:
     """Writes the flat summary of one invocation: what did not run is not in it."""
     about = machine()
-    told = f"{about['cpu']}, {about['cores']} cores, {about['memory_gb']} GB, shared; Python {about['python']}"
+    told = (
+        f"{about['cpu']}, {about['cores']} cores, {about['memory_gb']} GB, shared; Python {about['python']}"
+    )
     content = {**figures, "mode": mode, "commit": commit(), "machine": told}
     SUMMARY.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
 
