@@ -151,6 +151,7 @@ def run_status(settings: Settings, connect: Callable[[], Connection]) -> int:
     partitions = {counts.get(connection.name(topic), 0) for topic in TOPICS}
     if len(partitions) != 1 or 0 in partitions:
         raise SystemFailed(f"The topics {' and '.join(TOPICS)} are missing or differ: octavo topics create.")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder of its own
     asyncio.run(_serve(settings, connection, partitions.pop()))
     return 0
 

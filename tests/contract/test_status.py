@@ -50,6 +50,7 @@ def status_page(settings: Settings, log: Path) -> Generator["subprocess.Popen[by
         "OCTAVO_BOOTSTRAP_SERVERS": settings.bootstrap_servers or "",
         "OCTAVO_TOPIC_PREFIX": settings.topic_prefix,
         "OCTAVO_STATUS_URL": settings.status_url,
+        "OCTAVO_DATA_DIR": str(log.parent / "not" / "made"),
         "OCTAVO_LOG_LEVEL": "info",
     }
     command = [sys.executable, "-W", "error", "-m", "octavo", "worker", "status"]
