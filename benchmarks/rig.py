@@ -144,7 +144,8 @@ class Rig:
         return self._connection
 
     def run(self, jobs: Iterable[Job], patience_s: float = PATIENCE_S) -> Run:
-        """Submits each job at its time and returns when all have ended. Raises TimeoutError."""
+        """Submits each job at its time and returns when all that are awaited have ended; only these are
+        among the run's requests. Raises TimeoutError."""
         due = sorted(jobs, key=lambda job: job.at_s)
         reader = TopicLog(self._connection, "results", ends(self._connection, ["results"]))
         before = cpu_times(self.system.pids())
@@ -174,8 +175,10 @@ class Rig:
         while due or waiting:
             now = time.time()
             while due and due[-1].at_s <= now - started:
-                request = self._submit(due.pop())
-                waiting[request.request_id] = request
+                job = due.pop()
+                request = self.submit(job)
+                if job.awaited:
+                    waiting[request.request_id] = request
             soon = due[-1].at_s - (now - started) if due else 0.2
             for record in reader.poll(min(0.2, max(0.0, soon))):
                 event = decode(record)
@@ -186,7 +189,8 @@ class Rig:
                 raise TimeoutError(f"{len(waiting)} requests were not done after {patience_s:g} s")
         return done
 
-    def _submit(self, job: Job) -> Ended:
+    def submit(self, job: Job) -> Ended:
+        """Hands a PDF to Kafka at once, and follows nothing."""
         request_id = new_request_id("bench")
         submitted = time.time()
         order = Order(job.tenant, job.priority)

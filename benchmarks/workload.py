@@ -15,13 +15,15 @@ SMALL_PT = (72.0, 72.0)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A PDF to submit `at_s` seconds after the start."""
+    """A PDF to submit `at_s` seconds after the start. One that is not awaited is background: the run ends
+    without it."""
 
     pdf: bytes
     pages: int
     at_s: float = 0.0
     tenant: str = "default"
     priority: str = "normal"
+    awaited: bool = True
 
 
 @cache
