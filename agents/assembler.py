@@ -21,6 +21,7 @@ from schemas.events import (
     SliceReleased,
     TableRead,
     TextRead,
+    shard_of,
 )
 from schemas.join import Emission, Ended, Opened, PageDone, Progressed, SliceSeen
 
@@ -59,13 +60,20 @@ class Assembler:
         run = state or Received(event.request_id, event.run_id)
         return run, () if run.how else tuple(self._step(run, event))
 
-    def slice_event(self, state: Received, slice_no: int, route: Route) -> SliceReleased:
-        """The release of a slice. Raises ValueError for a run that was not opened or has no such slice."""
+    def slice_event(
+        self, state: Received, slice_no: int, route: Route, released: frozenset[int] = frozenset()
+    ) -> SliceReleased:
+        """The release of a slice, along with the others in `released`.
+
+        Raises ValueError for a run that was not opened or has no such slice."""
         opened = state.opened
         if opened is None or not 0 <= slice_no < self._slice_count(opened):
             raise ValueError(f"Request {state.request_id} has no slice {slice_no} to release.")
-        first_page = slice_no * self._slice_pages + 1
+        first_page = self._first_page(slice_no)
+        shard = shard_of(first_page)
+        following = sum(other > slice_no and shard_of(self._first_page(other)) == shard for other in released)
         return SliceReleased(
+            following=following,
             request_id=state.request_id,
             run_id=state.run_id,
             tenant=opened.tenant,
@@ -78,6 +86,9 @@ class Assembler:
             source=opened.source,
             route=route,
         )
+
+    def _first_page(self, slice_no: int) -> int:
+        return slice_no * self._slice_pages + 1
 
     def overdue_at_ms(self, state: Received) -> int | None:
         """The deadline of an opened run; for a lone cancel, when it stops waiting for one."""

@@ -1,15 +1,18 @@
 """The rasterizer: released pages become pixels and words, in child processes."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from agents.page_task import PageTask
 from schemas.children import ChildFailure, Children
 from schemas.codes import ErrorCode
-from schemas.events import Event, PageRasterized, PartFailed, SliceReleased, page_part
+from schemas.events import Event, PageRasterized, PartFailed, SliceReleased, page_part, shard_of
 from schemas.stage import Cost, Ok, Rejected
 
 STAGE = "rasterizer"
 PageOutcome = PageRasterized | Rejected | ChildFailure
+_Line = tuple[str, str, int]
 
 _CODES: dict[str, ErrorCode] = {
     "timeout": ErrorCode.PAGE_TIMEOUT,
@@ -38,26 +41,40 @@ class Rasterizer:
         """Raises OSError where the blob store or the machine failed, not a page."""
         tasks = [PageTask(released, page_no) for released, _ in batch for page_no in released.page_numbers]
         outcomes = iter(self._children.map(tasks))
-        return [
-            Ok(_events(released, [(page_no, next(outcomes)) for page_no in released.page_numbers]))
+        rendered = [
+            (released, [(page_no, next(outcomes)) for page_no in released.page_numbers])
             for released, _ in batch
         ]
+        due = Counter(_line(page) for _, pages in rendered for _, page in pages if _comes(page))
+        return [Ok(_events(released, pages, due)) for released, pages in rendered]
 
     def close(self) -> None:
         self._children.close()
 
 
-def _events(released: SliceReleased, outcomes: Sequence[tuple[int, PageOutcome]]) -> tuple[Event, ...]:
-    """In page order. `following` counts the pages that do come, so that nobody waits for a lost one."""
-    following = sum(isinstance(outcome, PageRasterized) for _, outcome in outcomes)
+def _events(
+    released: SliceReleased, outcomes: Sequence[tuple[int, PageOutcome]], due: Counter[_Line]
+) -> tuple[Event, ...]:
+    """In page order. `following` counts the pages of the batch that do come in the same partition, so that
+    nobody waits for a lost one; `due`, what is left of them, is counted down."""
     events: list[Event] = []
     for page_no, outcome in outcomes:
         if isinstance(outcome, PageRasterized):
-            following -= 1
-            events.append(outcome.model_copy(update={"following": following}))
+            line = _line(outcome)
+            due[line] -= 1
+            events.append(outcome.model_copy(update={"following": due[line]}))
         else:
             events.append(_failed(released, page_no, outcome))
     return tuple(events)
+
+
+def _comes(outcome: PageOutcome) -> TypeGuard[PageRasterized]:
+    return isinstance(outcome, PageRasterized)
+
+
+def _line(page: PageRasterized) -> _Line:
+    """Pages with the same one travel in order."""
+    return page.request_id, page.run_id, shard_of(page.page_no)
 
 
 def _failed(released: SliceReleased, page_no: int, outcome: Rejected | ChildFailure) -> PartFailed:

@@ -29,8 +29,9 @@ def by_run(event: Event) -> str:
 
 
 def by_slice(event: Event) -> str:
-    """Spreads one huge PDF over all rasterizers."""
-    return f"{event.request_id}/{cast(SliceReleased, event).slice_no}"
+    """Spreads one huge PDF over all rasterizers, and keeps the slices of a shard together: they are rendered
+    side by side, and their pages may fill one batch."""
+    return f"{event.request_id}/{shard_of(cast(SliceReleased, event).first_page)}"
 
 
 def by_shard(event: Event) -> str:

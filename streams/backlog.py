@@ -2,15 +2,21 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from schemas.records import Submission
+from streams.cap import BatchCap, Isolation
 from streams.clock import now_ms
+from streams.devices import Devices
 from streams.item import Batch, Item, Partition
-from streams.latency import LatencyModel
+from streams.latency import LatencyModel, ShapedLatency
 from streams.memory import Budget
 from streams.queues import PartitionQueues
 from streams.scheduler import FairScheduler
-from streams.window import Close, Limits, decide
+from streams.window import Close, Limits, WindowRule, decide
+
+_LONG_S = 60.0
+_ADAPTIVE = WindowRule()
 
 
 def past_deadline(item: Item) -> bool:
@@ -24,7 +30,8 @@ class Backlog:
     """Items in, batches out. Safe for many threads.
 
     A batch is under way from `form` until `settled`; `run_ended` says when its device is free again.
-    `runners` batches may run at once, and one more is formed ahead so that its loading overlaps.
+    `runners` batches may run at once, and one more is formed ahead so that its loading overlaps: as late as
+    it can be loaded in time, because whoever comes after it was formed waits for the next.
     """
 
     def __init__(
@@ -32,21 +39,24 @@ class Backlog:
         limits: Limits,
         budget: Budget,
         runners: int = 1,
+        isolation: Isolation | None = None,
+        window: WindowRule = _ADAPTIVE,
         unwanted: Callable[[Item], bool] = past_deadline,
     ) -> None:
-        self.limits = limits
         self.budget = budget
-        self.latency = LatencyModel()
+        self.latency = ShapedLatency()
         self._runners = runners
+        self._window = window
         self._unwanted = unwanted
         self._changed = threading.Condition()
         self._queues = PartitionQueues()
         self._scheduler = FairScheduler()
         self._under_way: dict[int, Batch] = {}
-        self._busy: dict[int, float | None] = {}
-        self._cap = limits.max_items
+        self._devices = Devices(runners)
+        self._cap = BatchCap(_shared(limits, budget, runners), isolation)
         self._numbers = 0
         self._closed = False
+        self._abandoned = False
         self.invalid = False
 
     def put(self, items: Iterable[Item]) -> None:
@@ -58,7 +68,7 @@ class Backlog:
                 self._changed.notify_all()
 
     def form(self) -> Batch | None:
-        """Waits for the next batch to close and takes it; its bytes are reserved. None after `close`."""
+        """Waits for the next batch to close and takes it. None after `close`."""
         with self._changed:
             while not self._closed:
                 wait_s = self._until_close()
@@ -68,26 +78,46 @@ class Backlog:
                 self._changed.wait(wait_s or 60.0)
             return None
 
+    def reserve(self, batch: Batch, item: Item) -> None:
+        """Before an item is loaded: waits until its decoded bytes fit the budget beside what earlier batches
+        hold. Cannot wait for ever: earlier batches are loaded whole, and no batch exceeds the budget but
+        by a single item."""
+        with self._changed:
+            size_bytes = item.cost.decoded_bytes
+            self._changed.wait_for(lambda: self._abandoned or self.budget.allows(size_bytes))
+            if not self._abandoned:
+                self.budget.reserve(size_bytes)
+                batch.reserved.append(size_bytes)
+
+    def loaded(self, batch: Batch, load_ms: float) -> None:
+        """The batch took so long to load, waiting for the budget left out."""
+        with self._changed:
+            self._devices.loaded(load_ms)
+
     def run_started(self, batch: Batch) -> None:
         """The batch is loaded and has its device."""
         with self._changed:
-            self._busy[batch.number] = now_ms()
+            predicted_ms = self.latency.predict_ms(batch.largest_work, batch.work)
+            self._devices.start(batch.number, now_ms(), predicted_ms)
+            self._changed.notify_all()
 
     def run_ended(self, batch: Batch, duration_ms: float) -> None:
         """The batch left its device after `duration_ms`; its decoded bytes are given back."""
         with self._changed:
-            self._busy.pop(batch.number, None)
-            self.budget.release(batch.decoded_bytes)
-            if batch.work > 0:
+            self._devices.end(batch.number)
+            for size_bytes in batch.reserved:
+                self.budget.release(size_bytes)
+            batch.reserved.clear()
+            if batch.work > 0 and not batch.dropped:
                 self._scheduler.settle(batch.items, duration_ms)
-                self.latency.observe(batch.work, duration_ms)
-            self._cap = min(self.limits.max_items, self._cap + 1)
+                self.latency.observe(batch.largest_work, batch.work, duration_ms)
+                self._cap.ran(self.latency.of(batch.largest_work), duration_ms)
             self._changed.notify_all()
 
     def shrink(self, failed_at: int) -> None:
         """Out of memory at a batch of `failed_at`: the cap halves, and grows back by one a batch."""
         with self._changed:
-            self._cap = max(1, min(self._cap, failed_at) // 2)
+            self._cap.shrink(failed_at)
 
     def settled(self, batch: Batch) -> None:
         """The batch is committed, or dropped for good."""
@@ -142,41 +172,58 @@ class Backlog:
         with self._changed:
             return len(self._queues), self._queues.record_bytes
 
+    def abandon(self) -> None:
+        """The loop has failed: nobody waits here any more."""
+        with self._changed:
+            self._abandoned = self._closed = True
+            self._changed.notify_all()
+
     def longest_run_ms(self) -> float:
         """How long the oldest batch that is running has been running."""
         with self._changed:
-            now = now_ms()
-            return max((now - started for started in self._busy.values() if started), default=0.0)
+            return self._devices.longest_run_ms(now_ms())
 
     def _until_close(self) -> float | None:
         """None: close now; else the seconds to wait, unless something changes first."""
         now = now_ms()
-        busy = len(self._busy)
-        if self.invalid or busy > self._runners or not len(self._queues):
-            return 60.0
-        waiting = self._queues.survey(self._predict_ms)
-        idle = busy < self._runners
-        decision = decide(self._limits(), waiting, idle, now)
+        if self.invalid or not len(self._queues):
+            return _LONG_S
+        ready_ms = self._devices.ready_at_ms()
+        if now < ready_ms:
+            return min(_LONG_S, (ready_ms - now) / 1000)
+        mean, largest = self._queues.shape()
+        model = self.latency.of(largest)
+        limits = self._cap.limits(model, mean)
+        waiting = self._queues.survey(lambda work: model.predict_ms(min(work, limits.max_work)))
+        decision = decide(limits, waiting, self._window.idle_close, now)
         if isinstance(decision, Close):
-            return None if idle or decision.reason == "full" else 60.0
-        return max(0.0, min(60.0, (decision.until_ms - now) / 1000)) if idle else 60.0
+            return None
+        return max(0.0, min(_LONG_S, (decision.until_ms - now) / 1000))
 
     def _take(self) -> Batch | None:
-        alone = self.budget.reservations == 0
-        items, skipped = self._scheduler.fill(self._queues, self._limits(), self._unwanted, must=alone)
+        self._cap.note(self._queues.crowded)
+        mean, largest = self._queues.shape()
+        model = self.latency.of(largest)
+        limits = self._cap.limits(model, mean)
+        items, skipped = self._scheduler.fill(
+            self._queues, limits, self._unwanted, self._hurries(limits, model, mean), self._window.one_request
+        )
         if not items and not skipped:
             return None
         self._numbers += 1
         batch = Batch(self._numbers, items, now_ms(), skipped)
         self._under_way[batch.number] = batch
-        self._busy[batch.number] = None
-        reserved = self.budget.reserve(batch.decoded_bytes)
-        assert reserved, "a batch was formed beyond the budget"
+        self._devices.form(batch.number)
         return batch
 
-    def _predict_ms(self, work: float) -> float:
-        return self.latency.predict_ms(min(work, self.limits.max_work))
+    def _hurries(self, limits: Limits, model: LatencyModel, item_work: float) -> bool:
+        """Whether urgent items go alone, though others wait and would fit beside them."""
+        urgent, work = self._queues.urgent()
+        if not 0 < urgent < min(limits.max_items, len(self._queues)):
+            return False
+        return self._cap.hurries(model, work, item_work)
 
-    def _limits(self) -> Limits:
-        whole = self.limits
-        return Limits(self._cap, whole.max_work, min(whole.max_bytes, self.budget.room()), whole.max_wait_ms)
+
+def _shared(limits: Limits, budget: Budget, runners: int) -> Limits:
+    """No batch beyond its share of the budget: whoever runs beside it needs the rest."""
+    return replace(limits, max_bytes=min(limits.max_bytes, budget.limit_bytes / runners))

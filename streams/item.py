@@ -80,10 +80,15 @@ class Batch:
     outcomes: list[Ok | Rejected] = field(default_factory=list[Ok | Rejected])
     duration_ms: float = 0.0
     dropped: bool = False
+    reserved: list[int] = field(default_factory=list[int])
 
     @property
     def work(self) -> float:
         return sum(item.cost.work for item in self.items)
+
+    @property
+    def largest_work(self) -> float:
+        return max((item.cost.work for item in self.items), default=0.0)
 
     @property
     def decoded_bytes(self) -> int:

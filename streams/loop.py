@@ -12,6 +12,8 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from schemas.codes import ErrorCode
@@ -66,7 +68,9 @@ class StageLoop:
         self._loaded: queue.Queue[Batch | None] = queue.Queue()
         self._ran: queue.Queue[Batch | None] = queue.Queue()
         options = self._options
-        self.backlog = Backlog(options.limits, Budget(options.budget_bytes), options.runners)
+        self.backlog = Backlog(
+            options.limits, Budget(options.budget_bytes), options.runners, options.isolation, options.window
+        )
         self._reader = PartitionReader(
             connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke
         )
@@ -114,6 +118,7 @@ class StageLoop:
             log.debug("the loop of %s ends", self._stage.name, exc_info=True)
             self._failure = self._failure or error
             self._stopping.set()
+            self.backlog.abandon()
 
     # poll: the thread that called run()
 
@@ -194,22 +199,33 @@ class StageLoop:
         try:
             agent = self._build_agent()
             self._agent = agent
-            while (batch := self.backlog.form()) is not None:
-                batch.loaded = [_load(agent, item) for item in batch.items]
-                self._loaded.put(batch)
+            with ThreadPoolExecutor(self._options.loaders, f"{self._stage.name}-load") as loaders:
+                while (batch := self.backlog.form()) is not None:
+                    load = partial(self._load, agent, batch)
+                    results = list(loaders.map(load, batch.items))
+                    batch.loaded = [loaded for loaded, _ in results]
+                    self.backlog.loaded(batch, sum(took for _, took in results) / self._options.loaders)
+                    self._loaded.put(batch)
         finally:
             for _ in range(self._options.runners):
                 self._loaded.put(None)
+
+    def _load(self, agent: AnyAgent, batch: Batch, item: Item) -> tuple[Any, float]:
+        """What the agent loaded, or the Rejected that says why it could not; and the ms it took."""
+        self.backlog.reserve(batch, item)
+        started = now_ms()
+        return (None if batch.dropped else _loaded(agent, item)), now_ms() - started
 
     # run
 
     def _run(self) -> None:
         try:
             while (batch := self._loaded.get()) is not None:
-                started = now_ms()
-                self.backlog.run_started(batch)
-                batch.outcomes = [] if batch.dropped else self._outcomes(batch)
-                batch.duration_ms = now_ms() - started
+                with self._options.turn():
+                    started = now_ms()
+                    self.backlog.run_started(batch)
+                    batch.outcomes = [] if batch.dropped else self._outcomes(batch)
+                    batch.duration_ms = now_ms() - started
                 batch.loaded = []
                 self.backlog.run_ended(batch, batch.duration_ms)
                 self._ran.put(batch)
@@ -291,7 +307,7 @@ def _partition(record: Record) -> Partition:
     return Partition(record.topic, record.partition)
 
 
-def _load(agent: AnyAgent, item: Item) -> Any:
+def _loaded(agent: AnyAgent, item: Item) -> Any:
     """What the agent loaded, or the Rejected that says why it could not."""
     if item.refused is not None:
         return item.refused

@@ -31,7 +31,3 @@ class Budget:
             raise ValueError("released more than was reserved")
         self.held_bytes -= size_bytes
         self.reservations -= 1
-
-    def room(self) -> int:
-        """Bytes a batch may still take; at least one byte, so that one item always fits."""
-        return max(1, self.limit_bytes - self.held_bytes)

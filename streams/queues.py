@@ -24,6 +24,8 @@ class PartitionQueues:
         self._work = 0.0
         self._decoded_bytes = 0
         self.record_bytes = 0
+        self._urgent_items = 0
+        self._urgent_work = 0.0
         # For each tenant, how many items of each request wait; and the request's newest item.
         self.waiting: dict[str, dict[Request, int]] = {}
         self._newest: dict[Request, Item] = {}
@@ -74,6 +76,20 @@ class PartitionQueues:
             min(deadlines, default=math.inf) - predict_ms(self._work),
         )
 
+    @property
+    def crowded(self) -> bool:
+        """True where one waits at another's cost: more than one tenant, or urgent work beside other work."""
+        return len(self.waiting) > 1 or 0 < self._urgent_items < self._items
+
+    def urgent(self) -> tuple[int, float]:
+        """(items, work units) of interactive work."""
+        return self._urgent_items, self._urgent_work
+
+    def shape(self) -> tuple[float, float]:
+        """(mean, largest at a head) work units of an item; zeros where nothing waits."""
+        mean = self._work / self._items if self._items else 0.0
+        return mean, max((head.cost.work for head in self.heads()), default=0.0)
+
     def _gone(self, item: Item) -> None:
         self._count(item, -1)
         requests = self.waiting[item.tenant]
@@ -90,6 +106,9 @@ class PartitionQueues:
         self._items += sign
         self._work = self._work + sign * item.cost.work if self._items else 0.0
         self._decoded_bytes += sign * item.cost.decoded_bytes
+        if item.interactive:
+            self._urgent_items += sign
+            self._urgent_work = self._urgent_work + sign * item.cost.work if self._urgent_items else 0.0
         self.record_bytes += sign * len(item.record.value or b"")
 
     def _note_due(self, request: Request, due: bool) -> None:

@@ -127,9 +127,14 @@ class Requests:
         """The slices that may enter now; none while a partition is still being read: its requests may
         hold credits nobody knows of yet."""
         if self.owned and all(owned.recovered for owned in self.owned.values()):
-            for release in self._flow.release():
+            releases = self._flow.release()
+            together: dict[Request, set[int]] = {}
+            for release in releases:
+                together.setdefault(release.request, set()).add(release.slice_no)
+            for release in releases:
                 live = self.live[release.request]
-                yield live, self._fold.slice_event(live.state, release.slice_no, release.route)
+                others = frozenset(together[release.request])
+                yield live, self._fold.slice_event(live.state, release.slice_no, release.route, others)
 
     def is_recovered(self, request: Request) -> bool:
         live = self.live.get(request)

@@ -1,12 +1,14 @@
 """One stage as the loop sees it: what it reads, how its events are read and addressed, how it batches."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from schemas.events import Event
 from schemas.records import Record
+from streams.cap import Isolation
 from streams.codec import decode
-from streams.window import Limits
+from streams.window import Limits, WindowRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class Stage:
 class LoopOptions:
     """`session_timeout_ms` bounds how long a dead worker's partitions wait for another; `max_batch_s` how
     long one batch may run before the worker ends itself; `drain_s` how long a stop or a revocation waits
-    for what is running; `runners` how many batches run at once."""
+    for what is running; `runners` how many batches run at once, each within a `turn` of its own on the
+    device; `loaders` how many items of a batch are loaded at once."""
 
     limits: Limits = field(default_factory=lambda: Limits(max_items=16))
+    isolation: Isolation | None = None
+    window: WindowRule = field(default_factory=WindowRule)
     budget_bytes: int = 256 * 1024 * 1024
     runners: int = 1
+    loaders: int = 2
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext
     session_timeout_ms: int = 6000
     max_batch_s: float = 300.0
     drain_s: float = 10.0

@@ -27,6 +27,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowRule:
+    """`idle_close` False waits for a cap or for `max_wait_ms` even beside an idle device, as fixed windows
+    do. `one_request`: a batch takes the pages of one request only. Both are there to be compared with."""
+
+    idle_close: bool = True
+    one_request: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What a batch could be filled from now. `sibling_due`: an event announced more of its slice and they
     have not come yet. `latest_start_ms`: starting later would miss somebody's deadline."""

@@ -150,5 +150,3 @@ def test_an_item_larger_than_every_cap_still_passes_alone() -> None:
     queues = queued(item(work=1e9, decoded_bytes=10**9), item(offset=1))
     batch, _ = FairScheduler().fill(queues, Limits(8, max_work=10, max_bytes=10))
     assert len(batch) == 1
-    again, _ = FairScheduler().fill(queued(item(work=1e9)), Limits(8, max_work=10), must=False)
-    assert again == []

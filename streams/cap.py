@@ -1,0 +1,113 @@
+"""How large a batch may be: between isolation and throughput. Pure; whoever shares one holds a lock.
+
+Three caps that are learned meet the fixed ones of `Limits`:
+
+- memory: halves at every out-of-memory, and grows back by one item a batch;
+- isolation: while others wait, a batch takes no longer than the isolation slice, since a newcomer waits for
+  the batch that runs;
+- worth: no batch is so large that a smaller one would be as fast an item, since whoever waits for its first
+  item waits for its last.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from streams.latency import LatencyModel
+from streams.window import Limits
+
+_REMEMBERED_BATCHES = 64
+_FULL_EFFICIENCY = 0.98
+_WORTHWHILE_MS = 1000.0
+_LEAST_SLICE_MS = 50.0
+_BURST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """What newcomers are protected by while more than one tenant, or lane, waits.
+
+    `max_items` caps a batch then; so does `slice_ms`, the longest a batch may be predicted to take. Without
+    `slice_ms` it is the time of the smallest batch that gives `efficiency` of a full batch's throughput.
+    Up to `hurry_share` of the device's time may be spent on batches of urgent items alone, which could have
+    been fuller.
+    """
+
+    max_items: int
+    slice_ms: float | None = None
+    efficiency: float = 0.85
+    hurry_share: float = 0.1
+
+
+class BatchCap:
+    """The caps of the next batch, from what the batches before it took."""
+
+    def __init__(self, limits: Limits, isolation: Isolation | None = None) -> None:
+        self._limits = limits
+        self._isolation = isolation
+        self._memory_items = limits.max_items
+        self._since_crowded = _REMEMBERED_BATCHES
+        self._hurry_ms = 0.0
+
+    def note(self, crowded: bool) -> None:
+        """At each formation: whether others wait. It counts for some batches after: who comes next meets
+        the batch that is formed now."""
+        self._since_crowded = 0 if crowded else min(_REMEMBERED_BATCHES, self._since_crowded + 1)
+
+    def limits(self, model: LatencyModel, item_work: float) -> Limits:
+        """`item_work`: work units of a usual item. The first item of a batch passes any cap."""
+        items, work = self._memory_items, self._limits.max_work
+        if model.fitted and item_work > 0:
+            work = min(work, _worthwhile(model))
+        isolation = self._isolation
+        if isolation is not None and self._since_crowded < _REMEMBERED_BATCHES:
+            items = min(items, isolation.max_items)
+            if model.fitted and item_work > 0:
+                work = min(work, self._slice(isolation, model, item_work))
+        return replace(self._limits, max_items=items, max_work=work)
+
+    def hurries(self, model: LatencyModel, urgent_work: float, item_work: float) -> bool:
+        """Whether the next batch may be one of urgent items alone; then its cost is taken from the share."""
+        if self._isolation is None or not model.fitted or item_work <= 0:
+            return False
+        full = self._limits.max_items * item_work
+        lost_ms = model.predict_ms(urgent_work) - urgent_work * model.predict_ms(full) / full
+        if lost_ms > self._hurry_ms:
+            return False
+        self._hurry_ms -= max(0.0, lost_ms)
+        return True
+
+    def ran(self, model: LatencyModel, duration_ms: float) -> None:
+        """A batch left its device."""
+        self._memory_items = min(self._limits.max_items, self._memory_items + 1)
+        if self._isolation is not None:
+            most = _BURST * max(model.terms[0], _LEAST_SLICE_MS)
+            self._hurry_ms = min(most, self._hurry_ms + self._isolation.hurry_share * duration_ms)
+
+    def shrink(self, failed_at: int) -> None:
+        """Out of memory at a batch of `failed_at`."""
+        self._memory_items = max(1, min(self._memory_items, failed_at) // 2)
+
+    def _slice(self, isolation: Isolation, model: LatencyModel, item_work: float) -> float:
+        """Work units that take no longer than the isolation slice."""
+        a, c = model.terms
+        if isolation.slice_ms is not None:
+            return _within(model, isolation.slice_ms)
+        if a <= 0:
+            return _within(model, _LEAST_SLICE_MS)
+        full = self._limits.max_items * item_work
+        work = a / ((a / full + c) / isolation.efficiency - c)
+        whole_items = math.ceil(work / item_work - 1e-6) * item_work * (1 + 1e-9)
+        return max(whole_items, _within(model, _LEAST_SLICE_MS))
+
+
+def _worthwhile(model: LatencyModel) -> float:
+    """The work at which 98% of the device's best throughput is reached, or a second's, if that is more."""
+    a, c = model.terms
+    if c == 0:
+        return math.inf
+    return max(a / c * _FULL_EFFICIENCY / (1 - _FULL_EFFICIENCY), _within(model, _WORTHWHILE_MS))
+
+
+def _within(model: LatencyModel, duration_ms: float) -> float:
+    a, c = model.terms
+    return max(0.0, (duration_ms - a) / c) if c else math.inf
