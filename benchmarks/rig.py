@@ -203,13 +203,17 @@ class Rig:
             f"""name = "simulated"
 [layout]
 backend = "benchmarks.simulated:SimLayout"
+instances = 1
 settings = {{ folder = "{self.device_folder}", time_scale = {time_scale}, devices = {devices} }}
 [ocr]
 backend = "benchmarks.simulated:SimOcr"
+instances = 1
 [table]
 backend = "benchmarks.simulated:SimTable"
+instances = 1
 [chart]
 backend = "benchmarks.simulated:SimChart"
+instances = 1
 """,
             encoding="utf-8",
         )

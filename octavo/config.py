@@ -28,9 +28,17 @@ class StageSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     max_batch: int | None = Field(default=None, ge=1)
+    """Items of one batch, at most."""
     max_wait_ms: float | None = Field(default=None, ge=0)
-    budget_bytes: int = Field(default=256 * MIB, ge=1)
-    instances: int = Field(default=1, ge=1)
+    """The longest that the oldest item of a batch waits for others."""
+    idle_close: bool = True
+    """Whether a batch closes as soon as the device is idle, with what is there by then."""
+    isolation_slice_ms: float | None = Field(default=None, gt=0)
+    """The longest batch while more than one tenant waits; unset: found from the device's own times."""
+    budget_bytes: int | None = Field(default=None, ge=1)
+    """Decoded bytes that may be held at once."""
+    instances: int | None = Field(default=None, ge=1)
+    """Models of the stage in one worker; unset: what the profile says."""
 
 
 class Settings(BaseSettings):
@@ -56,6 +64,9 @@ class Settings(BaseSettings):
     """What can be fetched or made again: Kafka's jars, a formatted log folder."""
 
     preset: Literal["api", "batch"] = "api"
+    strategy: Literal["sequential", "batched", "mixed"] = "mixed"
+    """`sequential`: a page at a time; `batched`: a document at a time, whatever it holds; `mixed`: pages of
+    all requests share batches, as memory allows. The first two are there to be compared with."""
     profile: str = "lite"
     stages: dict[str, StageSettings] = {}
 

@@ -15,12 +15,19 @@ class ProfileError(Exception):
 
 
 class BackendChoice(BaseModel):
-    """A backend as `module:Class`, and the settings its class is called with. Nothing is imported here."""
+    """A backend as `module:Class`, and the settings its class is called with. Nothing is imported here.
+
+    `instances`: how many of it a worker makes where the settings name no number, memory permitting. The
+    stages of a worker that name the same single device take turns on it; with several `devices` each
+    instance has its own, and its class is offered the name as `device`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     backend: str = Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
     settings: dict[str, Any] = {}
+    instances: int = Field(default=3, ge=1)
+    devices: tuple[str, ...] = ()
 
 
 class Profile(BaseModel):
@@ -47,12 +54,13 @@ class Profile(BaseModel):
 
 LITE = Profile(
     name="lite",
-    layout=BackendChoice(backend="agents.models.rapid_layout:RapidLayout"),
-    ocr=BackendChoice(backend="agents.models.rapid_ocr:RapidOcr"),
-    table=BackendChoice(backend="agents.models.grid_table:GridTable"),
-    chart=BackendChoice(backend="agents.models.no_chart:NoChart"),
+    layout=BackendChoice(backend="agents.models.rapid_layout:RapidLayout", instances=1),
+    ocr=BackendChoice(backend="agents.models.rapid_ocr:RapidOcr", instances=1),
+    table=BackendChoice(backend="agents.models.grid_table:GridTable", instances=1),
+    chart=BackendChoice(backend="agents.models.no_chart:NoChart", instances=1),
 )
-"""Runs on a CPU with weights that ship in the wheels; charts are kept as pictures."""
+"""Runs on a CPU with weights that ship in the wheels; charts are kept as pictures. One instance each: it
+uses every core by itself."""
 
 BUILT_IN = {profile.name: profile for profile in (LITE,)}
 

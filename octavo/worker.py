@@ -5,23 +5,22 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import FrameType
 from typing import Protocol
 
 from octavo.config import Settings
-from octavo.dataflow import StageSpec
+from octavo.presets import PRESETS, stage_options
+from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
 from streams.connection import Connection
 from streams.slots import Slot
-from streams.stage import LoopOptions, Stage
-from streams.window import Limits
+from streams.stage import Stage
 
 log = logging.getLogger(__name__)
 
 STOPPED, CANNOT_START, FAILED = 0, 2, 3
-_MAX_BATCH = {"api": 16, "batch": 32}
-_MAX_WAIT_MS = {"api": 100.0, "batch": 500.0}
 
 
 class Loop(Protocol):
@@ -93,7 +92,11 @@ class Worker:
 
         spec = TOPOLOGY.stage(name)
         stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
-        return StageLoop(stage, connection, slot.name, self._agents[name].result, self._options(spec))
+        options = stage_options(self._settings, spec)
+        if name in MODEL_STAGES:
+            runners, turn = self._shop.instances(name), self._shop.turn(name)
+            options = replace(options, runners=runners, turn=turn)
+        return StageLoop(stage, connection, slot.name, self._agents[name].result, options)
 
     def _join(self, slot: Slot, connection: Connection) -> Loop:
         from octavo.bindings import assembler, forget_pages
@@ -105,7 +108,8 @@ class Worker:
             settings.pages_budget_bytes,
             settings.page_estimate_bytes,
             settings.immediate_below_pages,
-            largest_first=settings.preset == "batch",
+            largest_first=PRESETS[settings.preset].largest_first,
+            strategy=settings.strategy,
         )
         options = JoinOptions(flow, settings.session_timeout_ms, settings.request_deadline_s * 1000)
         return JoinLoop(
@@ -115,23 +119,6 @@ class Worker:
             TOPOLOGY.address,
             options,
             on_finished=forget_pages(self._shop),
-        )
-
-    def _options(self, spec: StageSpec) -> LoopOptions:
-        """The preset's batching, with the stage's own cap and what the settings say on top."""
-        settings = self._settings
-        chosen = settings.stages.get(spec.name)
-        max_batch = chosen.max_batch if chosen else None
-        max_wait_ms = chosen.max_wait_ms if chosen else None
-        preset = settings.preset
-        return LoopOptions(
-            limits=Limits(
-                max_items=max_batch or min(_MAX_BATCH[preset], spec.max_batch),
-                max_wait_ms=_MAX_WAIT_MS[preset] if max_wait_ms is None else max_wait_ms,
-            ),
-            budget_bytes=chosen.budget_bytes if chosen else LoopOptions().budget_bytes,
-            session_timeout_ms=settings.session_timeout_ms,
-            max_batch_s=settings.max_batch_s,
         )
 
 

@@ -1,15 +1,20 @@
 """What agents are built from: settings, blob store, profile, children; one per worker process."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from octavo.config import Settings
-from octavo.profiles import ModelStage, load_profile
+from octavo.memory import one_more_fits, used_bytes
+from octavo.profiles import MODEL_STAGES, BackendChoice, ModelStage, load_profile
 from schemas.blobs import BlobStore
 from streams.blobs import open_blobs
 from streams.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from agents.models.device import DeviceTurns
 
 
 @dataclass(frozen=True)
@@ -17,17 +22,51 @@ class Workshop:
     """Opens what is asked for, when it is asked for."""
 
     settings: Settings
+    _devices: dict[str, "DeviceTurns"] = field(default_factory=dict[str, "DeviceTurns"])
 
     @cached_property
     def store(self) -> BlobStore:
         return open_blobs(self.settings.blobs)
 
     def backend(self, stage: ModelStage) -> Any:
-        """The model that the profile names for a stage. Raises BackendError, ProfileError."""
-        from agents.models.load import load_backend
+        """The model that the profile names for a stage, or a pool of them that passes for one.
 
-        choice = load_profile(self.settings.profile).choice(stage)
-        return load_backend(choice.backend, choice.settings, threads=self.settings.model_threads)
+        Raises BackendError, ProfileError."""
+        from agents.models.load import load_backend
+        from agents.models.pool import ModelPool
+        from agents.models.pooled import POOLED
+
+        choice, instances = self._choice(stage), self.instances(stage)
+        offered = {"threads": max(1, self.settings.model_threads // instances)}
+
+        def make(number: int) -> Any:
+            device = {"device": choice.devices[number % len(choice.devices)]} if choice.devices else {}
+            return load_backend(choice.backend, choice.settings, **offered, **device)
+
+        if instances == 1:
+            return make(0)
+        before = used_bytes(choice.devices)
+        pool = ModelPool(make, instances, lambda: one_more_fits(size, choice.devices))
+        size = max(0, used_bytes(choice.devices) - before)
+        return POOLED[stage](pool)
+
+    def instances(self, stage: ModelStage) -> int:
+        """How many models of the stage this worker may make. Raises ProfileError."""
+        chosen = self.settings.stages.get(stage)
+        return (chosen and chosen.instances) or self._choice(stage).instances
+
+    def turn(self, stage: ModelStage) -> Callable[[], AbstractContextManager[None]]:
+        """What a batch of the stage runs in: its turn on the device that stages of this worker share."""
+        devices = self._choice(stage).devices
+        return partial(self._turns(devices[0]).turn, stage) if len(devices) == 1 else nullcontext
+
+    def _turns(self, device: str) -> "DeviceTurns":
+        from agents.models.device import DeviceTurns
+
+        return self._devices.setdefault(device, DeviceTurns(MODEL_STAGES))
+
+    def _choice(self, stage: ModelStage) -> BackendChoice:
+        return load_profile(self.settings.profile).choice(stage)
 
     @cached_property
     def sandbox(self) -> Sandbox[Any, Any]:

@@ -6,6 +6,7 @@ log the assembler reads, never guessed from lag.
 
 import heapq
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from schemas.events import Priority, Route
 
@@ -17,21 +18,33 @@ _WEIGHTS = {Priority.INTERACTIVE: 4.0, Priority.NORMAL: 1.0, Priority.BULK: 0.25
 @dataclass(frozen=True, slots=True)
 class FlowLimits:
     """`budget_bytes` over `page_bytes` is the number of credits. A request of fewer than
-    `immediate_below_pages` goes first. No tenant holds more than `tenant_share` while another waits."""
+    `immediate_below_pages` goes first. No tenant holds more than `tenant_share` while another waits.
+
+    `page_bytes` is what is assumed until pages were measured. `pressure` names what memory is short of:
+    while it does, only small requests enter whole. `strategy` forces one way for all: `sequential` slice
+    after slice, `batched` everything at once.
+    """
 
     budget_bytes: int
     page_bytes: int
     immediate_below_pages: int = 10
     tenant_share: float = 0.25
     largest_first: bool = False
+    strategy: Literal["sequential", "batched", "mixed"] = "mixed"
+    pressure: str = ""
 
     @property
     def credits(self) -> int:
         return max(1, self.budget_bytes // self.page_bytes)
 
-    def scaled(self, share: float) -> "FlowLimits":
-        """The part of the budget that belongs to a share of the partitions."""
-        return replace(self, budget_bytes=int(self.budget_bytes * share))
+    def scaled(self, share: float, page_bytes: int | None = None, pressure: str = "") -> "FlowLimits":
+        """A share of the budget: the owned partitions' part, less under pressure."""
+        return replace(
+            self,
+            budget_bytes=int(self.budget_bytes * share),
+            page_bytes=page_bytes or self.page_bytes,
+            pressure=pressure,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +182,30 @@ class ReleaseFlow:
         return admitted is not None and bool(admitted.unreleased)
 
     def _within_share(self, admitted: _Admitted) -> bool:
+        if self.limits.strategy == "batched":
+            return True
         held = self._held_by.get(admitted.tenant, 0)
         pages = admitted.slice_pages[admitted.unreleased[0]]
         return held == 0 or held + pages <= self.limits.credits * self.limits.tenant_share
 
     def _fits(self, admitted: _Admitted) -> bool:
+        if self.limits.strategy == "batched":
+            return True
         pages = admitted.slice_pages[admitted.unreleased[0]]
         return self.held_pages == 0 or self.held_pages + pages <= self.limits.credits
 
     def _route(self, admitted: _Admitted) -> Route:
         limits = self.limits
+        if limits.strategy == "sequential":
+            return Route(name="queued", reason="the strategy sequential was asked for")
+        if limits.strategy == "batched":
+            return Route(name="batched", reason="the strategy batched was asked for")
         if admitted.pages < limits.immediate_below_pages:
             return Route(
                 name="immediate", reason=f"{admitted.pages} pages, fewer than {limits.immediate_below_pages}"
             )
+        if limits.pressure:
+            return Route(name="queued", reason=f"memory is short: {limits.pressure}")
         free = limits.budget_bytes - self.held_pages * limits.page_bytes
         need = admitted.pages * limits.page_bytes
         estimate = f"{admitted.pages} pages of about {limits.page_bytes / 1e6:.0f} MB"

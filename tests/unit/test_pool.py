@@ -1,9 +1,7 @@
 """Pools lend models to threads; lanes share out the items of one call. Every wait is for the thing itself."""
 
 import threading
-from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 
@@ -25,7 +23,7 @@ class Numbered:
         self.made = 0
         self.fail_at = fail_at
 
-    def __call__(self) -> int:
+    def __call__(self, _number: int) -> int:
         self.made += 1
         if self.made == self.fail_at:
             raise OSError("no weights")
@@ -99,17 +97,43 @@ def test_a_model_that_cannot_be_made_again_is_tried_at_every_use() -> None:
     assert pool.run(lambda model: model) == 3
 
 
-def test_every_use_runs_inside_a_turn_on_the_device() -> None:
-    seen: list[str] = []
+def test_a_pool_that_does_not_fit_stays_small_and_everybody_is_served() -> None:
+    factory = Numbered()
+    pool = ModelPool(factory, instances=3, fits=lambda: False)
+    busy, done = threading.Event(), threading.Event()
 
-    @contextmanager
-    def turn() -> Generator[None]:
-        seen.append("begin")
-        yield
-        seen.append("end")
+    def held(model: int) -> int:
+        busy.set()
+        assert done.wait(WAIT_S)
+        return model
 
-    ModelPool(Numbered(), turn=turn).run(lambda model: seen.append(f"model {model}"))
-    assert seen == ["begin", "model 1", "end"]
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(pool.run, held)
+        assert busy.wait(WAIT_S)
+        second = threads.submit(pool.run, lambda model: model)
+        done.set()
+        assert (first.result(WAIT_S), second.result(WAIT_S)) == (1, 1)
+    assert (factory.made, pool.instances) == (1, 1)
+
+
+def test_a_broken_instance_is_replaced_on_its_own_device() -> None:
+    asked: list[int] = []
+    pool = ModelPool(lambda number: asked.append(number) or number, instances=2)
+    busy, done = threading.Event(), threading.Event()
+
+    def held(_: int) -> None:
+        busy.set()
+        assert done.wait(WAIT_S)
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(pool.run, held)
+        assert busy.wait(WAIT_S)
+        with pytest.raises(ZeroDivisionError):
+            pool.run(lambda number: number // 0)
+        assert pool.run(lambda number: number) == 1
+        done.set()
+        first.result(WAIT_S)
+    assert asked == [0, 1, 1]
 
 
 def test_a_closed_pool_lets_go_of_its_models() -> None:
@@ -119,11 +143,11 @@ def test_a_closed_pool_lets_go_of_its_models() -> None:
 
 
 def test_a_pool_passes_for_one_model() -> None:
-    tables: ModelPool[TableModel] = ModelPool(GridTable)
+    tables: ModelPool[TableModel] = ModelPool(lambda _: GridTable())
     pooled = PooledTable(tables)
     assert pooled.used == GridTable().used
     assert pooled.structure([]) == []
-    charts: ModelPool[ChartModel] = ModelPool(NoChart)
+    charts: ModelPool[ChartModel] = ModelPool(lambda _: NoChart())
     assert PooledChart(charts).attempts is False
     assert PooledChart(charts).read([]) == []
     assert set(POOLED) == {"layout", "ocr", "table", "chart"}
