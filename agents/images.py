@@ -7,6 +7,7 @@ import simplejpeg
 import zstandard
 from numpy.typing import NDArray
 
+from agents.page_buffers import PAGES
 from schemas.blobs import ImageRef
 from schemas.geometry import Box
 
@@ -44,16 +45,25 @@ def encode(rgb: Rgb, key: str) -> tuple[ImageRef, bytes]:
 def decode(ref: ImageRef, data: bytes) -> Rgb:
     """The pixels that `encode` was given, exactly or nearly so. Raises ImageDamaged."""
     shape = (ref.height_px, ref.width_px, 3)
+    pixels = PAGES.lend(ref.decoded_bytes)
     try:
         if ref.encoding == "rgb+zstd":
-            raw = zstandard.ZstdDecompressor().decompress(data, max_output_size=ref.decoded_bytes)
-            return np.frombuffer(raw, np.uint8).reshape(shape)
-        rgb: Rgb = simplejpeg.decode_jpeg(data, colorspace="RGB")
+            return _unpacked(data, pixels).reshape(shape)
+        rgb: Rgb = simplejpeg.decode_jpeg(data, colorspace="RGB", buffer=pixels)
     except (ValueError, zstandard.ZstdError) as error:
         raise ImageDamaged(f"The stored image {ref.key} cannot be decoded: {error}") from error
     if rgb.shape != shape:
         raise ImageDamaged(f"The stored image {ref.key} has shape {rgb.shape}, not {shape}.")
     return rgb
+
+
+def _unpacked(data: bytes, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Fills `pixels`. Raises ValueError, ZstdError where the data are fewer, more, or none."""
+    with zstandard.ZstdDecompressor().stream_reader(data) as reader:
+        filled = reader.readinto(pixels.data)
+        if filled != pixels.size or reader.read(1):
+            raise ValueError(f"{filled} bytes or more instead of {pixels.size}")
+    return pixels
 
 
 def crop(rgb: Rgb, box: Box, dpi: float) -> Rgb:

@@ -201,16 +201,18 @@ class StageLoop:
             self._agent = agent
             with ThreadPoolExecutor(self._options.loaders, f"{self._stage.name}-load") as loaders:
                 while (batch := self.backlog.form()) is not None:
-                    load = partial(self._load, agent, batch)
-                    results = list(loaders.map(load, batch.items))
-                    batch.loaded = [loaded for loaded, _ in results]
-                    self.backlog.loaded(batch, sum(took for _, took in results) / self._options.loaders)
+                    self._load(agent, batch, loaders)
                     self._loaded.put(batch)
         finally:
             for _ in range(self._options.runners):
                 self._loaded.put(None)
 
-    def _load(self, agent: AnyAgent, batch: Batch, item: Item) -> tuple[Any, float]:
+    def _load(self, agent: AnyAgent, batch: Batch, loaders: ThreadPoolExecutor) -> None:
+        results = list(loaders.map(partial(self._load_item, agent, batch), batch.items))
+        batch.loaded = [loaded for loaded, _ in results]
+        self.backlog.loaded(batch, sum(took_ms for _, took_ms in results) / self._options.loaders)
+
+    def _load_item(self, agent: AnyAgent, batch: Batch, item: Item) -> tuple[Any, float]:
         """What the agent loaded, or the Rejected that says why it could not; and the ms it took."""
         self.backlog.reserve(batch, item)
         started = now_ms()

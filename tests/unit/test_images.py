@@ -68,7 +68,7 @@ def test_stored_bytes_that_are_no_image_are_told() -> None:
             with pytest.raises(ImageDamaged, match="r/1/x"):
                 decode(ref, broken)
     ref, data = encode(photograph(), "r/1/x")
-    with pytest.raises(ImageDamaged, match="shape"):
+    with pytest.raises(ImageDamaged, match=r"shape|too small"):
         decode(ref.model_copy(update={"width_px": 3}), data)
 
 
