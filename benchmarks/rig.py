@@ -120,6 +120,7 @@ class Rig:
         self.device_folder = self.folder / "devices"
         chosen = profile or self._simulated(time_scale, devices)
         given = {"profile": chosen, "blob_url": str(self.folder / "blobs"), "model_threads": 1, **settings}
+        self.background: list[str] = []
         self.system = System(load_settings(**given), programs=programs)
 
     def __enter__(self) -> Self:
@@ -179,6 +180,8 @@ class Rig:
                 request = self.submit(job)
                 if job.awaited:
                     waiting[request.request_id] = request
+                else:
+                    self.background.append(request.request_id)
             soon = due[-1].at_s - (now - started) if due else 0.2
             for record in reader.poll(min(0.2, max(0.0, soon))):
                 event = decode(record)

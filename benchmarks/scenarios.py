@@ -1,5 +1,6 @@
 """Every scenario by its name, in the order in which they run."""
 
+from benchmarks.fairness import fairness
 from benchmarks.mission import mission
 from benchmarks.processor import processor
 from benchmarks.results import Scenario
@@ -7,4 +8,5 @@ from benchmarks.results import Scenario
 SCENARIOS: dict[str, Scenario] = {
     "mission": mission,
     "processor": processor,
+    "fairness": fairness,
 }
