@@ -105,7 +105,8 @@ class Run:
 
 
 class Rig:
-    """A system in a `with` block, warmed up: every agent has done a page before anything is measured."""
+    """A system in a `with` block, warmed up unless `warm` is False: every agent has done a page before
+    anything is measured."""
 
     def __init__(
         self,
@@ -114,12 +115,14 @@ class Rig:
         devices: int = 1,
         programs: Sequence[Program] = AGENTS,
         profile: str | None = None,
+        warm: bool = True,
         **settings: Any,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="octavo-bench-"))
         self.device_folder = self.folder / "devices"
         chosen = profile or self._simulated(time_scale, devices)
         given = {"profile": chosen, "blob_url": str(self.folder / "blobs"), "model_threads": 1, **settings}
+        self._warm = warm
         self.background: list[str] = []
         self.system = System(load_settings(**given), programs=programs)
 
@@ -128,7 +131,8 @@ class Rig:
             self.system.start()
             self._connection = connection_of(self.system.settings)
             self._submitter = Submitter(self._connection, open_blobs(self.system.settings.blobs))
-            self.run([Job(small(2), 2)])
+            if self._warm:
+                self.run([Job(small(2), 2)])
         except BaseException:
             self.__exit__()
             raise
