@@ -165,7 +165,9 @@ class Assembler:
 
     def _page_done(self, run: Received, page_no: int) -> PageDone:
         run.pages_done += 1
-        return PageDone(page_no, (page_no - 1) // self._slice_pages)
+        laid_out = run.page(page_no).laid_out
+        page_bytes = laid_out.image_bytes if laid_out else 0
+        return PageDone(page_no, (page_no - 1) // self._slice_pages, page_bytes)
 
     def _end_if_all_done(self, run: Received) -> Iterator[Emission]:
         """The first release is waited for too, since the result names its route. In the log it stands before

@@ -94,6 +94,7 @@ class Layout:
             note=event.note,
             model=self._model.used,
             rasterized=event.timing,
+            image_bytes=event.image.decoded_bytes + event.image.size_bytes,
         )
         return Ok((laid_out, *work))
 

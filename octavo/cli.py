@@ -30,6 +30,10 @@ Format = Annotated[str, typer.Option("--format", help="Any of json,md,html,csv."
 Json = Annotated[bool, typer.Option("--json", help="One JSON line a document instead of a table.")]
 Profile = Annotated[str | None, typer.Option(help="Models: lite, full, or a file of your own.")]
 Preset = Annotated[str | None, typer.Option(help="api (low latency) or batch (full batches).")]
+Strategy = Annotated[
+    str | None,
+    typer.Option(help="mixed (the default); sequential or batched force one way, to compare with."),
+]
 Tenant = Annotated[str, typer.Option(help="On whose account; tenants take turns.")]
 Priority = Annotated[str, typer.Option(help="interactive, normal or bulk.")]
 Deadline = Annotated[str | None, typer.Option(help="How long the answer is worth having: 90s, 5m, 2h.")]
@@ -64,6 +68,7 @@ def run_command(
     bootstrap_servers: Bootstrap = None,
     profile: Profile = None,
     preset: Preset = None,
+    strategy: Strategy = None,
 ) -> None:
     """Convert PDFs: start everything, write the results, stop everything.
 
@@ -71,7 +76,9 @@ def run_command(
     """
     from octavo.commands.run import run
 
-    settings = _settings(bootstrap_servers=bootstrap_servers, profile=profile, preset=preset)
+    settings = _settings(
+        bootstrap_servers=bootstrap_servers, profile=profile, preset=preset, strategy=strategy
+    )
     raise typer.Exit(run(paths, out, formats, as_json, settings))
 
 
@@ -82,12 +89,17 @@ def up_command(
     bootstrap_servers: Bootstrap = None,
     profile: Profile = None,
     preset: Preset = None,
+    strategy: Strategy = None,
 ) -> None:
     """Start Kafka (unless one is given), all agents and the status page, and run until stopped."""
     from octavo.commands.up import up
 
     settings = _settings(
-        bootstrap_servers=bootstrap_servers, data_dir=data_dir, profile=profile, preset=preset
+        bootstrap_servers=bootstrap_servers,
+        data_dir=data_dir,
+        profile=profile,
+        preset=preset,
+        strategy=strategy,
     )
     raise typer.Exit(up(settings, port))
 
@@ -101,6 +113,7 @@ def worker_command(
     data_dir: DataDir = None,
     profile: Profile = None,
     preset: Preset = None,
+    strategy: Strategy = None,
     supervised: Annotated[bool, typer.Option("--supervised", hidden=True)] = False,
 ) -> None:
     """Run some agents as one more worker; it shares the work with those that run already."""
@@ -109,7 +122,11 @@ def worker_command(
     if supervised:
         raise typer.Exit(work_supervised(stages))
     settings = _settings(
-        bootstrap_servers=bootstrap_servers, data_dir=data_dir, profile=profile, preset=preset
+        bootstrap_servers=bootstrap_servers,
+        data_dir=data_dir,
+        profile=profile,
+        preset=preset,
+        strategy=strategy,
     )
     raise typer.Exit(work(stages, settings))
 

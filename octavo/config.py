@@ -88,6 +88,13 @@ class Settings(BaseSettings):
     page_estimate_bytes: int = Field(default=50_000_000, ge=1)
     slice_pages: int = Field(default=8, ge=1)
 
+    memory_limit_bytes: int | None = Field(default=None, ge=1)
+    """What the processes of this Octavo on this host may use together; unset: what the host has."""
+    system_pid: int | None = None
+    """The process that all others of this Octavo on this host descend from. Set by whoever starts them."""
+    disk_reserve_bytes: int = Field(default=2 * GB, ge=0)
+    """Free space that the blob folder's disk should keep."""
+
     session_timeout_ms: int = Field(default=6000, ge=1000)
     max_batch_s: float = Field(default=300.0, gt=0)
     model_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -1,13 +1,19 @@
 """What memory there is and how much of it is used: of this host, and of accelerators where torch runs."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from octavo.config import Settings
+from streams.blobs import local_folder
+
 _RESERVE = 0.15
+Readings = Mapping[str, float]
 _CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
@@ -51,3 +57,37 @@ def _accelerator(devices: Sequence[str]) -> tuple[int, int] | None:
         return None
     free, total = torch.cuda.mem_get_info(named)
     return int(free), int(total)
+
+
+def readings_of(settings: Settings) -> Callable[[], Readings]:
+    """Asks how much of each memory is used, as a share: `memory` of what this Octavo may use on this host,
+    `disk` of what the blob folder may fill, `device` of the accelerators this process works on."""
+    folder = local_folder(settings.blobs)
+    system = psutil.Process(settings.system_pid or os.getpid())
+
+    def read() -> Readings:
+        found = {"memory": _memory_share(settings.memory_limit_bytes, system)}
+        if folder is not None and folder.exists():
+            free = psutil.disk_usage(str(folder)).free
+            found["disk"] = min(1.0, settings.disk_reserve_bytes / max(1, free))
+        accelerator = _accelerator(["cuda"])
+        if accelerator is not None:
+            free, total = accelerator
+            found["device"] = 1 - free / total
+        return found
+
+    return read
+
+
+def _memory_share(limit_bytes: int | None, system: psutil.Process) -> float:
+    if limit_bytes is None:
+        return 1 - psutil.virtual_memory().available / total_bytes()
+    return min(1.0, _tree_rss_bytes(system) / limit_bytes)
+
+
+def _tree_rss_bytes(root: psutil.Process) -> int:
+    rss = 0
+    for process in (root, *root.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            rss += process.memory_info().rss
+    return rss

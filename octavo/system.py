@@ -1,5 +1,6 @@
 """A whole system under one roof: the broker, unless one is given, and the agents as processes."""
 
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,7 +73,7 @@ class System:
             load_profile(self._given.profile)
         except ProfileError as error:
             raise UsageError(str(error)) from error
-        given, folder = self._given, self._place()
+        given, folder = self._given.model_copy(update={"system_pid": os.getpid()}), self._place()
         if given.bootstrap_servers:
             self.settings = given.model_copy(update={"blob_url": given.blobs})
         else:

@@ -100,6 +100,7 @@ class Worker:
 
     def _join(self, slot: Slot, connection: Connection) -> Loop:
         from octavo.bindings import assembler, forget_pages
+        from octavo.memory import readings_of
         from streams.flow import FlowLimits
         from streams.join import JoinLoop, JoinOptions
 
@@ -111,7 +112,12 @@ class Worker:
             largest_first=PRESETS[settings.preset].largest_first,
             strategy=settings.strategy,
         )
-        options = JoinOptions(flow, settings.session_timeout_ms, settings.request_deadline_s * 1000)
+        options = JoinOptions(
+            flow,
+            settings.session_timeout_ms,
+            orphan_ms=settings.request_deadline_s * 1000,
+            readings=readings_of(settings),
+        )
         return JoinLoop(
             connection,
             slot.name,

@@ -248,6 +248,8 @@ class PageLaidOut(Part):
     note: str = ""
     model: ModelUsed | None = None
     rasterized: StageTiming | None = None
+    image_bytes: int = 0
+    """What the page takes, decoded and stored; 0: not known."""
 
     @property
     def part_id(self) -> str:

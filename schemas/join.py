@@ -26,10 +26,13 @@ class SliceSeen:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """Everything this page was waiting for has come or failed: its slice may give its credit back."""
+    """Everything this page was waiting for has come or failed: its slice may give its credit back.
+
+    `page_bytes`: what its image took, decoded and stored; 0 where nobody knows."""
 
     page_no: int
     slice_no: int
+    page_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ Three caps that are learned meet the fixed ones of `Limits`:
 - memory: halves at every out-of-memory, and grows back by one item a batch;
 - isolation: while others wait, a batch takes no longer than the isolation slice, since a newcomer waits for
   the batch that runs;
-- worth: no batch is so large that a smaller one would be as fast an item, since whoever waits for its first
+- worth: the first batch on a device is small, the next take no longer than some seconds; once the device is
+  known, no batch is so large that a smaller one would be as fast an item, since whoever waits for its first
   item waits for its last.
 """
 
@@ -19,6 +20,8 @@ _REMEMBERED_BATCHES = 64
 _FULL_EFFICIENCY = 0.98
 _WORTHWHILE_MS = 1000.0
 _LEAST_SLICE_MS = 50.0
+_FIRST_ITEMS = 8
+_UNSURE_MS = 15_000.0
 _BURST = 4.0
 
 
@@ -56,8 +59,10 @@ class BatchCap:
     def limits(self, model: LatencyModel, item_work: float) -> Limits:
         """`item_work`: work units of a usual item. The first item of a batch passes any cap."""
         items, work = self._memory_items, self._limits.max_work
-        if model.fitted and item_work > 0:
-            work = min(work, _worthwhile(model))
+        if model.batches == 0:
+            items = min(items, _FIRST_ITEMS)
+        elif item_work > 0:
+            work = min(work, _worthwhile(model) if model.fitted else _within(model, _UNSURE_MS))
         isolation = self._isolation
         if isolation is not None and self._since_crowded < _REMEMBERED_BATCHES:
             items = min(items, isolation.max_items)

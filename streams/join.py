@@ -11,7 +11,7 @@ every progress event is written.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ from streams.consumer import PartitionReader, raise_if_fatal
 from streams.finished import FinishedReader
 from streams.flow import FlowLimits
 from streams.item import Partition
+from streams.pressure import Pressure
 from streams.producer import Aborted, Outgoing, TransactionalProducer
 from streams.requests import Owned, Request, Requests
 from streams.stage import Address, Addressing
@@ -40,12 +41,14 @@ _LOOK_FOR_EXPIRED_MS = 500.0
 @dataclass(frozen=True, slots=True)
 class JoinOptions:
     """`flow` is the budget of all partitions; an assembler uses the share of those it owns.
-    `orphan_ms`: how long parts wait for an opening that never comes."""
+    `orphan_ms`: how long parts wait for an opening that never comes. `readings`: how much of each memory is
+    used, as a share from 0 to 1; asked twice a second."""
 
     flow: FlowLimits
     session_timeout_ms: int = 6000
     orphan_ms: float = 3_600_000
     progress_every_ms: float = 250
+    readings: Callable[[], Mapping[str, float]] = dict[str, float]
 
 
 class JoinLoop:
@@ -65,6 +68,8 @@ class JoinLoop:
         self._stopping = threading.Event()
         self._partitions = 1
         self._looked_ms = 0.0
+        self._options = options
+        self._pressure = Pressure()
         self._requests = Requests(fold, options.flow, options.progress_every_ms, options.orphan_ms)
         self._builds = Builds(fold)
         # Deleting may take minutes in an object store; the polling thread must not.
@@ -101,6 +106,7 @@ class JoinLoop:
         requests.mark_recovered(self._reader.at_end)
         if now - self._looked_ms >= _LOOK_FOR_EXPIRED_MS:
             self._looked_ms = now
+            self._pressure.update(self._options.readings())
             requests.expire(now)
         self._builds.start(requests, now)
         self._commit(now)
@@ -112,7 +118,7 @@ class JoinLoop:
         for partition in leases.partitions:
             if partition not in owned:
                 self._begin(partition)
-        self._requests.share(self._partitions)
+        self._requests.share(self._partitions, self._pressure)
 
     def _begin(self, partition: Partition) -> None:
         """Reads what is finished, after the committed offset is stable: a predecessor's transaction shows in

@@ -15,11 +15,14 @@ from schemas.records import Record
 from streams.codec import Undecodable, decode
 from streams.flow import FlowLimits, ReleaseFlow
 from streams.item import Partition
+from streams.pressure import Pressure
 from streams.progress import ProgressThrottle
 
 log = logging.getLogger(__name__)
 
 Request = tuple[str, str]
+
+_NEW_SHARE = 0.02
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Requests:
         self._limits = limits
         self._flow = ReleaseFlow(limits)
         self._orphan_ms = orphan_ms
+        self._page_bytes = 0.0
 
     def own(self, partition: Partition, owned: Owned) -> None:
         self.owned[partition] = owned
@@ -80,10 +84,16 @@ class Requests:
         self.owned[self.live[request].partition].finished.add(request)
         self.forget(request)
 
-    def share(self, of_partitions: int) -> None:
-        """Sets the budget to the owned share of the whole."""
+    def share(self, of_partitions: int, pressure: Pressure) -> None:
+        """Sets the budget to the owned share of the whole, less under pressure, in pages as measured."""
         if self.owned:
-            self._flow.limits = self._limits.scaled(len(self.owned) / of_partitions)
+            share = len(self.owned) / of_partitions * pressure.share
+            self._flow.limits = self._limits.scaled(share, int(self._page_bytes), pressure.reason)
+
+    def _measure(self, page_bytes: int) -> None:
+        if page_bytes:
+            change = page_bytes - self._page_bytes
+            self._page_bytes += change * (_NEW_SHARE if self._page_bytes else 1.0)
 
     def take(self, record: Record, owned: Owned, now_ms: float) -> None:
         """Folds one record of `outputs`. Undecodable ones are logged and left out."""
@@ -155,8 +165,9 @@ class Requests:
                     self._flow.open(request, tenant, priority, slice_pages)
                 case SliceSeen(slice_no):
                     self._flow.seen(request, slice_no)
-                case PageDone(page_no, slice_no):
+                case PageDone(page_no, slice_no, page_bytes):
                     self._flow.page_done(request, slice_no, page_no)
+                    self._measure(page_bytes)
                 case Progressed(event):
                     self.progress.put(request, event)
                 case Ended(build):

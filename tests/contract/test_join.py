@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 import orjson
@@ -43,9 +43,14 @@ def topics(connection: Connection) -> Connection:
 
 
 @contextmanager
-def assembling(connection: Connection, slot: str = "assembler-0", credits: int = 80) -> Generator[JoinLoop]:
+def assembling(
+    connection: Connection,
+    slot: str = "assembler-0",
+    credits: int = 80,
+    readings: Callable[[], Mapping[str, float]] = dict[str, float],
+) -> Generator[JoinLoop]:
     fold = Assembler(open_blobs("memory://"), slice_pages=8, clock=lambda: 1_000)
-    options = JoinOptions(FlowLimits(credits * 10, 10))
+    options = JoinOptions(FlowLimits(credits * 10, 10), readings=readings)
     loop = JoinLoop(connection, slot, fold, TOPOLOGY.address, options)
     failures: list[BaseException] = []
 
@@ -65,6 +70,27 @@ def assembling(connection: Connection, slot: str = "assembler-0", credits: int =
         thread.join(60)
         assert not thread.is_alive()
         assert not failures
+
+
+class Gauge:
+    """A memory whose use the test decides; `set` returns when the assembler has read it."""
+
+    def __init__(self) -> None:
+        self._used = 0.1
+        self._read = threading.Condition()
+        self._reads = 0
+
+    def __call__(self) -> dict[str, float]:
+        with self._read:
+            self._reads += 1
+            self._read.notify_all()
+            return {"disk": self._used}
+
+    def set(self, used: float) -> None:
+        with self._read:
+            self._used = used
+            seen = self._reads
+            assert self._read.wait_for(lambda: self._reads >= seen + 2, 30)
 
 
 def opened(request: str, pages: int, tenant: str = "default") -> tuple[str, Event]:
@@ -201,3 +227,28 @@ def test_a_cancelled_request_ends_once_and_releases_nothing_more(topics: Connect
         results_until(topics, 2)
     assert envelope.status == "cancelled"
     assert [key for key in released(read_all(topics, "slices")) if key[0] == "r"] == [("r", 0)]
+
+
+def test_under_memory_pressure_requests_are_streamed_and_afterwards_batched_again(
+    topics: Connection,
+) -> None:
+    gauge = Gauge()
+    routes: dict[str, Envelope] = {}
+    with assembling(topics, readings=gauge):
+        for request, used in (("before", 0.3), ("short", 0.97), ("after", 0.5)):
+            gauge.set(used)
+            publish(topics, "outputs", [opened(request, 25)])
+            read_until(topics, "slices", lambda seen, name=request: bool(slices_of(seen, name)))
+            publish(topics, "outputs", [page(request, n) for n in range(1, 26)])
+            routes |= {one.request_id: one for one in results_until(topics, len(routes) + 1)}
+    assert [routes[name].route.name for name in ("before", "short", "after")] == [
+        "batched",
+        "queued",
+        "batched",
+    ]
+    assert routes["short"].route.reason == "memory is short: disk 97% used"
+    assert routes["short"].status == "complete"
+
+
+def slices_of(records: Sequence[Record], request: str) -> list[int]:
+    return sorted(slice_no for (name, slice_no) in released(records) if name == request)
