@@ -4,9 +4,11 @@ from benchmarks.fairness import fairness
 from benchmarks.mission import mission
 from benchmarks.processor import processor
 from benchmarks.results import Scenario
+from benchmarks.scaling import scaling
 
 SCENARIOS: dict[str, Scenario] = {
     "mission": mission,
     "processor": processor,
     "fairness": fairness,
+    "scaling": scaling,
 }
