@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     max_batch_s: float = Field(default=300.0, gt=0)
     model_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     status_url: str = "http://127.0.0.1:6066"
+    metrics_port: int | None = Field(default=None, ge=0, le=65_535)
+    """Where each worker serves Prometheus metrics: the first free port from this one on. Unset: nowhere."""
+    metrics_host: str = "127.0.0.1"
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
     @classmethod

@@ -3,7 +3,7 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import FrameType
@@ -62,6 +62,7 @@ class Worker:
         ]
         for thread in threads:
             thread.start()
+        self._serve_metrics(dict(zip(self._names, loops, strict=True)))
         self._stopping.wait()
         for loop in loops:
             loop.stop()
@@ -75,6 +76,19 @@ class Worker:
             log.error("the worker ends: %s", self._failure)
             return CANNOT_START if _is_final(self._failure) else FAILED
         return STOPPED
+
+    def _serve_metrics(self, loops: Mapping[str, Loop]) -> None:
+        settings = self._settings
+        if settings.metrics_port is None:
+            return
+        from octavo.metrics import serve_metrics
+        from streams.loop import StageLoop
+
+        stages = {name: loop.backlog for name, loop in loops.items() if isinstance(loop, StageLoop)}
+        try:
+            serve_metrics(stages, settings.metrics_host, settings.metrics_port)
+        except OSError as error:
+            log.error("the worker goes on without metrics: %s", error)
 
     def _guarded(self, loop: Loop) -> None:
         try:

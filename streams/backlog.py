@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from schemas.records import Submission
 from streams.cap import BatchCap, Isolation
@@ -24,6 +24,17 @@ def past_deadline(item: Item) -> bool:
     submission is opened all the same: until then nobody knows of it."""
     expired = item.deadline_ms is not None and item.deadline_ms < now_ms()
     return expired and not isinstance(item.event, Submission)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A look at a backlog. `latency`: (a in ms, c in ms a work unit) by shape bucket, as names."""
+
+    waiting_items: int
+    held_bytes: int
+    held_peak_bytes: int
+    batches: int
+    latency: dict[str, tuple[float, float]]
 
 
 class Backlog:
@@ -177,6 +188,18 @@ class Backlog:
         with self._changed:
             self._abandoned = self._closed = True
             self._changed.notify_all()
+
+    def figures(self) -> Figures:
+        with self._changed:
+            shaped = self.latency
+            known = {f"2^{bucket}": model.terms for bucket, model in shaped.buckets.items()}
+            return Figures(
+                len(self._queues),
+                self.budget.held_bytes,
+                self.budget.peak_bytes,
+                shaped.overall.batches,
+                {"all": shaped.overall.terms, **known},
+            )
 
     def longest_run_ms(self) -> float:
         """How long the oldest batch that is running has been running."""
