@@ -139,7 +139,7 @@ def test_the_budget_holds_in_any_order_of_events_and_every_item_gets_through(
                 while not budget.allows(one.cost.decoded_bytes):
                     end()  # where the loader would wait, what runs must be able to help
                 backlog.reserve(batch, one)
-                assert budget.held_bytes <= max(budget_bytes, one.cost.decoded_bytes)
+                assert budget.held_bytes <= max(budget_bytes, *sizes)
             backlog.run_started(batch)
             running.append(batch)
         if running and (len(running) == 2 or not backlog.waiting()[0] or next(turns)):
