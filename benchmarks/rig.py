@@ -4,7 +4,7 @@ import logging
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,7 @@ from streams.codec import decode
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 900.0
+_WARM_UP = (2, 1, 4)
 
 
 @dataclass(slots=True)
@@ -105,8 +106,8 @@ class Run:
 
 
 class Rig:
-    """A system in a `with` block, warmed up unless `warm` is False: every agent has done a page before
-    anything is measured."""
+    """A system in a `with` block, warmed up unless `warm` is False: every agent has done some pages before
+    anything is measured, of the kind that `warm_pages` makes, and the stages know their device."""
 
     def __init__(
         self,
@@ -116,13 +117,14 @@ class Rig:
         programs: Sequence[Program] = AGENTS,
         profile: str | None = None,
         warm: bool = True,
+        warm_pages: Callable[[int], bytes] = small,
         **settings: Any,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="octavo-bench-"))
         self.device_folder = self.folder / "devices"
         chosen = profile or self._simulated(time_scale, devices)
         given = {"profile": chosen, "blob_url": str(self.folder / "blobs"), "model_threads": 1, **settings}
-        self._warm = warm
+        self._warm, self._warm_pages = warm, warm_pages
         self.background: list[str] = []
         self.system = System(load_settings(**given), programs=programs)
 
@@ -131,8 +133,8 @@ class Rig:
             self.system.start()
             self._connection = connection_of(self.system.settings)
             self._submitter = Submitter(self._connection, open_blobs(self.system.settings.blobs))
-            if self._warm:
-                self.run([Job(small(2), 2)])
+            for pages in _WARM_UP if self._warm else ():
+                self.run([Job(self._warm_pages(pages), pages)])
         except BaseException:
             self.__exit__()
             raise

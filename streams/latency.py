@@ -77,9 +77,10 @@ class ShapedLatency:
         self.buckets.setdefault(bucket_of(largest_work), LatencyModel()).observe(work, duration_ms)
 
     def of(self, largest_work: float) -> LatencyModel:
-        """The bucket's own model once it is fitted, else the one over all."""
-        own = self.buckets.get(bucket_of(largest_work))
-        return own if own is not None and own.fitted else self.overall
+        """The bucket's own model, unless only the one over all is fitted. What little is known of another
+        shape says nothing about this one."""
+        own = self.buckets.get(bucket_of(largest_work)) or LatencyModel()
+        return self.overall if self.overall.fitted and not own.fitted else own
 
     def predict_ms(self, largest_work: float, work: float) -> float:
         return self.of(largest_work).predict_ms(work)
