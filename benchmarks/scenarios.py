@@ -1,6 +1,8 @@
 """Every scenario by its name, in the order in which they run."""
 
 from benchmarks.fairness import fairness
+from benchmarks.flat import flat
+from benchmarks.load import load
 from benchmarks.mission import mission
 from benchmarks.processor import processor
 from benchmarks.results import Scenario
@@ -11,4 +13,6 @@ SCENARIOS: dict[str, Scenario] = {
     "processor": processor,
     "fairness": fairness,
     "scaling": scaling,
+    "flat": flat,
+    "load": load,
 }

@@ -18,7 +18,7 @@ class TopicLog:
         name = connection.name(topic)
         self._prefix = connection.prefix
         settings = connection.consumer(f"benchmark-{topic}")
-        self._consumer = Consumer({**settings, "fetch.wait.max.ms": 5})
+        self._consumer = Consumer(settings)
         numbers = self._consumer.list_topics(name, timeout=30).topics[name].partitions
         starts: dict[Any, int] = dict(since or {})
         self._consumer.assign(
