@@ -43,10 +43,10 @@ def load(mode: Mode) -> Result:
     lasts_s = 12.0 if mode == "full" else 4.0
     result = Result(
         says=f"One-page requests, one square inch each, as a Poisson process of {lasts_s:g} s on the "
-        f"simulated device at {SCALE:g} of the mission's times; load is their rate over the device's at full batches "
-        "of the cap, so a cap of 32 sees more requests a second than one of 8 at the same load. Latencies are "
-        "as measured, in scaled time; max_wait is as set. Device seconds a page are scaled, too. What queues "
-        "at the end of a run is still served and counted."
+        f"simulated device at {SCALE:g} of the mission's times; load is their rate over the device's at full "
+        "batches of the cap, so a cap of 32 sees more requests a second than one of 8 at the same load. "
+        "Latencies are as measured, in scaled time; max_wait is as set. Device seconds a page are scaled, "
+        "too. What queues at the end of a run is still served and counted."
     )
     for closing in _FULL if mode == "full" else _QUICK:
         stages = {

@@ -56,8 +56,14 @@ class _Line:
 
     def put(self, result: Assigned) -> None:
         chosen = [self._cell(at) or self._region(at) for at in range(len(self.pieces))]
-        for at, piece in enumerate(self.pieces):
-            place = chosen[at] if chosen[at] is not None else self._neighbour(at, chosen)
+        settled = [
+            (piece.box, place)
+            for piece, place in zip(self.pieces, chosen, strict=True)
+            if isinstance(place, Region)
+        ]
+        for piece, place in zip(self.pieces, chosen, strict=True):
+            if place is None and settled:
+                place = _neighbour(piece.box, settled)
             if isinstance(place, tuple):
                 result.cells.setdefault(place, []).append(piece)
             elif place is not None:
@@ -96,17 +102,11 @@ class _Line:
         covering = [region for region in self.regions if region.box.overlap(box) > _OVERLAP_SHARE * box.area]
         return max(covering, key=lambda region: region.box.overlap(box), default=None)
 
-    def _neighbour(self, at: int, chosen: Sequence[Place | Region | None]) -> Region | None:
-        box = self.pieces[at].box
-        reach = _NEIGHBOUR_GAP_HEIGHTS * (box.y1 - box.y0)
-        beside = [
-            (_gap(self.pieces[other].box, box), other)
-            for other, place in enumerate(chosen)
-            if isinstance(place, Region)
-        ]
-        gap, other = min(beside, default=(reach + 1, -1))
-        place = chosen[other]
-        return place if gap <= reach and isinstance(place, Region) else None
+
+def _neighbour(box: Box, settled: Sequence[tuple[Box, Region]]) -> Region | None:
+    """The region of the nearest piece on the line, if that is near enough."""
+    gap, at = min((_gap(other, box), at) for at, (other, _) in enumerate(settled))
+    return settled[at][1] if gap <= _NEIGHBOUR_GAP_HEIGHTS * (box.y1 - box.y0) else None
 
 
 def _size(region: Region) -> tuple[float, int]:

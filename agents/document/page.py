@@ -88,9 +88,5 @@ class Block:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))
