@@ -12,31 +12,30 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
-from typing import Any
 
 from schemas.codes import ErrorCode
 from schemas.records import Record
 from schemas.stage import AnyAgent, Cost, Ok, Rejected
-from streams.answer import answer
 from streams.backlog import Backlog
 from streams.clock import now_ms
 from streams.codec import Undecodable
+from streams.commit import Committer
 from streams.connection import Connection
-from streams.consumer import FatalKafkaError, PartitionReader
+from streams.consumer import PartitionReader
+from streams.group_view import GroupView
 from streams.item import Batch, Item, Partition
 from streams.ladder import climb
+from streams.loading import Loader
 from streams.memory import Budget
-from streams.producer import Aborted, TransactionalProducer
+from streams.producer import TransactionalProducer
 from streams.refused import refused_event
 from streams.stage import LoopOptions, Stage
 
 log = logging.getLogger(__name__)
 
 _BRAKE_ITEMS = 4000
-_MOST_ABORTS = 8
-_FIRST_PAUSE_S = 0.025
 _BRAKE_BYTES = 64 * 1024 * 1024
 HUNG_EXIT_CODE = 75
 
@@ -54,17 +53,13 @@ class StageLoop:
     ) -> None:
         self._stage = stage
         self._options = options or LoopOptions()
-        self._slot = slot
         self._build_agent = build_agent
         self._agent: AnyAgent | None = None
         self._stopping = threading.Event()
         self._failure: BaseException | None = None
         self._fetched: list[tuple[Record, int]] = []
-        self._polled = threading.Condition()
-        self._polls = 0
+        self._view = GroupView()
         self._braking = False
-        self._aborts = 0
-        self._metadata: Any = None
         self._loaded: queue.Queue[Batch | None] = queue.Queue()
         self._ran: queue.Queue[Batch | None] = queue.Queue()
         options = self._options
@@ -75,6 +70,16 @@ class StageLoop:
             connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke
         )
         self._producer = TransactionalProducer(connection, slot, options.session_timeout_ms)
+        self._committer = Committer(
+            stage,
+            slot,
+            self._producer,
+            self.backlog,
+            self._reader.leases,
+            self._view,
+            self._stopping,
+            options.drain_s,
+        )
 
     def stop(self) -> None:
         """Asks the loop to finish what is running, commit it, and return. Safe from any thread."""
@@ -86,7 +91,7 @@ class StageLoop:
             threading.Thread(target=self._guarded, args=(work,), name=f"{self._stage.name}-{name}")
             for name, work in (
                 ("form", self._form),
-                ("commit", self._commit),
+                ("commit", partial(self._committer.run, self._ran, self._options.runners)),
                 *((f"run{i}", self._run) for i in range(self._options.runners)),
             )
         ]
@@ -151,12 +156,7 @@ class StageLoop:
         self._reader.brake(self._braking)
 
     def _took_stock(self) -> None:
-        """Between two polls the leases show every change of ownership: the moment to take the metadata."""
-        metadata = self._reader.metadata()
-        with self._polled:
-            self._metadata = metadata
-            self._polls += 1
-            self._polled.notify_all()
+        self._view.saw(self._reader.metadata())
 
     def _drain(self) -> None:
         """Goes on polling, so that ownership stays known, while what is running is committed."""
@@ -199,24 +199,14 @@ class StageLoop:
         try:
             agent = self._build_agent()
             self._agent = agent
-            with ThreadPoolExecutor(self._options.loaders, f"{self._stage.name}-load") as loaders:
+            loader = Loader(agent, self.backlog, self._options.loaders, self._stage.name)
+            with closing(loader):
                 while (batch := self.backlog.form()) is not None:
-                    self._load(agent, batch, loaders)
+                    loader.load(batch)
                     self._loaded.put(batch)
         finally:
             for _ in range(self._options.runners):
                 self._loaded.put(None)
-
-    def _load(self, agent: AnyAgent, batch: Batch, loaders: ThreadPoolExecutor) -> None:
-        results = list(loaders.map(partial(self._load_item, agent, batch), batch.items))
-        batch.loaded = [loaded for loaded, _ in results]
-        self.backlog.loaded(batch, sum(took_ms for _, took_ms in results) / self._options.loaders)
-
-    def _load_item(self, agent: AnyAgent, batch: Batch, item: Item) -> tuple[Any, float]:
-        """What the agent loaded, or the Rejected that says why it could not; and the ms it took."""
-        self.backlog.reserve(batch, item)
-        started = now_ms()
-        return (None if batch.dropped else _loaded(agent, item)), now_ms() - started
 
     # run
 
@@ -250,74 +240,6 @@ class StageLoop:
                 outcomes[i] = outcome
         return [outcome for outcome in outcomes if outcome is not None]
 
-    # commit
-
-    def _commit(self) -> None:
-        self._producer.open()
-        waiting: dict[int, Batch] = {}
-        expected, running = 1, self._options.runners
-        while running:
-            batch = self._ran.get()
-            if batch is None:
-                running -= 1
-                continue
-            waiting[batch.number] = batch
-            while (ready := waiting.pop(expected, None)) is not None:
-                self._commit_batch(ready)
-                expected += 1
-
-    def _commit_batch(self, batch: Batch) -> None:
-        outgoing = [] if batch.dropped else answer(self._stage, batch, self._slot)
-        while not batch.dropped:
-            # In this order: metadata that is younger than the check could pass the fence with work of a
-            # spell of ownership that has ended.
-            metadata, polls = self._metadata, self._polls
-            if not self._owns(batch):
-                break
-            try:
-                self._producer.commit(outgoing, batch.offsets(), metadata)
-                self._aborts = 0
-                self.backlog.settled(batch)
-                return
-            except Aborted as aborted:
-                log.info("a transaction of %s was aborted: %s", self._stage.name, aborted)
-                if not (aborted.fenced_by_group and self._await_poll(polls)):
-                    self._hesitate(aborted)
-                    break
-        if not batch.dropped:  # whoever dropped it has invalidated what is under way already
-            self.backlog.invalidate()
-        self.backlog.settled(batch)
-
-    def _hesitate(self, aborted: Aborted) -> None:
-        """Waits longer after each abort in a row; gives up where the broker will not take this at all."""
-        self._aborts += 1
-        if self._aborts >= _MOST_ABORTS:
-            raise FatalKafkaError(f"{self._aborts} transactions in a row were aborted: {aborted}")
-        log.warning("%s runs a batch again: %s", self._stage.name, aborted)
-        self._stopping.wait(_FIRST_PAUSE_S * 2**self._aborts)
-
-    def _owns(self, batch: Batch) -> bool:
-        return self._reader.leases.hold(batch.leases)
-
-    def _await_poll(self, seen: int) -> bool:
-        """Waits for the polling thread to see what the group has decided since; False when it is gone."""
-        with self._polled:
-            return self._polled.wait_for(lambda: self._polls > seen, self._options.drain_s)
-
 
 def _partition(record: Record) -> Partition:
     return Partition(record.topic, record.partition)
-
-
-def _loaded(agent: AnyAgent, item: Item) -> Any:
-    """What the agent loaded, or the Rejected that says why it could not."""
-    if item.refused is not None:
-        return item.refused
-    loaded: list[Any] = []
-
-    def load(_: object) -> list[Ok]:
-        loaded.append(agent.load(item.event))
-        return [Ok(())]
-
-    (outcome,) = climb(load, [(item, None)])
-    return outcome if isinstance(outcome, Rejected) else loaded[0]
