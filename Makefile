@@ -5,6 +5,7 @@ PYTHON ?= python3
 OUT ?= out
 BIN := .venv/bin
 PYTEST_ARGS ?=
+BENCH ?=
 comma := ,
 space := $(subst ,, )
 
@@ -22,7 +23,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -31,6 +32,9 @@ help:
 	@echo 'make setup        only install'
 	@echo 'make test         only the tests (PYTEST_ARGS="tests/unit -k window")'
 	@echo 'make lint         only format, lint, types and import rules'
+	@echo 'make bench        measure everything (BENCH="mission flat" for some of it) into benchmarks/results/'
+	@echo 'make bench-quick  measure the same figures roughly, in minutes'
+	@echo 'make bench-report write docs/benchmarks.md and its plots anew from benchmarks/results/'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
@@ -57,6 +61,11 @@ $(BIN)/activate:
 	@$(BIN)/python -c 'import streams.embedded as e; e.EmbeddedBroker().__enter__().stop()' && touch $@ \
 	  || echo 'No embedded Kafka could be prepared; what needs one will try again.'
 
+.make/bench: .make/installed
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
+	  --overrides overrides.txt --constraints constraints.txt --group bench
+	@touch $@
+
 demo: setup
 	$(BIN)/octavo run examples --out $(OUT)
 
@@ -77,12 +86,21 @@ imports: setup
 test: setup
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+bench: setup
+	$(BIN)/python -m benchmarks full $(BENCH)
+
+bench-quick: setup
+	$(BIN)/python -m benchmarks quick $(BENCH)
+
+bench-report: .make/bench
+	$(BIN)/python -m benchmarks.report
+
 schemas: setup
 	$(BIN)/python -m octavo.schemagen
 
 constraints: .make/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy requires-python --python-version 3.11 \
-	  --no-header --no-annotate --overrides overrides.txt --group dev pyproject.toml --output-file .make/resolved
+	  --no-header --no-annotate --overrides overrides.txt --group dev --group bench pyproject.toml --output-file .make/resolved
 	{ grep -v -E "sys_platform == '(none|win32)'" .make/resolved; $(BIN)/uv --version | sed -E 's/uv ([^ ]+).*/uv==\1/'; } \
 	  | LC_ALL=C sort > constraints.txt
 

@@ -31,18 +31,23 @@ def read_calls(folder: Path, since: float = 0.0, until: float = float("inf")) ->
     return sorted((call for call in calls if since <= call.end <= until), key=lambda call: call.start)
 
 
-def held_peak_bytes(folder: Path, since: float = 0.0, until: float = float("inf")) -> int:
-    """The most that was reserved at one time over all processes, as the probes saw it."""
+def held_over_time(folder: Path, since: float = 0.0, until: float = float("inf")) -> list[tuple[float, int]]:
+    """What was reserved over all processes after each change in the span, as the probes saw it."""
     changes: list[tuple[float, int, str]] = []
     for path in folder.glob("held-*.jsonl"):
         changes += [(line["at"], line["held"], path.name) for line in _lines(path) if line["at"] <= until]
     held: dict[str, int] = {}
-    peak = 0
+    seen: list[tuple[float, int]] = []
     for at, size_bytes, name in sorted(changes):
         held[name] = size_bytes
         if at >= since:
-            peak = max(peak, sum(held.values()))
-    return peak
+            seen.append((at, sum(held.values())))
+    return seen
+
+
+def held_peak_bytes(folder: Path, since: float = 0.0, until: float = float("inf")) -> int:
+    """The most that was reserved at one time over all processes."""
+    return max((size_bytes for _, size_bytes in held_over_time(folder, since, until)), default=0)
 
 
 def fill(calls: Sequence[Call]) -> dict[str, float]:

@@ -1,20 +1,50 @@
-"""Where figures go: one file of raw samples a scenario, and one flat summary."""
+"""Where figures go: one file of raw samples for each scenario and mode, and one flat summary of a mode.
+
+A summary is made from the files of its mode, not from what just ran, so scenarios may be measured one by one.
+That of a full run is summary.json. That of a quick run is summary-quick.json, and it is written to
+summary.json as well for as long as that holds no full run. Where the files stem from several commits or
+machines, the summary names them all.
+"""
 
 import datetime
+import math
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired, TypedDict
 
 import orjson
 import psutil
 
 RESULTS = Path(__file__).parent / "results"
-SUMMARY = RESULTS / "summary.json"
+SUMMARY, SUMMARY_QUICK = "summary.json", "summary-quick.json"
 Mode = Literal["quick", "full"]
+
+KEYS = (
+    "single_25_s",
+    "api_held_bytes_30",
+    "api_held_bytes_300",
+    "api_makespan_vs_whole_document",
+    "batch_held_bytes_30",
+    "batch_makespan_vs_whole_document",
+    "throughput_vs_perfect_batch",
+    "requests_per_batch_mean",
+    "p99_ratio_one_elephant",
+    "p99_ratio_many_tenants",
+    "throughput_vs_fifo",
+    "jain_min",
+    "cpu_ms_per_page",
+    "scaling_efficiency_8",
+    "added_worker_speedup_15s",
+    "lite_vs_script_mixed",
+    "lite_vs_script_scans",
+    "huge_document_rss_bytes",
+    "one_page_run_s",
+)
+"""The figures of a summary, in their order. Scenarios may give more: those stand in their files only."""
 
 
 @dataclass(slots=True)
@@ -29,6 +59,24 @@ class Result:
 
 
 Scenario = Callable[[Mode], Result]
+
+
+class Measured(TypedDict):
+    """The file of a scenario. A figure that could not be measured is None."""
+
+    scenario: str
+    mode: Mode
+    command: str
+    commit: str
+    machine: dict[str, Any]
+    at: str
+    took_s: NotRequired[float]
+    load_average_before: Sequence[float]
+    load_average_after: Sequence[float]
+    says: str
+    figures: dict[str, float | None]
+    rows: list[dict[str, Any]]
+    raw: dict[str, Any]
 
 
 def machine() -> dict[str, Any]:
@@ -51,22 +99,25 @@ def commit() -> str:
         return ""
 
 
-def write(name: str, mode: Mode, result: Result, load_before: tuple[float, float, float]) -> Path:
-    """The raw file of a scenario. `load_before`: the load averages when it began, since another program on
-    the machine changes every figure."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / f"{name}-{mode}.json"
-    content = {
+def write(
+    name: str, mode: Mode, result: Result, took_s: float, load_before: Sequence[float], folder: Path = RESULTS
+) -> Path:
+    """The file of a scenario. `load_before`: the load averages when it began, since another program on the
+    machine changes every figure."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{mode}.json"
+    content: Measured = {
         "scenario": name,
         "mode": mode,
         "command": f"python -m benchmarks {mode} {name}",
         "commit": commit(),
         "machine": machine(),
         "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "took_s": round(took_s, 1),
         "load_average_before": load_before,
         "load_average_after": os.getloadavg(),
         "says": result.says,
-        "figures": result.figures,
+        "figures": dict(result.figures),
         "rows": result.rows,
         "raw": result.raw,
     }
@@ -74,14 +125,51 @@ def write(name: str, mode: Mode, result: Result, load_before: tuple[float, float
     return path
 
 
-def summarize(mode: Mode, figures: Mapping[str, float]) -> None:
-    """Writes the flat summary of one invocation: what did not run is not in it."""
-    about = machine()
-    told = (
-        f"{about['cpu']}, {about['cores']} cores, {about['memory_gb']} GB, shared; Python {about['python']}"
+def read(mode: Mode, folder: Path = RESULTS) -> list[Measured]:
+    """Every scenario that was measured in a mode, the oldest first."""
+    paths = (path for path in folder.glob(f"*-{mode}.json") if path.name != SUMMARY_QUICK)
+    return sorted((orjson.loads(path.read_bytes()) for path in paths), key=lambda content: content["at"])
+
+
+def summary(mode: Mode, contents: Sequence[Measured]) -> dict[str, Any]:
+    """KEYS as far as they were measured, and where the figures stem from."""
+    found: dict[str, float | None] = {}
+    for content in contents:
+        found.update(content["figures"])
+    figures = {key: value for key in KEYS if (value := found.get(key)) is not None and math.isfinite(value)}
+    return {
+        **figures,
+        "mode": mode,
+        "commit": _distinct(content["commit"] for content in contents),
+        "machine": _distinct(told(content["machine"]) for content in contents),
+    }
+
+
+def summarize(mode: Mode, folder: Path = RESULTS) -> list[str]:
+    """Writes the summary of a mode and returns the keys that it lacks."""
+    content = summary(mode, read(mode, folder))
+    encoded = orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n"
+    if mode == "full" or not _full(folder / SUMMARY):
+        (folder / SUMMARY).write_bytes(encoded)
+    if mode == "quick":
+        (folder / SUMMARY_QUICK).write_bytes(encoded)
+    return [key for key in KEYS if key not in content]
+
+
+def told(machine: dict[str, Any]) -> str:
+    """A machine in one line."""
+    return (
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, shared; "
+        f"Python {machine['python']}"
     )
-    content = {**figures, "mode": mode, "commit": commit(), "machine": told}
-    SUMMARY.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def _full(path: Path) -> bool:
+    return path.exists() and orjson.loads(path.read_bytes())["mode"] == "full"
+
+
+def _distinct(values: Iterable[str]) -> str:
+    return " and ".join(dict.fromkeys(value for value in values if value))
 
 
 def _git(*arguments: str) -> str:
