@@ -2,6 +2,7 @@
 
 from benchmarks.fairness import fairness
 from benchmarks.flat import flat
+from benchmarks.lite import lite
 from benchmarks.load import load
 from benchmarks.mission import mission
 from benchmarks.processor import processor
@@ -15,4 +16,5 @@ SCENARIOS: dict[str, Scenario] = {
     "scaling": scaling,
     "flat": flat,
     "load": load,
+    "lite": lite,
 }

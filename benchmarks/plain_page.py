@@ -1,0 +1,120 @@
+"""What a process of the plain script does with one page: pixels to the parts of a document, in memory."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from agents.chart import Chart
+from agents.images import Rgb
+from agents.layout import Layout, LoadedPage
+from agents.models.grid_table import GridTable
+from agents.models.no_chart import NoChart
+from agents.models.protocols import OcrPage, TableCrop
+from agents.models.rapid_layout import RapidLayout
+from agents.models.rapid_ocr import RapidOcr
+from agents.page_kind import decide
+from agents.pages import is_blank, load_page, render
+from agents.pdf import be_quiet
+from agents.pixels import cut
+from agents.table import MARGIN_PT
+from agents.text_layer import read_text_layer
+from schemas.blobs import ImageRef
+from schemas.events import (
+    ChartFound,
+    Event,
+    OcrWanted,
+    PageKind,
+    PageRasterized,
+    Part,
+    TableFound,
+    TableRead,
+    TextRead,
+)
+from schemas.stage import Ok
+from streams.blobs import open_blobs
+
+DPI = 200.0
+
+
+class PageReader:
+    """All models of one process, on so many threads each. A page passes them with nothing in between: no
+    blob, no compression, no log."""
+
+    def __init__(self, threads: int) -> None:
+        be_quiet()
+        nowhere = open_blobs("memory://")  # the agents ask for a store; none of what is used here writes
+        self._layout = Layout(RapidLayout(threads=threads), nowhere)
+        self._chart = Chart(NoChart(), nowhere)
+        self._ocr = RapidOcr(threads=threads)
+        self._table = GridTable(threads=threads)
+        self._documents: dict[Path, Any] = {}
+
+    def read(self, pdf: Path, page_no: int) -> list[Part]:
+        """The parts that Octavo's stages would give, without their timings."""
+        if pdf not in self._documents:
+            self._documents = {pdf: pymupdf.open(pdf)}
+        event, page = _rendered(self._documents[pdf], pdf.stem, page_no)
+        outcomes = self._layout.run([(event, page)])
+        parts: list[Part] = []
+        for produced in _events(outcomes[0]):
+            if isinstance(produced, OcrWanted):
+                parts.append(self._lines(produced, page.image))
+            elif isinstance(produced, TableFound):
+                parts.append(self._grid(produced, page.image))
+            elif isinstance(produced, ChartFound):
+                parts += [e for e in _events(self._chart.run([(produced, None)])[0]) if isinstance(e, Part)]
+            elif isinstance(produced, Part):
+                parts.append(produced)
+        return parts
+
+    def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
+        (lines,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
+        return TextRead(
+            request_id=wanted.request_id, page_no=wanted.page_no, lines=tuple(lines), model=self._ocr.used
+        )
+
+    def _grid(self, found: TableFound, image: Rgb) -> TableRead:
+        piece = cut(image, found.box, found.dpi, MARGIN_PT)
+        (grid,) = self._table.structure([TableCrop(piece.image, found.dpi, piece.origin)])
+        return TableRead(
+            request_id=found.request_id,
+            page_no=found.page_no,
+            region_id=found.region_id,
+            rows=grid.rows,
+            cols=grid.cols,
+            cells=grid.cells,
+            model=self._table.used,
+        )
+
+
+def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, LoadedPage]:
+    """As agents.pages.rasterize, but the pixels stay where they are."""
+    page = load_page(document, page_no)
+    words, seen = read_text_layer(page)
+    rgb = render(page, DPI)
+    pymupdf.TOOLS.store_shrink(50)
+    kind, reason = decide(replace(seen, blank=seen.words == 0 and is_blank(rgb)))
+    kept = () if kind is PageKind.OCR else words
+    image = ImageRef(
+        key="in-memory", size_bytes=0, encoding="png", width_px=rgb.shape[1], height_px=rgb.shape[0]
+    )
+    event = PageRasterized(
+        request_id=name,
+        page_no=page_no,
+        image=image,
+        dpi=DPI,
+        width_pt=page.rect.width,
+        height_pt=page.rect.height,
+        kind=kind,
+        kind_reason=reason,
+        words=kept,
+    )
+    return event, LoadedPage(rgb, kept if kind is PageKind.HYBRID else ())
+
+
+def _events(outcome: object) -> tuple[Event, ...]:
+    if not isinstance(outcome, Ok):
+        raise ValueError(f"A page could not be read: {outcome}")
+    return outcome.events
