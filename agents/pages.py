@@ -113,11 +113,25 @@ def fit_dpi(width_pt: float, height_pt: float, limits: PageLimits) -> tuple[floa
 
 
 def render(page: Any, dpi: float) -> Rgb:
-    """The page as displayed, rotation applied, on white. A copy: MuPDF's buffer goes with the pixmap."""
+    """The page as displayed, rotation applied, on white. Read-only."""
     scale = dpi / 72
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-    rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
-    return rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3).copy()
+    return np.asarray(_Pixels(pixmap))
+
+
+class _Pixels:
+    """A pixmap as numpy's array interface: whatever views it keeps it, and with it MuPDF's buffer, alive.
+    A copy instead would cost a tenth of rendering a page of text."""
+
+    def __init__(self, pixmap: Any) -> None:
+        self._pixmap = pixmap
+        self.__array_interface__ = {
+            "version": 3,
+            "shape": (pixmap.height, pixmap.width, 3),
+            "strides": (pixmap.stride, 3, 1),
+            "typestr": "|u1",
+            "data": (pixmap.samples_ptr, True),
+        }
 
 
 def is_blank(rgb: Rgb) -> bool:
