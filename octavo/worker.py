@@ -124,6 +124,7 @@ class Worker:
             settings.page_estimate_bytes,
             settings.immediate_below_pages,
             largest_first=PRESETS[settings.preset].largest_first,
+            max_pages=settings.pages_in_flight,
             strategy=settings.strategy,
         )
         options = JoinOptions(

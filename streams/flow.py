@@ -17,8 +17,10 @@ _WEIGHTS = {Priority.INTERACTIVE: 4.0, Priority.NORMAL: 1.0, Priority.BULK: 0.25
 
 @dataclass(frozen=True, slots=True)
 class FlowLimits:
-    """`budget_bytes` over `page_bytes` is the number of credits. A request of fewer than
-    `immediate_below_pages` goes first. No tenant holds more than `tenant_share` while another waits.
+    """`budget_bytes` over `page_bytes` is the number of credits, but for `max_pages`: what is released stands
+    in the partitions in its order, so however small pages are, whoever comes later waits behind it. A request
+    of fewer than `immediate_below_pages` goes first. No tenant holds more than `tenant_share` while another
+    waits.
 
     `page_bytes` is what is assumed until pages were measured. `pressure` names what memory is short of:
     while it does, only small requests enter whole. `strategy` forces one way for all: `sequential` slice
@@ -30,19 +32,24 @@ class FlowLimits:
     immediate_below_pages: int = 10
     tenant_share: float = 0.25
     largest_first: bool = False
+    max_pages: int = 1_000_000
     strategy: Literal["sequential", "batched", "mixed"] = "mixed"
     pressure: str = ""
 
     @property
     def credits(self) -> int:
-        return max(1, self.budget_bytes // self.page_bytes)
+        return max(1, min(self.max_pages, self.budget_bytes // self.page_bytes))
 
-    def scaled(self, share: float, page_bytes: int | None = None, pressure: str = "") -> "FlowLimits":
-        """A share of the budget: the owned partitions' part, less under pressure."""
+    def scaled(
+        self, share: float, page_bytes: int | None = None, pressure: str = "", least_pages: float = 0.0
+    ) -> "FlowLimits":
+        """A share of the budget: the owned partitions' part, less under pressure. `least_pages`: what
+        `max_pages` may not fall below."""
         return replace(
             self,
             budget_bytes=int(self.budget_bytes * share),
             page_bytes=page_bytes or self.page_bytes,
+            max_pages=int(max(self.max_pages * share, least_pages)),
             pressure=pressure,
         )
 
@@ -209,6 +216,9 @@ class ReleaseFlow:
         free = limits.budget_bytes - self.held_pages * limits.page_bytes
         need = admitted.pages * limits.page_bytes
         estimate = f"{admitted.pages} pages of about {limits.page_bytes / 1e6:.0f} MB"
-        if need <= free:
-            return Route(name="batched", reason=f"{estimate} fit the free {free / 1e9:.2f} GB")
-        return Route(name="queued", reason=f"{estimate} exceed the free {max(0, free) / 1e9:.2f} GB")
+        if need > free:
+            return Route(name="queued", reason=f"{estimate} exceed the free {max(0, free) / 1e9:.2f} GB")
+        if admitted.pages > limits.credits - self.held_pages:
+            under_way = f"{self.held_pages} of {limits.credits} pages that may be under way are"
+            return Route(name="queued", reason=f"{admitted.pages} pages are too many at once: {under_way}")
+        return Route(name="batched", reason=f"{estimate} fit the free {free / 1e9:.2f} GB")

@@ -97,8 +97,8 @@ class JoinLoop:
 
     def _turn(self) -> None:
         records = self._reader.poll(1000, 0.01 if self._builds else 0.1)
-        self._follow_ownership()
         requests, now = self._requests, now_ms()
+        self._follow_ownership(now)
         for record, lease in records:
             owned = requests.owned.get(Partition(record.topic, record.partition))
             if owned and owned.lease == lease:
@@ -111,14 +111,14 @@ class JoinLoop:
         self._builds.start(requests, now)
         self._commit(now)
 
-    def _follow_ownership(self) -> None:
+    def _follow_ownership(self, now: float) -> None:
         leases, owned = self._reader.leases, self._requests.owned
         for partition in [p for p, spell in owned.items() if leases.of(p) != spell.lease]:
             self._builds.drop(self._requests.disown(partition))
         for partition in leases.partitions:
             if partition not in owned:
                 self._begin(partition)
-        self._requests.share(self._partitions, self._pressure)
+        self._requests.share(self._partitions, self._pressure, now)
 
     def _begin(self, partition: Partition) -> None:
         """Reads what is finished, after the committed offset is stable: a predecessor's transaction shows in

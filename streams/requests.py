@@ -17,12 +17,15 @@ from streams.flow import FlowLimits, ReleaseFlow
 from streams.item import Partition
 from streams.pressure import Pressure
 from streams.progress import ProgressThrottle
+from streams.rate import Rate
 
 log = logging.getLogger(__name__)
 
 Request = tuple[str, str]
 
 _NEW_SHARE = 0.02
+_AHEAD_S = 20.0
+"""As much may be under way as is done in this time: several batches of every worker."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Requests:
         self._flow = ReleaseFlow(limits)
         self._orphan_ms = orphan_ms
         self._page_bytes = 0.0
+        self._done = Rate()
 
     def own(self, partition: Partition, owned: Owned) -> None:
         self.owned[partition] = owned
@@ -84,11 +88,13 @@ class Requests:
         self.owned[self.live[request].partition].finished.add(request)
         self.forget(request)
 
-    def share(self, of_partitions: int, pressure: Pressure) -> None:
-        """Sets the budget to the owned share of the whole, less under pressure, in pages as measured."""
+    def share(self, of_partitions: int, pressure: Pressure, now_ms: float) -> None:
+        """Sets the budget to the owned share of the whole, less under pressure, in pages as measured; more
+        pages where more are done, so that added workers find work."""
         if self.owned:
             share = len(self.owned) / of_partitions * pressure.share
-            self._flow.limits = self._limits.scaled(share, int(self._page_bytes), pressure.reason)
+            pages = self._done.per_s(now_ms) * _AHEAD_S * pressure.share
+            self._flow.limits = self._limits.scaled(share, int(self._page_bytes), pressure.reason, pages)
 
     def _measure(self, page_bytes: int) -> None:
         if page_bytes:
@@ -113,6 +119,8 @@ class Requests:
         if live.build is None:
             live.state, emissions = self._fold.apply(live.state, event)
             self._obey(request, live, emissions)
+            if owned.recovered:  # what a predecessor has seen done is read much faster than it was done
+                self._done.add(sum(isinstance(emission, PageDone) for emission in emissions), now_ms)
 
     def mark_recovered(self, at_end: Mapping[Partition, int]) -> None:
         """`at_end`: where reading came to an end just now. Transaction markers take offsets, too, so the

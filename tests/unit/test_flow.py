@@ -87,6 +87,17 @@ def test_what_another_worker_released_is_not_released_again() -> None:
     assert [r.slice_no for r in flow.release()] == [1]
 
 
+def test_however_small_pages_are_only_so_many_are_under_way() -> None:
+    flow = ReleaseFlow(FlowLimits(1_000_000, 1, max_pages=16))
+    flow.open(("r", "1"), "t", Priority.NORMAL, slices_of(40))
+    released = flow.release()
+    assert [r.slice_no for r in released] == [0, 1]
+    assert released[0].route.name == "queued"
+    assert "40 pages" in released[0].route.reason
+    flow.limits = flow.limits.scaled(1.0, least_pages=24.0)
+    assert [r.slice_no for r in flow.release()] == [2], "more is done, so more may be under way"
+
+
 def test_an_ended_request_gives_everything_back() -> None:
     flow = flow_with(8, ("a", "t", 80), ("b", "t", 8))
     flow.release()
