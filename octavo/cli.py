@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from octavo.config import Settings, SettingsError, load_settings
+from octavo.config import SettingsError, load_settings
 from octavo.errors import OctavoError, UsageError
 
 app = typer.Typer(
@@ -76,7 +76,7 @@ def run_command(
     """
     from octavo.commands.run import run
 
-    settings = _settings(
+    settings = load_settings(
         bootstrap_servers=bootstrap_servers, profile=profile, preset=preset, strategy=strategy
     )
     raise typer.Exit(run(paths, out, formats, as_json, settings))
@@ -94,7 +94,7 @@ def up_command(
     """Start Kafka (unless one is given), all agents and the status page, and run until stopped."""
     from octavo.commands.up import up
 
-    settings = _settings(
+    settings = load_settings(
         bootstrap_servers=bootstrap_servers,
         data_dir=data_dir,
         profile=profile,
@@ -121,7 +121,7 @@ def worker_command(
 
     if supervised:
         raise typer.Exit(work_supervised(stages))
-    settings = _settings(
+    settings = load_settings(
         bootstrap_servers=bootstrap_servers,
         data_dir=data_dir,
         profile=profile,
@@ -148,7 +148,7 @@ def submit_command(
     from octavo.submission import Order
 
     order = Order(tenant, priority, seconds_of(deadline) if deadline else None)
-    settings = _settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
     raise typer.Exit(submit(paths, order, wait, as_json, settings))
 
 
@@ -165,7 +165,7 @@ def results_command(
     """Show, or write to a folder, what has ended."""
     from octavo.commands.results import results
 
-    settings = _settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
     raise typer.Exit(results(request, follow, out, formats, as_json, settings))
 
 
@@ -178,7 +178,7 @@ def status_command(
     """Show where requests stand, as the status page knows it."""
     from octavo.commands.status import status
 
-    raise typer.Exit(status(request, as_json, _settings(data_dir=data_dir)))
+    raise typer.Exit(status(request, as_json, load_settings(data_dir=data_dir)))
 
 
 @topics_app.command("create")
@@ -186,7 +186,7 @@ def topics_create_command(bootstrap_servers: Bootstrap = None, data_dir: DataDir
     """Create the topics that are missing."""
     from octavo.commands.topics import create
 
-    raise typer.Exit(create(_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
+    raise typer.Exit(create(load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
 
 
 @topics_app.command("list")
@@ -194,7 +194,7 @@ def topics_list_command(bootstrap_servers: Bootstrap = None, data_dir: DataDir =
     """List the topics with their partitions."""
     from octavo.commands.topics import listing
 
-    raise typer.Exit(listing(_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
+    raise typer.Exit(listing(load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
 
 
 @app.command("lag")
@@ -202,11 +202,22 @@ def lag_command(bootstrap_servers: Bootstrap = None, data_dir: DataDir = None) -
     """Show how many events wait in front of each stage."""
     from octavo.commands.lag import show_lag
 
-    raise typer.Exit(show_lag(_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
+    raise typer.Exit(show_lag(load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
 
 
-def _settings(**overrides: object) -> Settings:
-    return load_settings(**overrides)
+@app.command("plan")
+def plan_command(
+    pages: Annotated[int, typer.Option(min=1, help="Pages of a document.")] = 25,
+    requests: Annotated[int, typer.Option(min=1, max=100_000, help="Documents at once.")] = 30,
+    dpi: Annotated[int | None, typer.Option(help="Pixels an inch; else as the settings say.")] = None,
+    page_size: Annotated[str, typer.Option(help="letter, a4, or WxH in inches.")] = "letter",
+    preset: Preset = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")] = False,
+) -> None:
+    """Calculate what a load needs, and what Octavo would hold; nothing is started."""
+    from octavo.commands.plan import plan
+
+    raise typer.Exit(plan(pages, requests, page_size, preset, as_json, load_settings(dpi=dpi, preset=preset)))
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
