@@ -2,6 +2,7 @@
 same bytes."""
 
 import itertools
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ _STYLE: dict[str, Any] = {
     "lines.linewidth": 1.6,
 }
 _ALONE, _BEHIND = "tab:blue", "tab:red"
+_SPANS = 50
 
 Panels = Sequence[Any]
 """matplotlib.axes.Axes, side by side. The library is looked up when it draws: `make check` has none."""
@@ -59,24 +61,29 @@ def _flat(content: Measured, panels: Panels) -> None:
     """Over the share of the run, since one run is ten times as long as the other."""
     held, rss = panels
     for (name, run), color in zip(content["raw"].items(), (_ALONE, _BEHIND), strict=False):
-        started, lasted_s = run["started"], run["figures"]["makespan_s"]
-        label = f"{name} pages ({lasted_s:.0f} s)"
-        changes = run.get("held", [])
-        held.step(*_over(changes, started, lasted_s), where="post", label=label, color=color, linewidth=1)
-        rss.plot(*_over(run["samples"], started, lasted_s), label=label, color=color)
-    held.set(title="held", ylabel="MB")
-    rss.set(title="RSS of all agents and renderers", ylabel="MB")
+        label = f"{name} pages ({run['figures']['makespan_s']:.0f} s)"
+        for axes, samples in ((held, run.get("held", [])), (rss, run["samples"])):
+            axes.step(*_peaks(samples, run), where="post", label=label, color=color)
+    held.set(title=f"held, the peak of every {100 // _SPANS}% of the run")
+    rss.set(title="RSS of all agents and renderers")
     for axes in panels:
-        axes.set(xlabel="share of the run, %", xlim=(0, 100))
+        axes.set(xlabel="share of the run, %", ylabel="MB", xlim=(0, 100))
         axes.set_ylim(0, 1.25 * axes.get_ylim()[1])
         axes.legend(loc="upper left")
 
 
-def _over(
-    samples: Sequence[Sequence[float]], started: float, lasted_s: float
-) -> tuple[list[float], list[float]]:
-    """(percent of the run, MB) of samples that begin with a time and a size in bytes."""
-    return [100 * (one[0] - started) / lasted_s for one in samples], [one[1] / 1e6 for one in samples]
+def _peaks(samples: Sequence[Sequence[float]], run: Mapping[str, Any]) -> tuple[list[float], list[float]]:
+    """(percent of the run, MB) of samples that begin with a time and a size in bytes, which lasts until the
+    next. Held bytes go up and down with every batch: their peaks are what a budget is for."""
+    peaks, last, coming = list[float](), 0.0, deque(samples)
+    for span in range(1, _SPANS + 1):
+        until = run["started"] + run["figures"]["makespan_s"] * span / _SPANS
+        peak = last
+        while coming and coming[0][0] <= until:
+            last = coming.popleft()[1]
+            peak = max(peak, last)
+        peaks.append(peak / 1e6)
+    return [100 * span / _SPANS for span in range(_SPANS + 1)], [*peaks, peaks[-1]]
 
 
 def _fairness(content: Measured, panels: Panels) -> None:
