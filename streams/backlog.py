@@ -9,7 +9,7 @@ from streams.cap import BatchCap, Isolation
 from streams.clock import now_ms
 from streams.devices import Devices
 from streams.item import Batch, Item, Partition
-from streams.latency import LatencyModel, ShapedLatency
+from streams.latency import ShapedLatency
 from streams.memory import Budget
 from streams.queues import PartitionQueues
 from streams.scheduler import FairScheduler
@@ -122,7 +122,7 @@ class Backlog:
             if batch.work > 0 and not batch.dropped:
                 self._scheduler.settle(batch.items, duration_ms)
                 self.latency.observe(batch.largest_work, batch.work, duration_ms)
-                self._cap.ran(self.latency.of(batch.largest_work), duration_ms)
+                self._cap.ran()
             self._changed.notify_all()
 
     def shrink(self, failed_at: int) -> None:
@@ -228,9 +228,7 @@ class Backlog:
         mean, largest = self._queues.shape()
         model = self.latency.of(largest)
         limits = self._cap.limits(model, mean)
-        items, skipped = self._scheduler.fill(
-            self._queues, limits, self._unwanted, self._hurries(limits, model, mean), self._window.one_request
-        )
+        items, skipped = self._scheduler.fill(self._queues, limits, self._unwanted, self._window.one_request)
         if not items and not skipped:
             return None
         self._numbers += 1
@@ -238,13 +236,6 @@ class Backlog:
         self._under_way[batch.number] = batch
         self._devices.form(batch.number)
         return batch
-
-    def _hurries(self, limits: Limits, model: LatencyModel, item_work: float) -> bool:
-        """Whether urgent items go alone, though others wait and would fit beside them."""
-        urgent, work = self._queues.urgent()
-        if not 0 < urgent < min(limits.max_items, len(self._queues)):
-            return False
-        return self._cap.hurries(model, work, item_work)
 
 
 def _shared(limits: Limits, budget: Budget, runners: int) -> Limits:

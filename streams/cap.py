@@ -22,7 +22,6 @@ _WORTHWHILE_MS = 1000.0
 _LEAST_SLICE_MS = 50.0
 _FIRST_ITEMS = 8
 _UNSURE_MS = 15_000.0
-_BURST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,11 @@ class Isolation:
 
     `max_items` caps a batch then; so does `slice_ms`, the longest a batch may be predicted to take. Without
     `slice_ms` it is the time of the smallest batch that gives `efficiency` of a full batch's throughput.
-    Up to `hurry_share` of the device's time may be spent on batches of urgent items alone, which could have
-    been fuller.
     """
 
     max_items: int
     slice_ms: float | None = None
-    efficiency: float = 0.85
-    hurry_share: float = 0.1
+    efficiency: float = 0.92
 
 
 class BatchCap:
@@ -49,7 +45,6 @@ class BatchCap:
         self._isolation = isolation
         self._memory_items = limits.max_items
         self._since_crowded = _REMEMBERED_BATCHES
-        self._hurry_ms = 0.0
 
     def note(self, crowded: bool) -> None:
         """At each formation: whether others wait. It counts for some batches after: who comes next meets
@@ -70,23 +65,9 @@ class BatchCap:
                 work = min(work, self._slice(isolation, model, item_work))
         return replace(self._limits, max_items=items, max_work=work)
 
-    def hurries(self, model: LatencyModel, urgent_work: float, item_work: float) -> bool:
-        """Whether the next batch may be one of urgent items alone; then its cost is taken from the share."""
-        if self._isolation is None or not model.fitted or item_work <= 0:
-            return False
-        full = self._limits.max_items * item_work
-        lost_ms = model.predict_ms(urgent_work) - urgent_work * model.predict_ms(full) / full
-        if lost_ms > self._hurry_ms:
-            return False
-        self._hurry_ms -= max(0.0, lost_ms)
-        return True
-
-    def ran(self, model: LatencyModel, duration_ms: float) -> None:
+    def ran(self) -> None:
         """A batch left its device."""
         self._memory_items = min(self._limits.max_items, self._memory_items + 1)
-        if self._isolation is not None:
-            most = _BURST * max(model.terms[0], _LEAST_SLICE_MS)
-            self._hurry_ms = min(most, self._hurry_ms + self._isolation.hurry_share * duration_ms)
 
     def shrink(self, failed_at: int) -> None:
         """Out of memory at a batch of `failed_at`."""

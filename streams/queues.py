@@ -25,7 +25,6 @@ class PartitionQueues:
         self._decoded_bytes = 0
         self.record_bytes = 0
         self._urgent_items = 0
-        self._urgent_work = 0.0
         # For each tenant, how many items of each request wait; and the request's newest item.
         self.waiting: dict[str, dict[Request, int]] = {}
         self._newest: dict[Request, Item] = {}
@@ -81,10 +80,6 @@ class PartitionQueues:
         """True where one waits at another's cost: more than one tenant, or urgent work beside other work."""
         return len(self.waiting) > 1 or 0 < self._urgent_items < self._items
 
-    def urgent(self) -> tuple[int, float]:
-        """(items, work units) of interactive work."""
-        return self._urgent_items, self._urgent_work
-
     def shape(self) -> tuple[float, float]:
         """(mean, largest at a head) work units of an item; zeros where nothing waits."""
         mean = self._work / self._items if self._items else 0.0
@@ -108,7 +103,6 @@ class PartitionQueues:
         self._decoded_bytes += sign * item.cost.decoded_bytes
         if item.interactive:
             self._urgent_items += sign
-            self._urgent_work = self._urgent_work + sign * item.cost.work if self._urgent_items else 0.0
         self.record_bytes += sign * len(item.record.value or b"")
 
     def _note_due(self, request: Request, due: bool) -> None:

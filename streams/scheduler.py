@@ -48,14 +48,13 @@ class FairScheduler:
         queues: PartitionQueues,
         limits: Limits,
         unwanted: Callable[[Item], bool] = lambda _: False,
-        urgent_only: bool = False,
         one_request: bool = False,
     ) -> tuple[list[Item], list[Item]]:
         """Takes the next batch off the queues: (items to run, items to skip).
 
         Never past a cap after the first item; the first passes any cap. Unwanted items cost nothing, but are
-        taken in their turn: their offsets are committed in order, too. `urgent_only` stops where the other
-        lane would go on, though a batch is never empty for it; `one_request` at the first item of another.
+        taken in their turn: their offsets are committed in order, too. `one_request` stops at the first item
+        of another.
         """
         self._admit(queues)
         batch: list[Item] = []
@@ -69,11 +68,9 @@ class FairScheduler:
                 continue
             if batch and one_request:
                 heads = [item for item in heads if item.request == batch[0].request]
-            if batch and urgent_only:
-                heads = [item for item in heads if item.interactive]
             if not heads:
                 break
-            item, owed = self._next(heads, urgent_only)
+            item, owed = self._next(heads)
             if batch and not room.fits(item.cost.work, item.cost.decoded_bytes):
                 break
             self._owed = owed
@@ -111,14 +108,14 @@ class FairScheduler:
                 self._accounts[tenant].requests.clear()
         self._backlogged = set(waiting)
 
-    def _next(self, heads: list[Item], urgent_only: bool) -> tuple[Item, float]:
+    def _next(self, heads: list[Item]) -> tuple[Item, float]:
         """The head whose turn it is, and what the other lane is owed once it has been taken."""
         urgent = [item for item in heads if item.interactive]
         others = [item for item in heads if not item.interactive]
         lane, owed = urgent or others, self._owed
         if urgent and others:
             owed += self._guaranteed
-            if owed >= 1.0 and not urgent_only:
+            if owed >= 1.0:
                 owed -= 1.0
                 lane = others
         return min(lane, key=self._rank), owed

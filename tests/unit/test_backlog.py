@@ -74,13 +74,13 @@ def test_a_loader_does_not_outlive_a_loop_that_failed() -> None:
     assert backlog.form() is None
 
 
-def test_urgent_pages_go_alone_while_the_share_for_hurrying_lasts() -> None:
+def test_urgent_pages_go_first_and_the_batch_is_filled_up_to_the_isolation_cap() -> None:
     backlog = Backlog(Limits(32), Budget(10**9), isolation=Isolation(16))
     learned(backlog)
     elephant = [item("bulk", "elephant", partition=0, offset=n) for n in range(60)]
     backlog.put([*elephant, item("one", "small", partition=1, lane="interactive")])
     first = formed(backlog)
-    assert [one.tenant for one in first.items] == ["one"]
+    assert [one.tenant for one in first.items] == ["one", *["bulk"] * 15]
     loaded(backlog, first)
     backlog.run_started(first)
     backlog.run_ended(first, 720)
