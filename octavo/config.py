@@ -86,8 +86,9 @@ class Settings(BaseSettings):
     immediate_below_pages: int = Field(default=10, ge=0)
     pages_budget_bytes: int = Field(default=4 * GB, ge=1)
     page_estimate_bytes: int = Field(default=50_000_000, ge=1)
-    pages_in_flight: int = Field(default=256, ge=1)
-    """Pages released and not finished, whatever their size; more where more than that is done in 20 s."""
+    pages_in_flight: int = Field(default=96, ge=1)
+    """Pages released and not finished, whatever their size, for each worker of the largest stage: three full
+    batches. Whoever comes later waits behind them."""
     slice_pages: int = Field(default=8, ge=1)
 
     memory_limit_bytes: int | None = Field(default=None, ge=1)

@@ -97,11 +97,10 @@ class Stored:
 def stored(load: Load, image: PageImage, settings: Settings, look: PageLook) -> Stored:
     """Images stay until their document ends, done pages too. While documents get even turns, those under way
     keep at most e times the pages that may be let in, and one document: by the time the first ones end,
-    others have entered for every page of theirs that was done. Uneven turns may keep more. The faster pages
-    are done, the more are let in: here as many as the budget has bytes for."""
+    others have entered for every page of theirs that was done. Uneven turns may keep more. For one worker of
+    each stage; every further one lets in as much again, while the budget has bytes for it."""
     limits = (flow_limits(settings), measured_limits(image, settings, look))
-    fastest = [each.scaled(1.0, least_pages=load.total_pages) for each in limits]
-    let_in = max(settings.slice_pages, *(each.credits for each in fastest))
+    let_in = max(settings.slice_pages, *(each.credits for each in limits))
     pages = min(load.total_pages, _STORED_PER_CREDIT * let_in + load.pages)
     return Stored(look, load.requests, pages, pages * image.stored_bytes(look))
 

@@ -41,15 +41,15 @@ class FlowLimits:
         return max(1, min(self.max_pages, self.budget_bytes // self.page_bytes))
 
     def scaled(
-        self, share: float, page_bytes: int | None = None, pressure: str = "", least_pages: float = 0.0
+        self, share: float, page_bytes: int | None = None, pressure: str = "", workers: int = 1
     ) -> "FlowLimits":
-        """A share of the budget: the owned partitions' part, less under pressure. `least_pages`: what
-        `max_pages` may not fall below."""
+        """A share of the budget: the owned partitions' part, less under pressure. `max_pages` counts for
+        each of the workers."""
         return replace(
             self,
             budget_bytes=int(self.budget_bytes * share),
             page_bytes=page_bytes or self.page_bytes,
-            max_pages=int(max(self.max_pages * share, least_pages)),
+            max_pages=int(self.max_pages * share * workers),
             pressure=pressure,
         )
 

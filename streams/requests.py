@@ -9,23 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.document import Envelope
-from schemas.events import Event
+from schemas.events import Event, Part
 from schemas.join import Emission, Ended, Fold, Opened, PageDone, Progressed, SliceSeen
 from schemas.records import Record
 from streams.codec import Undecodable, decode
+from streams.crew import Crew
 from streams.flow import FlowLimits, ReleaseFlow
 from streams.item import Partition
 from streams.pressure import Pressure
 from streams.progress import ProgressThrottle
-from streams.rate import Rate
 
 log = logging.getLogger(__name__)
 
 Request = tuple[str, str]
 
 _NEW_SHARE = 0.02
-_AHEAD_S = 20.0
-"""As much may be under way as is done in this time: several batches of every worker."""
 
 
 @dataclass(slots=True)
@@ -65,7 +63,7 @@ class Requests:
         self._flow = ReleaseFlow(limits)
         self._orphan_ms = orphan_ms
         self._page_bytes = 0.0
-        self._done = Rate()
+        self._crew = Crew()
 
     def own(self, partition: Partition, owned: Owned) -> None:
         self.owned[partition] = owned
@@ -90,11 +88,11 @@ class Requests:
 
     def share(self, of_partitions: int, pressure: Pressure, now_ms: float) -> None:
         """Sets the budget to the owned share of the whole, less under pressure, in pages as measured; more
-        pages where more are done, so that added workers find work."""
+        pages for more workers."""
         if self.owned:
             share = len(self.owned) / of_partitions * pressure.share
-            pages = self._done.per_s(now_ms) * _AHEAD_S * pressure.share
-            self._flow.limits = self._limits.scaled(share, int(self._page_bytes), pressure.reason, pages)
+            workers = self._crew.largest(now_ms)
+            self._flow.limits = self._limits.scaled(share, int(self._page_bytes), pressure.reason, workers)
 
     def _measure(self, page_bytes: int) -> None:
         if page_bytes:
@@ -109,6 +107,8 @@ class Requests:
         except Undecodable as error:
             log.warning("outputs %d/%d is left out: %s", record.partition, record.offset, error)
             return
+        if isinstance(event, Part) and event.timing:
+            self._crew.saw(event.timing.stage, event.timing.worker, now_ms)
         request = (event.request_id, event.run_id)
         if request in owned.finished:
             return
@@ -119,8 +119,6 @@ class Requests:
         if live.build is None:
             live.state, emissions = self._fold.apply(live.state, event)
             self._obey(request, live, emissions)
-            if owned.recovered:  # what a predecessor has seen done is read much faster than it was done
-                self._done.add(sum(isinstance(emission, PageDone) for emission in emissions), now_ms)
 
     def mark_recovered(self, at_end: Mapping[Partition, int]) -> None:
         """`at_end`: where reading came to an end just now. Transaction markers take offsets, too, so the

@@ -25,10 +25,11 @@ class _Account:
 class FairScheduler:
     """Fills batches from the heads of partition queues.
 
-    Interactive items go first, but out of every `1 / guaranteed_share` items at least one is of the other
-    lane while that lane waits. Within a lane the tenant with the smallest virtual time is served, then its
-    request with the smallest. Not promised: any order between requests of one tenant beyond that, nor
-    fairness for a tenant whose items all stand behind others' in one partition.
+    Interactive items go first, as long as their tenant is not ahead of all others by more than a batch: so a
+    few are served at once, and a flood of them is served in turn. Out of every `1 / guaranteed_share` items
+    at least one is of the other lane while that lane waits. Within a lane the tenant with the smallest
+    virtual time is served, then its request with the smallest. Not promised: any order between requests of
+    one tenant beyond that, nor fairness for a tenant whose items all stand behind others' in one partition.
     """
 
     def __init__(self, guaranteed_share: float = 0.25) -> None:
@@ -38,6 +39,7 @@ class FairScheduler:
         self._guaranteed = guaranteed_share
         self._owed = 0.0
         self._ms_per_work = 1.0
+        self._batch_ms = 0.0
 
     def virtual_time(self, tenant: str) -> float:
         account = self._accounts.get(tenant)
@@ -87,6 +89,7 @@ class FairScheduler:
         if work <= 0:
             return
         rate = duration_ms / work
+        self._batch_ms += 0.3 * (duration_ms - self._batch_ms)
         for item in charged:
             self._charge(item, item.cost.work * (rate - self._ms_per_work))
         self._ms_per_work += 0.3 * (rate - self._ms_per_work)
@@ -114,11 +117,17 @@ class FairScheduler:
         others = [item for item in heads if not item.interactive]
         lane, owed = urgent or others, self._owed
         if urgent and others:
+            ahead = min(map(self._virtual, urgent)) - min(map(self._virtual, others))
+            if ahead > self._batch_ms:
+                return min(others, key=self._rank), owed
             owed += self._guaranteed
             if owed >= 1.0:
                 owed -= 1.0
                 lane = others
         return min(lane, key=self._rank), owed
+
+    def _virtual(self, item: Item) -> float:
+        return self._accounts[item.tenant].virtual
 
     def _rank(self, item: Item) -> tuple[float, float, float, int]:
         account = self._accounts[item.tenant]

@@ -79,7 +79,7 @@ def test_the_later_of_two_measurements_counts_and_each_commit_is_named_once() ->
     ]
     found = summary("full", contents)
     assert found["single_25_s"] == 2.0
-    assert found["commit"] == "aaa and bbb"
+    assert found["commit"] == "aaa, bbb"
     assert found["machine"] == "a processor, 2 cores, 8.0 GB, shared; Python 3.12.0"
 
 

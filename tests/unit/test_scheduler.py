@@ -126,6 +126,18 @@ def test_interactive_work_goes_first_and_the_other_lane_never_starves() -> None:
     assert batch[0].interactive
 
 
+def test_a_flood_of_small_requests_gets_its_turns_and_no_more() -> None:
+    flood = backlog("slips", 400, partition=0, lane="interactive")
+    queues = queued(*flood, *backlog("book", 400, partition=1))
+    scheduler, served = FairScheduler(), Counter[str]()
+    for number in range(30):
+        batch, _ = scheduler.fill(queues, Limits(16))
+        scheduler.settle(batch, 160)
+        served.update(i.tenant for i in batch)
+        assert number or batch[0].tenant == "slips", "the first of them goes first"
+        assert abs(served["slips"] - served["book"]) <= 32, "two batches"
+
+
 def test_bulk_work_yields_four_to_one() -> None:
     bulk = backlog("archive", 100, partition=0, priority=Priority.BULK)
     queues, scheduler = queued(*bulk, *backlog("people", 100, partition=1)), FairScheduler()
