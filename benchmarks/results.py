@@ -140,8 +140,8 @@ def summary(mode: Mode, contents: Sequence[Measured]) -> dict[str, Any]:
     return {
         **figures,
         "mode": mode,
-        "commit": _distinct(content["commit"] for content in contents),
-        "machine": _distinct(told(content["machine"]) for content in contents),
+        "commit": _distinct((content["commit"] for content in contents), ", "),
+        "machine": _distinct((told(content["machine"]) for content in contents), " and "),
     }
 
 
@@ -168,8 +168,8 @@ def _full(path: Path) -> bool:
     return path.exists() and orjson.loads(path.read_bytes())["mode"] == "full"
 
 
-def _distinct(values: Iterable[str]) -> str:
-    return " and ".join(dict.fromkeys(value for value in values if value))
+def _distinct(values: Iterable[str], between: str) -> str:
+    return between.join(dict.fromkeys(value for value in values if value))
 
 
 def _git(*arguments: str) -> str:

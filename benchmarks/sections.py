@@ -11,8 +11,8 @@ HEAD = f"""# Benchmarks
 Nothing in this file is typed by hand. `make bench-report` writes it: the prose from \
 `benchmarks/sections.py`, every figure from the JSON files in `benchmarks/results/`, which hold the samples \
 behind it. `make bench` measures them all anew, `make bench-quick` roughly and in minutes, \
-`make bench BENCH="mission flat"` some of them. A figure of a quick run says so: it has fewer samples, and \
-often smaller pages, than its target names.
+`make bench BENCH="mission flat"` some of them. A figure of a quick run says so, and meets or misses its \
+target only roughly: it has fewer samples, and often smaller pages, than the target names.
 
 A simulated device is called simulated: it takes {A_S} + {C_S} b seconds for b pages, the mission's figures, \
 and sleeps meanwhile. Rendering, storing, decoding, Kafka and the joining of documents are real. Where \

@@ -10,6 +10,8 @@ from typing import Any
 WIDE = 12
 """More columns than this, and a table is turned: a line for each figure, a column for each run."""
 
+_ACRONYMS = {"cpu", "dpi", "fifo", "rss"}
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -76,8 +78,12 @@ def _column(name: str, values: Sequence[object]) -> list[str]:
 def _unit(name: str) -> tuple[str, str]:
     """(the words of a name, its unit)."""
     if "_per_" in name:
-        return " ".join(name.split("_")).replace(" per ", "/"), ""
+        return _words(name).replace(" per ", "/"), ""
     for ending, unit in (("_bytes", "bytes"), ("_ms", "ms"), ("_s", "s"), ("_percent", "%")):
         if name.endswith(ending):
-            return name.removesuffix(ending).replace("_", " "), unit
-    return name.replace("_", " "), ""
+            return _words(name.removesuffix(ending)), unit
+    return _words(name), ""
+
+
+def _words(name: str) -> str:
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in name.split("_"))

@@ -83,6 +83,7 @@ def targets_table(figures: Mapping[str, Figure]) -> str:
             lines.append([target.what, bound, "not measured", "", ""])
             continue
         met = "yes" if target.met(figure.value) else "**no**"
+        met += ", roughly" if figure.mode == "quick" else ""
         told = quantity(target.figure, figure.value)
         lines.append([target.what, bound, told, met, f"{figure.scenario}, {figure.mode}"])
     return markdown(lines)
