@@ -16,6 +16,9 @@ from streams.sources import read_uri
 
 log = logging.getLogger(__name__)
 
+MIXED = 16
+"""Partitions of a topic whose events take turns: only heads can be chosen, so several for each tenant that
+others should not have to wait for."""
 COMPACTED = {"cleanup.policy": "compact,delete"}
 BIG_RECORDS = {"max.message.bytes": str(8 * 1024 * 1024)}
 

@@ -25,14 +25,23 @@ class TopicsError(ClusterError):
 class Topic:
     """What Octavo needs of one topic. `name` is without the prefix of a connection.
 
-    `partitions` None: the shared count. All topics with the shared count are co-partitioned: the events of
-    one request have the same partition number in each of them.
+    `partitions` None: the shared count, but no fewer than `at_least`. All topics that ask for no more than
+    the shared count are co-partitioned: the events of one request have the same partition number in each.
     """
 
     name: str
     partitions: int | None = None
+    at_least: int = 0
     config: Mapping[str, str] = field(default_factory=dict[str, str])
     title: str = ""
+
+    def count(self, shared: int) -> int:
+        """How many partitions it is made with."""
+        return self.partitions or max(shared, self.at_least)
+
+    @property
+    def co_partitioned(self) -> bool:
+        return self.partitions is None and not self.at_least
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def ensure_topics(
     wanted = {connection.name(topic.name): topic for topic in topics}
     existing = cluster.metadata().topics
     missing = [
-        NewTopic(name, topic.partitions or partitions, replication_factor, config=dict(topic.config))
+        NewTopic(name, topic.count(partitions), replication_factor, config=dict(topic.config))
         for name, topic in wanted.items()
         if name not in existing
     ]
@@ -120,7 +129,7 @@ def check_topics(connection: Connection, topics: Iterable[Topic]) -> None:
         raise TopicsError(
             f"Kafka has no topic {', '.join(missing)}: run `octavo topics create`, or check topic_prefix."
         )
-    _check_equal({name: counts[name] for name, topic in wanted.items() if topic.partitions is None})
+    _check_equal({name: counts[name] for name, topic in wanted.items() if topic.co_partitioned})
     policies = {name: topic.config[CLEANUP] for name, topic in wanted.items() if CLEANUP in topic.config}
     found = cluster.configs(list(policies))
     for name, policy in policies.items():

@@ -18,7 +18,7 @@ SHARED = (
     Topic("results", config={"retention.ms": "86400000"}),
     Topic("finished", config={"cleanup.policy": "compact,delete"}),
 )
-TOPICS = (*SHARED, Topic("pages", partitions=3))
+TOPICS = (*SHARED, Topic("pages", partitions=3), Topic("slices", at_least=6), Topic("regions", at_least=1))
 
 
 def create(connection: Connection, name: str, partitions: int, **config: str) -> None:
@@ -39,6 +39,8 @@ def test_missing_topics_are_created_as_asked_and_pass_the_check(connection: Conn
         "results": 2,
         "finished": 2,
         "pages": 3,
+        "slices": 6,
+        "regions": 2,
     }
     assert facts["ingest"].title == "PDFs come in"
     assert facts["results"].retention_ms == 86_400_000
