@@ -97,8 +97,8 @@ class Lanes:
     """
 
     def __init__(self, threads: int = 0) -> None:
-        count = threads or os.cpu_count() or 1
-        self._executor = ThreadPoolExecutor(count, thread_name_prefix="lane") if count > 1 else None
+        self.count = threads or os.cpu_count() or 1
+        self._executor = ThreadPoolExecutor(self.count, thread_name_prefix="lane") if self.count > 1 else None
 
     def map(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """`work` of every item, in their order. Raises what the first failing item raised; `work` must

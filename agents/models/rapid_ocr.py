@@ -6,7 +6,7 @@ from importlib.metadata import version
 from agents.models.onnx_session import shipped_model
 from agents.models.protocols import POINTS_PER_INCH, OcrPage
 from agents.models.text_detection import Quads, TextDetector
-from agents.models.text_recognition import TextRecognizer, cut_out
+from agents.models.text_recognition import TextRecognizer
 from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
 
@@ -38,9 +38,15 @@ class RapidOcr:
 
     def read(self, pages: Sequence[OcrPage]) -> list[list[Line]]:
         """Lines of each page from top to bottom, and from left to right where they stand side by side."""
-        quads = [[quad for quad in self._detect(page.image) if _asked_for(quad, page)] for page in pages]
-        crops = [cut_out(page.image, quad) for page, own in zip(pages, quads, strict=True) for quad in own]
-        readings = iter(self._recognize(crops))
+        found = self._detect([page.image for page in pages])
+        quads = [
+            [quad for quad in own if _asked_for(quad, page)] for page, own in zip(pages, found, strict=True)
+        ]
+        readings = iter(
+            self._recognize(
+                [(page.image, quad) for page, own in zip(pages, quads, strict=True) for quad in own]
+            )
+        )
         return [
             in_rows(
                 [
