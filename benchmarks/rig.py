@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks.following import Ended, Following
 from benchmarks.recordings import Call, fill, held_peak_bytes, quantile, read_calls
 from benchmarks.sampling import CpuTimes, Sample, Sampler, cpu_times
 from benchmarks.topic_log import TopicLog
@@ -27,25 +28,6 @@ log = logging.getLogger(__name__)
 
 PATIENCE_S = 900.0
 _WARM_UP = (2, 1, 4)
-
-
-@dataclass(slots=True)
-class Ended:
-    """One request, times in seconds since the Unix epoch: submitted just before it was handed to Kafka,
-    ended when a reader of `results` had it."""
-
-    request_id: str
-    tenant: str
-    pages: int
-    submitted: float
-    ended: float = 0.0
-    status: str = ""
-    route: str = ""
-    batch_requests_mean: float = 0.0
-
-    @property
-    def latency_s(self) -> float:
-        return self.ended - self.submitted
 
 
 @dataclass(slots=True)
@@ -150,23 +132,33 @@ class Rig:
     def connection(self) -> Any:
         return self._connection
 
+    def quiet(self, patience_s: float = 60.0) -> None:
+        """Returns when the pages of every request that has ended are deleted: that would disturb what is
+        measured next. Raises TimeoutError."""
+        until = time.monotonic() + patience_s
+        while any(path.is_file() for path in (self.folder / "blobs").glob("*/*/pages/**/*")):
+            if time.monotonic() > until:
+                raise TimeoutError(f"Pages are still in the blob folder after {patience_s:g} s.")
+            time.sleep(0.05)
+
     def run(self, jobs: Iterable[Job], patience_s: float = PATIENCE_S) -> Run:
         """Submits each job at its time and returns when all that are awaited have ended; only these are
         among the run's requests. Raises TimeoutError."""
-        due = sorted(jobs, key=lambda job: job.at_s)
+        following = Following(jobs, self.submit)
         reader = TopicLog(self._connection, "results", ends(self._connection, ["results"]))
         before = cpu_times(self.system.pids())
         with Sampler(self.system.pids, self.folder / "blobs") as sampler:
             started = time.time()
             try:
-                requests = self._follow(due, reader, started, patience_s)
+                self._follow(following, reader, started, patience_s)
             finally:
                 reader.close()
-            ended = max((request.ended for request in requests), default=started)
+                self.background += following.background
+            ended = max((request.ended for request in following.done), default=started)
             after = cpu_times(self.system.pids())
         calls = read_calls(self.device_folder, started, ended + 1)
         held = held_peak_bytes(self.device_folder, started, ended + 1)
-        return Run(requests, started, ended, calls, sampler.samples, held, before, after)
+        return Run(following.done, started, ended, calls, sampler.samples, held, before, after)
 
     def idle(self, seconds: float) -> dict[str, float]:
         """The share of a core that each agent uses while there is nothing to do."""
@@ -175,28 +167,15 @@ class Rig:
         after = cpu_times(self.system.pids()).agents
         return {name: (after[name] - before[name]) / seconds for name in after}
 
-    def _follow(self, due: list[Job], reader: TopicLog, started: float, patience_s: float) -> list[Ended]:
-        waiting: dict[str, Ended] = {}
-        done: list[Ended] = []
-        due = list(reversed(due))
-        while due or waiting:
-            now = time.time()
-            while due and due[-1].at_s <= now - started:
-                job = due.pop()
-                request = self.submit(job)
-                if job.awaited:
-                    waiting[request.request_id] = request
-                else:
-                    self.background.append(request.request_id)
-            soon = due[-1].at_s - (now - started) if due else 0.2
-            for record in reader.poll(min(0.2, max(0.0, soon))):
+    def _follow(self, following: Following, reader: TopicLog, started: float, patience_s: float) -> None:
+        while following:
+            for record in reader.poll(following.submit_due(started)):
                 event = decode(record)
-                if isinstance(event, Envelope) and (request := waiting.pop(event.request_id, None)):
-                    done.append(_told(request, event))
+                if isinstance(event, Envelope):
+                    following.take(event)
             self.system.check()
             if time.time() - started > patience_s:
-                raise TimeoutError(f"{len(waiting)} requests were not done after {patience_s:g} s")
-        return done
+                raise TimeoutError(f"{len(following)} requests were not done after {patience_s:g} s")
 
     def submit(self, job: Job) -> Ended:
         """Hands a PDF to Kafka at once, and follows nothing."""
@@ -227,11 +206,3 @@ instances = 1
             encoding="utf-8",
         )
         return str(path)
-
-
-def _told(request: Ended, envelope: Envelope) -> Ended:
-    request.ended = time.time()
-    request.status, request.route = envelope.status, envelope.route.name
-    layout = envelope.timings.stages.get("layout")
-    request.batch_requests_mean = layout.batch_requests_mean if layout else 0.0
-    return request

@@ -95,6 +95,16 @@ def processes(pids: Iterable[int]) -> list[psutil.Process]:
     return found
 
 
+def high_water_bytes(pids: dict[str, int]) -> dict[str, int]:
+    """The largest RSS that each agent and each child alive now has had since it started, as the kernel saw
+    it; children are numbered."""
+    peaks: dict[str, int] = {}
+    for name, pid in pids.items():
+        for number, process in enumerate(processes([pid])):
+            peaks[f"{name} child {number}" if number else name] = _high_water_bytes(process.pid)
+    return peaks
+
+
 def folder_bytes(folder: Path) -> tuple[int, int]:
     """How many files lie under a folder, and their bytes; files that vanish meanwhile count nothing."""
     count = size = 0
@@ -117,6 +127,14 @@ def _rss_bytes(process: psutil.Process) -> int:
         return int(process.memory_info().rss)
     except psutil.NoSuchProcess:
         return 0
+
+
+def _high_water_bytes(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _cpu_s(process: psutil.Process) -> float:

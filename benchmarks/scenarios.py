@@ -2,9 +2,11 @@
 
 from benchmarks.fairness import fairness
 from benchmarks.flat import flat
+from benchmarks.huge import huge
 from benchmarks.lite import lite
 from benchmarks.load import load
 from benchmarks.mission import mission
+from benchmarks.one_page import one_page
 from benchmarks.processor import processor
 from benchmarks.results import Scenario
 from benchmarks.scaling import scaling
@@ -17,4 +19,6 @@ SCENARIOS: dict[str, Scenario] = {
     "flat": flat,
     "load": load,
     "lite": lite,
+    "huge": huge,
+    "one_page": one_page,
 }

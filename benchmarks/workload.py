@@ -6,9 +6,11 @@ from typing import Any
 
 import pymupdf
 
+from benchmarks.letter import HEIGHT_PT, WIDTH_PT, typed
+from benchmarks.plain_pdf import plain_pdf
 from tests.pdfs import mixed_document, scanned, text_document
 
-LETTER_PT = (612.0, 792.0)
+LETTER_PT = (float(WIDTH_PT), float(HEIGHT_PT))
 SMALL_PT = (72.0, 72.0)
 """A page of one square inch: rendering and decoding it take next to no time."""
 
@@ -16,7 +18,7 @@ SMALL_PT = (72.0, 72.0)
 @dataclass(frozen=True, slots=True)
 class Job:
     """A PDF to submit `at_s` seconds after the start. One that is not awaited is background: the run ends
-    without it."""
+    without it. Once all that are `decisive` have ended, what was not submitted yet is left out."""
 
     pdf: bytes
     pages: int
@@ -24,12 +26,13 @@ class Job:
     tenant: str = "default"
     priority: str = "normal"
     awaited: bool = True
+    decisive: bool = False
 
 
 @cache
-def letters(pages: int, seed: int = 0) -> bytes:
-    """Letter-size pages of text."""
-    return text_document(pages=pages, seed=seed).pdf
+def letters(pages: int, seed: int = 0, words: int = 180) -> bytes:
+    """Letter-size pages of text: a heading, and paragraphs of so many words together, 420 at most."""
+    return plain_pdf(pages, WIDTH_PT, HEIGHT_PT, draw=typed(seed, words))
 
 
 @cache
