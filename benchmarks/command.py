@@ -12,7 +12,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Ran:
     """`started`: in seconds since the Unix epoch; from then on, seconds to its first line on standard output
-    and to its end. CPU seconds and peak RSS are the process's own, without its children."""
+    and to its end. CPU seconds are its own and those of all children it waited for; peak RSS is that of
+    the largest of them."""
 
     started: float
     line: str

@@ -39,7 +39,7 @@ _WHAT = {
     "layout_s": "of that: layout runs",
     "written_s": "of it: the result is read, exported, written",
     "end_s": "process start to process end",
-    "cpu_s": "processor time of the command itself, agents and broker left out",
+    "cpu_s": "processor time of all its processes, to their end",
 }
 
 
