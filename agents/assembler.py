@@ -177,7 +177,7 @@ class Assembler:
 
     def _end(self, run: Received, how: How) -> Ended:
         run.how = how
-        return Ended(partial(self._builder.build, run))
+        return Ended(partial(self._builder.build, run), run.page_count)
 
     def _slices(self, opened: DocumentOpened) -> tuple[int, ...]:
         whole, rest = divmod(opened.page_count, self._slice_pages)

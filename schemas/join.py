@@ -48,6 +48,8 @@ class Ended:
     thread, and may be called again after a crash, with the same outcome but for the timings."""
 
     build: Callable[[], Envelope]
+    pages: int = 0
+    """How long it is: what takes long is not built before what is short."""
 
 
 Emission = Opened | SliceSeen | PageDone | Progressed | Ended

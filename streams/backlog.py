@@ -119,7 +119,9 @@ class Backlog:
             for size_bytes in batch.reserved:
                 self.budget.release(size_bytes)
             batch.reserved.clear()
-            if batch.work > 0 and not batch.dropped:
+            if batch.dropped:
+                self._scheduler.forget(batch.items)
+            elif batch.work > 0:
                 self._scheduler.settle(batch.items, duration_ms)
                 self.latency.observe(batch.largest_work, batch.work, duration_ms)
                 self._cap.ran()

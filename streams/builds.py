@@ -1,4 +1,4 @@
-"""Documents under construction, in a thread of their own: building reads blobs and may take long."""
+"""Documents under construction, in threads of their own: building reads blobs and may take long."""
 
 import logging
 from collections.abc import Iterable
@@ -12,10 +12,13 @@ log = logging.getLogger(__name__)
 
 _RETRY_MS = 1000.0
 _GIVE_UP_MS = 600_000.0
+_LONG_PAGES = 100
 
 
 class Builds:
     """Starts builds of requests that are over, and hands out what is built. Used by one thread.
+
+    Long documents are built one after the other beside the short ones, so that no short one waits for them.
 
     A blob store that does not answer is asked again for ten minutes; whatever else a build raises is that
     document's own trouble, ends it as unbuildable, and stops nobody else. What is built is handed out until
@@ -24,7 +27,8 @@ class Builds:
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="assembler-build")
+        self._short = ThreadPoolExecutor(1, thread_name_prefix="assembler-build")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="assembler-build-long")
         self._futures: dict[Request, Future[Envelope]] = {}
         self._not_before_ms: dict[Request, float] = {}
         self._failing_since_ms: dict[Request, float] = {}
@@ -36,7 +40,8 @@ class Builds:
         for request, live in requests.live.items():
             waits = request in self._futures or self._not_before_ms.get(request, 0.0) > now_ms
             if live.build and not waits and requests.is_recovered(request):
-                self._futures[request] = self._executor.submit(live.build)
+                executor = self._long if live.pages > _LONG_PAGES else self._short
+                self._futures[request] = executor.submit(live.build)
 
     def done(self, requests: Requests, now_ms: float) -> list[Envelope]:
         ready = [request for request, future in self._futures.items() if future.done()]
@@ -52,7 +57,8 @@ class Builds:
                 future.cancel()
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._short, self._long):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     def _outcome(self, request: Request, live: Live, now_ms: float) -> Envelope | None:
         future = self._futures[request]

@@ -42,7 +42,7 @@ class Connection:
             enable_auto_offset_store=False,
             auto_offset_reset="earliest",
             fetch_queue_backoff_ms=5,
-            fetch_wait_max_ms=100,
+            fetch_wait_max_ms=500,
             **settings,
         )
 

@@ -42,13 +42,14 @@ class Owned:
 @dataclass(slots=True)
 class Live:
     """A request under way. `first_offset`, its first event, pins the partition's committed offset;
-    `build` is set once it is over."""
+    `build` and `pages` are set once it is over."""
 
     partition: Partition
     first_offset: int
     since_ms: float
     state: Any = None
     build: Callable[[], Envelope] | None = None
+    pages: int = 0
 
 
 class Requests:
@@ -176,6 +177,6 @@ class Requests:
                     self._measure(page_bytes)
                 case Progressed(event):
                     self.progress.put(request, event)
-                case Ended(build):
-                    live.build = build
+                case Ended(build, pages):
+                    live.build, live.pages = build, pages
                     self._flow.end(request)

@@ -6,7 +6,7 @@ smallest goes first. A tenant that was idle starts at the smallest virtual time 
 idling earns nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from streams.item import Item
@@ -15,11 +15,25 @@ from streams.window import Limits
 
 Request = tuple[str, str]
 
+_NEW_SHARE = 0.3
+
+
+@dataclass(slots=True)
+class _Time:
+    """Virtual time: what was measured, and what batches under way are expected to add."""
+
+    settled: float = 0.0
+    pending: float = 0.0
+
+    @property
+    def virtual(self) -> float:
+        return self.settled + self.pending
+
 
 @dataclass(slots=True)
 class _Account:
-    virtual: float = 0.0
-    requests: dict[Request, float] = field(default_factory=dict[Request, float])
+    time: _Time = field(default_factory=_Time)
+    requests: dict[Request, _Time] = field(default_factory=dict[Request, _Time])
 
 
 class FairScheduler:
@@ -38,12 +52,15 @@ class FairScheduler:
         self._floor = 0.0
         self._guaranteed = guaranteed_share
         self._owed = 0.0
-        self._ms_per_work = 1.0
+        # Recent batches on average: of work of many sizes, an average of rates would be that of the smallest.
         self._batch_ms = 0.0
+        self._batch_work = 0.0
+        # What each item under way is expected to take, in ms.
+        self._expected: dict[Item, float] = {}
 
     def virtual_time(self, tenant: str) -> float:
         account = self._accounts.get(tenant)
-        return account.virtual if account else 0.0
+        return account.time.virtual if account else 0.0
 
     def fill(
         self,
@@ -77,35 +94,61 @@ class FairScheduler:
                 break
             self._owed = owed
             queues.take(item)
-            self._charge(item, item.cost.work * self._ms_per_work)
+            self._expect(item, item.cost.work * self._ms_per_work)
             batch.append(item)
             room = room.less(item.cost.work, item.cost.decoded_bytes)
         return batch, skipped
 
     def settle(self, items: Iterable[Item], duration_ms: float) -> None:
-        """Replaces what `fill` charged by the batch's measured duration, shared out by work."""
+        """Replaces what `fill` expected by the batch's measured duration, shared out by work."""
         charged = list(items)
         work = sum(item.cost.work for item in charged)
+        self.forget(charged)
         if work <= 0:
             return
-        rate = duration_ms / work
-        self._batch_ms += 0.3 * (duration_ms - self._batch_ms)
         for item in charged:
-            self._charge(item, item.cost.work * (rate - self._ms_per_work))
-        self._ms_per_work += 0.3 * (rate - self._ms_per_work)
+            cost_ms = item.cost.work * duration_ms / work
+            for time, weight in self._times(item):
+                time.settled += cost_ms / weight
+        self._batch_ms += _NEW_SHARE * (duration_ms - self._batch_ms)
+        self._batch_work += _NEW_SHARE * (work - self._batch_work)
+
+    def forget(self, items: Iterable[Item]) -> None:
+        """These items were not run after all, and cost nothing."""
+        for item in items:
+            self._pend(item, -self._expected.pop(item, 0.0))
+
+    @property
+    def _ms_per_work(self) -> float:
+        return self._batch_ms / self._batch_work if self._batch_work else 1.0
+
+    def _expect(self, item: Item, cost_ms: float) -> None:
+        self._expected[item] = cost_ms
+        self._pend(item, cost_ms)
+
+    def _pend(self, item: Item, cost_ms: float) -> None:
+        for time, weight in self._times(item):
+            time.pending += cost_ms / weight
+
+    def _times(self, item: Item) -> tuple[tuple[_Time, float], ...]:
+        """The times that an item counts for, each with the weight that it is divided by."""
+        account = self._accounts.setdefault(item.tenant, _Account(_Time(self._floor)))
+        return (account.time, item.weight), (account.requests.setdefault(item.request, _Time()), 1.0)
 
     def _admit(self, queues: PartitionQueues) -> None:
-        """Accounts for who waits now; forgets who does not, once its time is behind everybody's."""
+        """Accounts for who waits now; forgets who does not, once its time is behind everybody's. Newcomers
+        start at what is settled: a charge that is only expected may prove too high."""
         waiting = queues.waiting
-        stayed = [self._accounts[name].virtual for name in waiting if name in self._backlogged]
+        stayed = [self._accounts[name].time.settled for name in waiting if name in self._backlogged]
         self._floor = max(self._floor, min(stayed, default=self._floor))
         for tenant, requests in waiting.items():
-            account = self._accounts.setdefault(tenant, _Account(self._floor))
+            account = self._accounts.setdefault(tenant, _Account(_Time(self._floor)))
             if tenant not in self._backlogged:
-                account.virtual = max(account.virtual, self._floor)
+                account.time.settled = max(account.time.settled, self._floor)
             _admit_requests(account, requests)
-        for tenant in [name for name in self._accounts if name not in waiting]:
-            if self._accounts[tenant].virtual <= self._floor:
+        under_way = {item.tenant for item in self._expected}
+        for tenant in [name for name in self._accounts if name not in waiting and name not in under_way]:
+            if self._accounts[tenant].time.settled <= self._floor:
                 del self._accounts[tenant]
             else:
                 self._accounts[tenant].requests.clear()
@@ -127,18 +170,19 @@ class FairScheduler:
         return min(lane, key=self._rank), owed
 
     def _virtual(self, item: Item) -> float:
-        return self._accounts[item.tenant].virtual
+        return self._accounts[item.tenant].time.virtual
 
     def _rank(self, item: Item) -> tuple[float, float, float, int]:
         account = self._accounts[item.tenant]
-        return account.virtual, account.requests[item.request], item.arrived_ms, item.record.offset
-
-    def _charge(self, item: Item, cost_ms: float) -> None:
-        account = self._accounts.setdefault(item.tenant, _Account())
-        account.virtual += cost_ms / item.weight
-        account.requests[item.request] = account.requests.get(item.request, 0.0) + cost_ms
+        request = account.requests[item.request]
+        return account.time.virtual, request.virtual, item.arrived_ms, item.record.offset
 
 
-def _admit_requests(account: _Account, waiting: Iterable[Request]) -> None:
-    floor = min((account.requests[r] for r in waiting if r in account.requests), default=0.0)
-    account.requests = {r: max(account.requests.get(r, floor), floor) for r in waiting}
+def _admit_requests(account: _Account, waiting: Collection[Request]) -> None:
+    known = account.requests
+    floor = min((known[request].settled for request in waiting if request in known), default=0.0)
+    for request in waiting:
+        time = known.setdefault(request, _Time(floor))
+        time.settled = max(time.settled, floor)
+    for request in [name for name, time in known.items() if not time.pending and name not in waiting]:
+        del known[request]

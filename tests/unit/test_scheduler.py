@@ -162,3 +162,17 @@ def test_an_item_larger_than_every_cap_still_passes_alone() -> None:
     queues = queued(item(work=1e9, decoded_bytes=10**9), item(offset=1))
     batch, _ = FairScheduler().fill(queues, Limits(8, max_work=10, max_bytes=10))
     assert len(batch) == 1
+
+
+@given(st.lists(st.integers(1, 8), min_size=30, max_size=60), st.integers(2, 12))
+def test_small_items_do_not_starve_beside_large_ones(arrivals: list[int], cap: int) -> None:
+    """Large pages of one tenant all the time, a small page of another tenant now and then."""
+    queues, scheduler = queued(*backlog("books", 2000, partition=0, work=400.0)), FairScheduler()
+    for number, gap in enumerate(arrivals):
+        (slip,) = backlog(f"slip-{number}", 1, partition=1, work=1.0)
+        queues.put(slip)
+        for batch_no in range(gap):
+            batch, _ = scheduler.fill(queues, Limits(cap))
+            assert batch_no or slip in batch, "whoever is new goes first"
+            work = sum(one.cost.work for one in batch)
+            scheduler.settle(batch, 60 + work * 0.02)
