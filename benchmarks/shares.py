@@ -11,7 +11,7 @@ from benchmarks.rig import Rig
 from benchmarks.workload import Job
 
 WINDOW_S = 10.0
-_SETTLE_S = 4.0
+_SETTLE_S = 5.0
 """Until documents of every tenant are open, and the first to come has worked off what it was let in with."""
 _DOCUMENTS = {"whale": 20_000, "books": 200, "reports": 25, "briefs": 12}
 """Pages a document, by tenant."""
@@ -21,7 +21,7 @@ _FLOOD = {**_DOCUMENTS, "slips": 1}
 
 def even_shares(rig: Rig, mode: Mode, scale: float, capacity: float, result: Result) -> None:
     """Adds rows, and `jain_min` over every window of all of them. `capacity` in pages a second."""
-    lasts_s = 40.0 if mode == "full" else 9.0
+    lasts_s = 40.0 if mode == "full" else 10.0
     lowest: list[float] = []
     for documents in (_DOCUMENTS, _FLOOD):
         result.figures["jain_min_without_flood"] = min(lowest, default=float("nan"))

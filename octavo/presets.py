@@ -36,7 +36,7 @@ class Preset:
 PRESETS: dict[PresetName, Preset] = {
     "api": Preset(
         max_batch=32,
-        shared_batch=24,
+        shared_batch=16,
         max_wait_ms=100.0,
         layout_budget_bytes=400 * MB,
         budget_bytes=200 * MB,

@@ -34,7 +34,7 @@ class Isolation:
 
     max_items: int
     slice_ms: float | None = None
-    efficiency: float = 0.92
+    efficiency: float = 0.85
 
 
 class BatchCap:

@@ -3,11 +3,14 @@
 import math
 from collections import deque
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from streams.item import Item, Partition
 from streams.window import Waiting
 
 Request = tuple[str, str]
+
+_NEAR = 64
 
 
 class PartitionQueues:
@@ -43,6 +46,17 @@ class PartitionQueues:
 
     def heads(self) -> list[Item]:
         return [queue[0] for queue in self._queues.values() if queue]
+
+    def in_front_of(self, tenant: str, heads: Iterable[Item]) -> Item | None:
+        """Of these heads, the one that fewest items separate from one of the tenant's; None where none of
+        his stands near behind any."""
+        found = [
+            (at, head)
+            for head in heads
+            for at, item in enumerate(islice(self._queues[head.partition], _NEAR))
+            if item.tenant == tenant
+        ]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
 
     def take(self, item: Item) -> None:
         """Removes a head. Raises ValueError for any other item."""

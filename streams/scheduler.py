@@ -43,7 +43,8 @@ class FairScheduler:
     few are served at once, and a flood of them is served in turn. Out of every `1 / guaranteed_share` items
     at least one is of the other lane while that lane waits. Within a lane the tenant with the smallest
     virtual time is served, then its request with the smallest. Not promised: any order between requests of
-    one tenant beyond that, nor fairness for a tenant whose items all stand behind others' in one partition.
+    one tenant beyond that. Whoever stands behind others in every partition has their items taken in his turn:
+    they are charged, and wait longer later, but meanwhile he has to wait.
     """
 
     def __init__(self, guaranteed_share: float = 0.25) -> None:
@@ -89,7 +90,7 @@ class FairScheduler:
                 heads = [item for item in heads if item.request == batch[0].request]
             if not heads:
                 break
-            item, owed = self._next(heads)
+            item, owed = self._next(queues, heads)
             if batch and not room.fits(item.cost.work, item.cost.decoded_bytes):
                 break
             self._owed = owed
@@ -154,7 +155,7 @@ class FairScheduler:
                 self._accounts[tenant].requests.clear()
         self._backlogged = set(waiting)
 
-    def _next(self, heads: list[Item]) -> tuple[Item, float]:
+    def _next(self, queues: PartitionQueues, heads: list[Item]) -> tuple[Item, float]:
         """The head whose turn it is, and what the other lane is owed once it has been taken."""
         urgent = [item for item in heads if item.interactive]
         others = [item for item in heads if not item.interactive]
@@ -162,12 +163,27 @@ class FairScheduler:
         if urgent and others:
             ahead = min(map(self._virtual, urgent)) - min(map(self._virtual, others))
             if ahead > self._batch_ms:
-                return min(others, key=self._rank), owed
+                return self._best(queues, others), owed
             owed += self._guaranteed
             if owed >= 1.0:
                 owed -= 1.0
                 lane = others
-        return min(lane, key=self._rank), owed
+        return self._best(queues, lane), owed
+
+    def _best(self, queues: PartitionQueues, lane: list[Item]) -> Item:
+        """The head whose turn it is; or, where it is the turn of a tenant who has no head, the one that
+        stands in his way."""
+        best = min(lane, key=self._rank)
+        if len(queues.waiting) > 1:
+            limit = self._virtual(best)
+            heading = {item.tenant for item in lane}
+            times = {
+                name: self._accounts[name].time.virtual for name in queues.waiting if name not in heading
+            }
+            for name in sorted((name for name, time in times.items() if time < limit), key=times.__getitem__):
+                if (head := queues.in_front_of(name, lane)) is not None:
+                    return head
+        return best
 
     def _virtual(self, item: Item) -> float:
         return self._accounts[item.tenant].time.virtual

@@ -12,7 +12,7 @@ from streams.window import Limits
 
 MISSION = (625.0, 95.0)
 """The mission's device: t(b) = 0.625 + 0.095 b seconds."""
-API = Isolation(max_items=16, efficiency=0.85)
+API = Isolation(max_items=16)
 
 
 def learned(a_ms: float, c_ms: float) -> LatencyModel:

@@ -56,7 +56,7 @@ def test_the_missions_times_come_out() -> None:
     sequential, whole = rows["sequential"], rows["whole document"]
     assert (sequential.one_request_s, sequential.all_requests_s) == pytest.approx((18, 540))
     assert (whole.one_request_s, whole.all_requests_s) == pytest.approx((3, 90))
-    assert rows["Octavo api, several tenants"].batch_pages == 24
+    assert rows["Octavo api, several tenants"].batch_pages == 16
     assert rows["Octavo api, one tenant"].all_requests_s < whole.all_requests_s
 
 

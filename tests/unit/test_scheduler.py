@@ -176,3 +176,16 @@ def test_small_items_do_not_starve_beside_large_ones(arrivals: list[int], cap: i
             assert batch_no or slip in batch, "whoever is new goes first"
             work = sum(one.cost.work for one in batch)
             scheduler.settle(batch, 60 + work * 0.02)
+
+
+def test_whoever_stands_behind_others_in_his_only_partition_is_let_through_in_his_turn() -> None:
+    whale = [item("whale", "w", partition=n // 8 % 4, offset=2 * n) for n in range(320)]
+    book = [item("book", "b", partition=0, offset=100 * n + 41) for n in range(10)]
+    mixed = sorted([one for one in whale if one.partition.number == 0] + book, key=lambda i: i.record.offset)
+    queues = queued(*mixed, *(one for one in whale if one.partition.number))
+    scheduler, served = FairScheduler(), Counter[str]()
+    for number in range(1, 11):
+        batch, _ = scheduler.fill(queues, Limits(8))
+        scheduler.settle(batch, 80)
+        served.update(i.tenant for i in batch)
+        assert served["book"] >= number // 2 - 1, "he is never more than the whale's pages in his way behind"
