@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from agents.document.built import Builders
 from agents.document.envelope import EnvelopeBuilder
 from agents.document.received import How, PagePart, Received
 from schemas.blobs import BlobStore
@@ -35,7 +36,8 @@ class Assembler:
 
     `slice_pages` must be the same on every worker, and may not change while requests are under way: slice
     numbers of an older size would name other pages. `clock` gives milliseconds since the epoch; it stamps
-    progress and the time a result was built, and decides nothing.
+    progress and the time a result was built, and decides nothing. `builders`: child processes for the pages
+    of long documents; without them every page is built here.
 
     A cancel that comes before the opening is remembered and ends the run when it opens, so that both orders
     give the same result; one that is never followed by an opening ends after `lone_cancel_ms`, since the
@@ -49,11 +51,12 @@ class Assembler:
         clock: Callable[[], int],
         inline_bytes: int = INLINE_BYTES,
         lone_cancel_ms: int = LONE_CANCEL_MS,
+        builders: Builders | None = None,
     ) -> None:
         self._slice_pages = slice_pages
         self._clock = clock
         self._lone_cancel_ms = lone_cancel_ms
-        self._builder = EnvelopeBuilder(store, clock, inline_bytes)
+        self._builder = EnvelopeBuilder(store, clock, inline_bytes, builders)
 
     def apply(self, state: Received | None, event: Event) -> tuple[Received, tuple[Emission, ...]]:
         """Takes one event. Nothing is emitted before the opening; what came before it is emitted then."""

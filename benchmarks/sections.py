@@ -28,6 +28,14 @@ def _any(_row: Row) -> bool:
     return True
 
 
+def _has(name: str) -> Callable[[Row], bool]:
+    return lambda row: name in row
+
+
+def _lacks(name: str) -> Callable[[Row], bool]:
+    return lambda row: name not in row
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """One table: these columns of the rows that are wanted. None named: all."""
@@ -172,7 +180,8 @@ SECTIONS: dict[str, Section] = {
     ),
     "processor": Section(
         "Processor time of the Kafka path",
-        "What all agents together use for a page that weighs nothing.",
+        "What all agents together use for a page that weighs nothing; and, from a second run that was watched, "
+        "where it goes.",
         (
             Columns(
                 (
@@ -186,8 +195,10 @@ SECTIONS: dict[str, Section] = {
                     "broker_ms_per_page",
                     "idle_light_percent",
                     "idle_models_percent",
-                )
+                ),
+                _has("pages_per_s"),
             ),
+            Columns(wanted=_lacks("pages_per_s")),
         ),
     ),
     "lite": Section(
@@ -195,6 +206,14 @@ SECTIONS: dict[str, Section] = {
         "The real models of the default profile on the processor, against the best plain script over the "
         "same libraries and settings.",
     ),
-    "huge": Section("A document of 2,000 pages", "What it needs, and what others feel of it."),
+    "huge": Section(
+        "A document of 2,000 pages",
+        "What it needs, and what others feel of it.",
+        (
+            Columns(wanted=_has("p99_s")),
+            Columns(wanted=_has("document_s")),
+            Columns(wanted=_has("peak_rss_bytes")),
+        ),
+    ),
     "one_page": Section("One page, from nothing", "`octavo run` with no process running and caches present."),
 }

@@ -93,7 +93,9 @@ def chart(shop: Workshop) -> AnyAgent:
 def assembler(shop: Workshop) -> Fold:
     from agents.assembler import Assembler
 
-    return Assembler(shop.store, shop.settings.slice_pages, lambda: int(now_ms()))
+    return Assembler(
+        shop.store, shop.settings.slice_pages, lambda: int(now_ms()), builders=lambda: Lent(shop.sandbox)
+    )
 
 
 def forget_pages(shop: Workshop) -> Callable[[tuple[str, str]], None]:

@@ -70,15 +70,15 @@ class Workshop:
 
     @cached_property
     def sandbox(self) -> Sandbox[Any, Any]:
-        """The child processes for code that touches PDFs, under the limits of the settings. One for all
-        agents of the process: each child costs over a second of imports and some 100 MB."""
+        """The child processes for what touches PDFs or takes long, under the limits of the settings. One for
+        all agents of the process: each child costs over a second of imports and some 100 MB."""
+        from agents.child_work import child_work
         from agents.page_task import PageLimits
-        from agents.pdf_work import pdf_work
 
         settings = self.settings
         limits = PageLimits(settings.dpi, settings.max_page_px)
         return Sandbox(
-            partial(pdf_work, partial(open_blobs, settings.blobs), limits, settings.max_pages),
+            partial(child_work, partial(open_blobs, settings.blobs), limits, settings.max_pages),
             children=settings.rasterizer_children,
             memory_bytes=settings.child_memory_bytes,
             deadline_s=settings.page_timeout_s,

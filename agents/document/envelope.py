@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from agents.document.blocks import blocks_of
+from agents.document.built import Builders, PageToBuild, build_pages
 from agents.document.docling import DoclingWriter, Node
-from agents.document.outcome import PageOutcome, outcome_of
+from agents.document.outcome import PageOutcome
 from agents.document.received import How, Received
 from agents.document.stored import put_document
 from agents.document.totals import models_used, stage_totals
@@ -38,27 +38,38 @@ class EnvelopeBuilder:
     A blob that is gone makes its page partial; any other error of the store passes through.
     """
 
-    def __init__(self, store: BlobStore, clock: Callable[[], int], inline_bytes: int) -> None:
+    def __init__(
+        self,
+        store: BlobStore,
+        clock: Callable[[], int],
+        inline_bytes: int,
+        builders: Builders | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._inline_bytes = inline_bytes
+        self._builders = builders
 
     def build(self, run: Received) -> Envelope:
         if run.rejected:
             return self._failed(run, Fault(code=run.rejected.code, message=run.rejected.message))
         source = _source(run)
         writer = DoclingWriter(source, PurePath(source.name).stem or run.request_id)
-        outcomes = [self._page(run, page_no, writer) for page_no in range(1, run.page_count + 1)]
+        outcomes = self._pages(run, writer)
         status, error = _verdict(run.how or "done", outcomes)
         readable = any(outcome.parts for outcome in outcomes)
         document = writer.document() if readable and status != "failed" else None
         return self._envelope(run, source, status, error, outcomes, document)
 
-    def _page(self, run: Received, page_no: int, writer: DoclingWriter) -> PageOutcome:
-        outcome = outcome_of(page_no, run.pages.get(page_no), _ENDED_BY.get(run.how or ""), self._store)
-        if outcome.parts:
-            writer.add_page(outcome.parts, blocks_of(outcome.parts))
-        return outcome
+    def _pages(self, run: Received, writer: DoclingWriter) -> list[PageOutcome]:
+        ended_by = _ENDED_BY.get(run.how or "")
+        pages = [PageToBuild(no, run.pages.get(no), ended_by) for no in range(1, run.page_count + 1)]
+        outcomes: list[PageOutcome] = []
+        for page in build_pages(self._store, pages, self._builders):
+            outcomes.append(page.outcome)
+            if page.outcome.parts:
+                writer.add_page(page.outcome.parts, page.blocks)
+        return outcomes
 
     def _envelope(
         self,
