@@ -180,8 +180,8 @@ SECTIONS: dict[str, Section] = {
     ),
     "processor": Section(
         "Processor time of the Kafka path",
-        "What all agents together use for a page that weighs nothing; and, from a second run that was watched, "
-        "where it goes.",
+        "What all agents together use for a page that weighs nothing; and, from a second run that was "
+        "watched, where it goes.",
         (
             Columns(
                 (
@@ -196,9 +196,9 @@ SECTIONS: dict[str, Section] = {
                     "idle_light_percent",
                     "idle_models_percent",
                 ),
-                _has("pages_per_s"),
+                _has("cpu_ms_per_page"),
             ),
-            Columns(wanted=_lacks("pages_per_s")),
+            Columns(wanted=_lacks("cpu_ms_per_page")),
         ),
     ),
     "lite": Section(

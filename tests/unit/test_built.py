@@ -21,7 +21,8 @@ class Pickled:
     def __init__(
         self, store: MemoryStore, failing: Sequence[int] = (), failure: FailureKind = "crashed"
     ) -> None:
-        self._store, self._failing, self._failure = store, failing, failure
+        self._store, self._failing = store, failing
+        self._failure: FailureKind = failure
         self.shards = 0
 
     def map(self, tasks: Sequence[Shard]) -> list[tuple[BuiltPage, ...] | ChildFailure]:
