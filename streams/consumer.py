@@ -51,6 +51,7 @@ class PartitionReader:
                 session_timeout_ms=session_timeout_ms,
                 heartbeat_interval_ms=max(300, session_timeout_ms // 6),
                 max_poll_interval_ms=max(60_000, session_timeout_ms),
+                fetch_wait_max_ms=500,
                 partition_assignment_strategy="range",
                 enable_partition_eof=True,
                 queued_min_messages=1000,
