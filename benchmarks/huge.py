@@ -34,7 +34,7 @@ class Load:
     alone_s: float
 
 
-_LOADS: dict[Mode, Load] = {"full": Load(2_000, 4, 200.0), "quick": Load(300, 1, 6.0)}
+_LOADS: dict[Mode, Load] = {"full": Load(2_000, 4, 200.0), "quick": Load(200, 1, 5.0)}
 
 
 @dataclass(slots=True)

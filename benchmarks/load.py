@@ -40,7 +40,7 @@ _LOADS: dict[Mode, tuple[float, ...]] = {"full": (0.3, 0.5, 0.7, 0.9), "quick": 
 
 def load(mode: Mode) -> Result:
     """One-page requests as a Poisson process; the same seed for every way of closing."""
-    lasts_s = 12.0 if mode == "full" else 4.0
+    lasts_s = 12.0 if mode == "full" else 3.0
     result = Result(
         says=f"One-page requests, one square inch each, as a Poisson process of {lasts_s:g} s on the "
         f"simulated device at {SCALE:g} of the mission's times; load is their rate over the device's at full "

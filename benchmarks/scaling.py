@@ -55,7 +55,7 @@ class Measured:
 def scaling(mode: Mode) -> Result:
     """Simulated devices at the mission's own times, so that this machine does not become the bottleneck."""
     full = mode == "full"
-    span_s = 30.0 if full else 5.0
+    span_s = 30.0 if full else 4.0
     result = Result(
         says=f"Simulated devices at the mission's times, batches of {CAP} at most, one device a worker; "
         f"pages of one square inch, {PARTITIONS} partitions, {_CREDITS} pages under way at most. Each row "
