@@ -42,8 +42,8 @@ class Case:
         return self.load * CAPACITY
 
 
-ONE = Case("1 small tenant, elephants of 2,000", "p99_ratio_one_elephant", 1, 0.1, 2_000, 40)
-MANY = Case("20 small tenants, one elephant", "p99_ratio_many_tenants", 20, 0.3, 60_000, 110)
+ONE = Case("1 small tenant, elephants of 2,000", "p99_ratio_one_elephant", 1, 0.1, 2_000, 30)
+MANY = Case("20 small tenants, one elephant", "p99_ratio_many_tenants", 20, 0.3, 60_000, 80)
 
 
 def fairness(mode: Mode) -> Result:

@@ -37,7 +37,7 @@ def _one_line(pages: int, _kind: int) -> bytes:
 
 _LOADS: dict[Mode, Load] = {
     "full": Load(letters, "of text", 25, 200, 0.25),
-    "quick": Load(_one_line, "with one line", 10, 50, 0.08),
+    "quick": Load(_one_line, "with one line", 10, 50, 0.06),
 }
 """Fewer than ten pages would go the way of small requests and not share what is to stay flat."""
 

@@ -82,8 +82,8 @@ def _says(mode: Mode, plan: Plan) -> str:
         "at full scale: measured ones are divided by time_scale. Held is decoded bytes reserved by the stage "
         "loops, sampled 50 times a second; each rendering child holds one page more, which is not in it. "
         "Sequential and whole documents run as a bare loop, the best case of each, and in full mode through "
-        "Octavo, too. A loop neither renders nor decodes, and what it holds is counted, not measured; makespans "
-        "are compared with it. Fixed waits for 8 pages or 100 ms even if the device is idle."
+        "Octavo, too. A loop neither renders nor decodes, and what it holds is counted, not measured; "
+        "makespans are compared with it. Fixed waits for 8 pages or 100 ms even if the device is idle."
     )
     if mode == "full":
         return text

@@ -25,7 +25,7 @@ def processor(mode: Mode) -> Result:
     documents = 40 if mode == "full" else 12
     with Rig(**_SETTINGS) as rig:
         rig.run(_load(4))
-        idle = rig.idle(5.0)
+        idle = rig.idle(5.0 if mode == "full" else 2.0)
         run = rig.run(_load(documents))
     row = _row(run, idle)
     watched, threads = _profile(4 * documents)

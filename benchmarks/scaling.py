@@ -81,7 +81,7 @@ def scaling(mode: Mode) -> Result:
 
 
 def _joining_s(mode: Mode) -> float:
-    return JOIN_WITHIN_S if mode == "full" else 8.0
+    return JOIN_WITHIN_S if mode == "full" else 6.0
 
 
 def _steps(rig: Rig, grow: "_Grow", span_s: float, mode: Mode) -> Iterator[Measured]:

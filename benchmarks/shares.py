@@ -21,7 +21,7 @@ _FLOOD = {**_DOCUMENTS, "slips": 1}
 
 def even_shares(rig: Rig, mode: Mode, scale: float, capacity: float, result: Result) -> None:
     """Adds rows, and `jain_min` over every window of all of them. `capacity` in pages a second."""
-    lasts_s = 40.0 if mode == "full" else 8.0
+    lasts_s = 40.0 if mode == "full" else 7.0
     lowest: list[float] = []
     for documents in (_DOCUMENTS, _FLOOD):
         result.figures["jain_min_without_flood"] = min(lowest, default=float("nan"))
