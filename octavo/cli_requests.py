@@ -1,0 +1,61 @@
+"""The command line of who has documents made: submit, results, status."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo.cli_options import Bootstrap, DataDir, Deadline, Format, Json, Paths, Priority, Tenant
+from octavo.config import load_settings
+
+requests_app = typer.Typer()
+
+
+@requests_app.command("submit")
+def submit_command(
+    paths: Paths,
+    tenant: Tenant = "default",
+    priority: Priority = "normal",
+    deadline: Deadline = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the results and show them.")] = False,
+    as_json: Json = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Publish PDFs to a running system and print their request ids."""
+    from octavo.commands.submit import submit
+    from octavo.durations import seconds_of
+    from octavo.submission import Order
+
+    order = Order(tenant, priority, seconds_of(deadline) if deadline else None)
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(submit(paths, order, wait, as_json, settings))
+
+
+@requests_app.command("results")
+def results_command(
+    request: Annotated[str | None, typer.Option(help="Only this request.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Go on with what ends from now on.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write results to.")] = None,
+    formats: Format = "json,md",
+    as_json: Json = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show, or write to a folder, what has ended."""
+    from octavo.commands.results import results
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(results(request, follow, out, formats, as_json, settings))
+
+
+@requests_app.command("status")
+def status_command(
+    request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="Only this request.")] = None,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show where requests stand, as the status page knows it."""
+    from octavo.commands.status import status
+
+    raise typer.Exit(status(request, as_json, load_settings(data_dir=data_dir)))
