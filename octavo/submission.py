@@ -5,6 +5,7 @@ import re
 import threading
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from confluent_kafka import KafkaError, Message, Producer
 
@@ -107,6 +108,11 @@ def new_request_id(name: str) -> str:
     stem = stem[:-4] if stem.lower().endswith(".pdf") else stem
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:48].rstrip("-")
     return f"{slug or 'document'}-{uuid.uuid4().hex[:8]}"
+
+
+def new_run_id() -> str:
+    """A unique id that says when the run was asked for, in UTC: `20260131-174500-1f0c`."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
 
 
 def _deadline_ms(order: Order) -> int | None:

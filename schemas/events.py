@@ -87,6 +87,18 @@ class Event(Frozen):
     run_id: str = FIRST_RUN
 
 
+class ReplayOf(Frozen):
+    """An earlier run of the same request, whose parts are taken over where they would come out the same.
+
+    Nothing is taken over of the stages in `redo` and of what follows them, nor what another model, or one
+    with other settings, made, nor what failed. `profile`: the only one that may do this work; empty: any.
+    """
+
+    run_id: str
+    redo: tuple[str, ...] = ()
+    profile: str = ""
+
+
 class Work(Event):
     """An event that asks a stage for work, with what a scheduler must know to take turns."""
 
@@ -96,6 +108,7 @@ class Work(Event):
     lane: Annotated[str, Field(pattern="^(interactive|normal)$")] = "normal"
     following: int = 0
     """How many events of the same slice come right after this one, so that a window may wait for them."""
+    replay: ReplayOf | None = None
 
 
 class DocumentSubmitted(Event):
@@ -108,6 +121,7 @@ class DocumentSubmitted(Event):
     deadline_ms: int | None = None
     blob: BlobRef | None = None
     uri: str | None = None
+    replay: ReplayOf | None = None
 
 
 class Part(Event):
@@ -132,6 +146,7 @@ class DocumentOpened(Part):
     sha256: str
     page_count: int
     repaired: bool = False
+    replay: ReplayOf | None = None
 
     @property
     def part_id(self) -> str:
