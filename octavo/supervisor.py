@@ -17,6 +17,7 @@ from octavo.errors import SystemFailed
 from octavo.lifeline import bootstrap_line, settings_line
 
 USAGE_STATUS = 2
+HUNG_STATUS = 75
 _LOOK_EVERY_S = 0.1
 
 
@@ -34,23 +35,29 @@ class RestartPolicy:
     """When to start a dead child again. Pure: told the time of each death.
 
     The first restart comes at once, each further one within the window after twice the pause; so many
-    deaths within `window_s` mean that restarting does not help.
+    deaths within `window_s` mean that restarting does not help. A child that was killed, by a signal or by
+    itself over a hung batch, may have died of its input: its journal names the culprits one after the other,
+    so it gets more chances.
     """
 
     max_deaths: int = 5
+    max_killed: int = 20
     window_s: float = 60.0
     first_pause_s: float = 0.5
-    _deaths: deque[float] = field(default_factory=deque[float])
+    longest_pause_s: float = 4.0
+    _deaths: deque[tuple[float, bool]] = field(default_factory=deque[tuple[float, bool]])
 
-    def died(self, now_s: float) -> float | None:
+    def died(self, now_s: float, killed: bool = False) -> float | None:
         """Seconds to wait before the restart; None where it is time to give up."""
-        self._deaths.append(now_s)
-        while self._deaths[0] < now_s - self.window_s:
+        self._deaths.append((now_s, killed))
+        while self._deaths[0][0] < now_s - self.window_s:
             self._deaths.popleft()
-        earlier = len(self._deaths) - 1
-        if earlier + 1 >= self.max_deaths:
+        if sum(not killed for _, killed in self._deaths) >= self.max_deaths:
             return None
-        return self.first_pause_s * 2 ** (earlier - 1) if earlier else 0.0
+        if len(self._deaths) >= self.max_killed:
+            return None
+        earlier = len(self._deaths) - 1
+        return min(self.longest_pause_s, self.first_pause_s * 2 ** (earlier - 1)) if earlier else 0.0
 
 
 class Supervisor:
@@ -164,7 +171,11 @@ class _Child:
         """Restarts the child where it died and its pause is over. Returns why that is no use, if so."""
         if self._process and not self.alive():
             status = self._end()
-            pause_s = None if status == USAGE_STATUS else self._policy.died(now_s)
+            pause_s = (
+                None
+                if status == USAGE_STATUS
+                else self._policy.died(now_s, killed=status < 0 or status == HUNG_STATUS)
+            )
             if pause_s is None:
                 return f"The {self.program.name} process {_ending(status)}: {self._last_words()}"
             self._start_at_s = now_s + pause_s

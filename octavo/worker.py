@@ -15,6 +15,8 @@ from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
 from streams.connection import Connection
+from streams.journal import Journal
+from streams.last_words import LastWords
 from streams.slots import Slot
 from streams.stage import Stage
 
@@ -40,6 +42,7 @@ class Worker:
         self._settings = settings
         self._names = list(stages)
         self._shop = Workshop(settings)
+        self._journal = Journal()
         self._stopping = threading.Event()
         self._failure: BaseException | None = None
         self._builders = ThreadPoolExecutor(1, thread_name_prefix="build")
@@ -55,6 +58,9 @@ class Worker:
     def run(self, connection: Connection) -> int:
         """Blocks until `stop` or a failure; returns the exit code."""
         slots = [Slot(self._settings.data_dir / "slots", name) for name in self._names]
+        last_words = LastWords(slots[0].file("last-words"))
+        last_words.listen()
+        self._journal = Journal(slots[0].file("journal"), last_words.earlier)
         loops = [self._loop(slot, name, connection) for slot, name in zip(slots, self._names, strict=True)]
         threads = [
             threading.Thread(target=self._guarded, args=(loop,), name=name)
@@ -68,6 +74,8 @@ class Worker:
             loop.stop()
         for thread in threads:
             thread.join()
+        self._journal.close()
+        last_words.close()
         for slot in slots:
             slot.release()
         self._builders.shutdown(cancel_futures=True)
@@ -106,7 +114,7 @@ class Worker:
 
         spec = TOPOLOGY.stage(name)
         stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
-        options = stage_options(self._settings, spec)
+        options = replace(stage_options(self._settings, spec), journal=self._journal)
         if name in MODEL_STAGES:
             runners, turn = self._shop.instances(name), self._shop.turn(name)
             options = replace(options, runners=runners, turn=turn)

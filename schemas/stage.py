@@ -20,10 +20,12 @@ class Ok:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An item that failed for a reason of its own: not tried again, and no batch-mate is blamed."""
+    """An item that failed for a reason of its own: not tried again, and no batch-mate is blamed.
+    `attempts`: how often it was tried, in batches and alone."""
 
     code: ErrorCode
     message: str
+    attempts: int = 1
 
 
 class Rejection(Exception):

@@ -44,7 +44,7 @@ def _events(stage: str, item: Item, outcome: Ok | Rejected) -> Iterator[Event]:
     if isinstance(outcome, Ok):
         yield from outcome.events
     elif not isinstance(item.event, Refused):
-        yield from failures_of(item.event, outcome.code, outcome.message, stage)
+        yield from failures_of(item.event, outcome.code, outcome.message, stage, outcome.attempts)
     elif item.event.request_id and item.event.part:
         yield PartFailed(
             request_id=item.event.request_id,
@@ -54,6 +54,7 @@ def _events(stage: str, item: Item, outcome: Ok | Rejected) -> Iterator[Event]:
             code=outcome.code,
             message=outcome.message,
             stage=stage,
+            attempts=outcome.attempts,
         )
 
 

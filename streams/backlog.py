@@ -1,10 +1,9 @@
 """The room where fetched items wait and batches are formed: one lock around the pure parts."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from schemas.records import Submission
 from streams.cap import BatchCap, Isolation
 from streams.clock import now_ms
 from streams.devices import Devices
@@ -13,17 +12,11 @@ from streams.latency import ShapedLatency
 from streams.memory import Budget
 from streams.queues import PartitionQueues
 from streams.scheduler import FairScheduler
+from streams.unwanted import Unwanted, past_deadline
 from streams.window import Close, Limits, WindowRule, decide
 
 _LONG_S = 60.0
 _ADAPTIVE = WindowRule()
-
-
-def past_deadline(item: Item) -> bool:
-    """An expired item is not worth a model's time; the assembler has ended its request by itself. A
-    submission is opened all the same: until then nobody knows of it."""
-    expired = item.deadline_ms is not None and item.deadline_ms < now_ms()
-    return expired and not isinstance(item.event, Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Backlog:
         runners: int = 1,
         isolation: Isolation | None = None,
         window: WindowRule = _ADAPTIVE,
-        unwanted: Callable[[Item], bool] = past_deadline,
+        unwanted: Unwanted = past_deadline,
     ) -> None:
         self.budget = budget
         self.latency = ShapedLatency()
@@ -105,6 +98,18 @@ class Backlog:
         with self._changed:
             self._devices.loaded(load_ms)
 
+    def await_others(self, batch: Batch) -> None:
+        """Waits until every other batch has run. Only whoever forms batches may ask, before forming more."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._abandoned or all(b.ran for b in self._under_way.values() if b is not batch)
+            )
+
+    def await_run(self, batch: Batch) -> None:
+        """Waits until the batch has run."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._abandoned or batch.ran)
+
     def run_started(self, batch: Batch) -> None:
         """The batch is loaded and has its device."""
         with self._changed:
@@ -116,6 +121,7 @@ class Backlog:
         """The batch left its device after `duration_ms`; its decoded bytes are given back."""
         with self._changed:
             self._devices.end(batch.number)
+            batch.ran = True
             for size_bytes in batch.reserved:
                 self.budget.release(size_bytes)
             batch.reserved.clear()

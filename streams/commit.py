@@ -9,6 +9,7 @@ from streams.backlog import Backlog
 from streams.consumer import FatalKafkaError
 from streams.group_view import GroupView
 from streams.item import Batch
+from streams.journal import Journal
 from streams.ownership import Leases
 from streams.producer import Aborted, TransactionalProducer
 from streams.stage import Stage
@@ -33,6 +34,7 @@ class Committer:
         backlog: Backlog,
         leases: Leases,
         view: GroupView,
+        journal: Journal,
         stopping: threading.Event,
         drain_s: float,
     ) -> None:
@@ -41,6 +43,7 @@ class Committer:
         self._backlog = backlog
         self._leases = leases
         self._view = view
+        self._journal = journal
         self._stopping = stopping
         self._drain_s = drain_s
         self._aborts = 0
@@ -71,6 +74,7 @@ class Committer:
             try:
                 self._producer.commit(outgoing, batch.offsets(), metadata)
                 self._aborts = 0
+                self._journal.forget(batch.ids)
                 self._backlog.settled(batch)
                 return
             except Aborted as aborted:

@@ -21,7 +21,8 @@ class Item:
     """An event waiting for its turn. `lease` names the ownership of its partition it was fetched under.
 
     `refused` is set where the record could not be decoded: it keeps its place in the partition's order
-    and is answered like any other failure. Times in milliseconds of the worker's clock.
+    and is answered like any other failure. `suspect`: a process died while it worked on this item, so it
+    runs alone. Times in milliseconds of the worker's clock.
     """
 
     record: Record
@@ -30,6 +31,12 @@ class Item:
     arrived_ms: float
     lease: int
     refused: Rejected | None = None
+    suspect: bool = False
+
+    @property
+    def id(self) -> str:
+        """Where it lies in Kafka: the same in every process that ever works on it."""
+        return f"{self.record.topic}/{self.record.partition}/{self.record.offset}"
 
     @property
     def partition(self) -> Partition:
@@ -80,7 +87,17 @@ class Batch:
     outcomes: list[Ok | Rejected] = field(default_factory=list[Ok | Rejected])
     duration_ms: float = 0.0
     dropped: bool = False
+    ran: bool = False
     reserved: list[int] = field(default_factory=list[int])
+
+    @property
+    def ids(self) -> list[str]:
+        return [item.id for item in self.items]
+
+    @property
+    def alone(self) -> bool:
+        """A suspect's: nothing else runs in the process meanwhile."""
+        return len(self.items) == 1 and self.items[0].suspect
 
     @property
     def work(self) -> float:

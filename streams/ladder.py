@@ -18,7 +18,7 @@ Run = Callable[[Sequence[Pair]], Sequence[Outcome]]
 
 
 def climb(
-    run: Run, batch: Sequence[Pair], on_memory: Callable[[int], None] = lambda _: None
+    run: Run, batch: Sequence[Pair], on_memory: Callable[[int], None] = lambda _: None, attempt: int = 1
 ) -> list[Outcome]:
     """One outcome per item, in order, whatever `run` does. An item is rejected only after failing alone.
 
@@ -31,14 +31,17 @@ def climb(
             raise ValueError(f"{len(batch)} items went in and {len(outcomes)} outcomes came out")
         return outcomes
     except Rejection as rejection:
-        failure = Rejected(rejection.code, rejection.message)
+        failure = Rejected(rejection.code, rejection.message, attempt)
     except MemoryError as error:
         on_memory(len(batch))
-        failure = Rejected(ErrorCode.OUT_OF_MEMORY, f"Out of memory: {error}"[:_MESSAGE_CHARS])
+        message = f"Out of memory: {error}"[:_MESSAGE_CHARS]
+        failure = Rejected(ErrorCode.OUT_OF_MEMORY, message, attempt)
     except Exception as error:  # noqa: BLE001  the worker loop's one net: a model may raise anything
         log.warning("a batch of %d failed: %s: %s", len(batch), type(error).__name__, error)
-        failure = Rejected(ErrorCode.MODEL_FAILED, f"{type(error).__name__}: {error}"[:_MESSAGE_CHARS])
+        message = f"{type(error).__name__}: {error}"[:_MESSAGE_CHARS]
+        failure = Rejected(ErrorCode.MODEL_FAILED, message, attempt)
     if len(batch) == 1:
         return [failure]
     half = len(batch) // 2
-    return climb(run, batch[:half], on_memory) + climb(run, batch[half:], on_memory)
+    halves = batch[:half], batch[half:]
+    return [outcome for part in halves for outcome in climb(run, part, on_memory, attempt + 1)]

@@ -1,6 +1,7 @@
 """Loading: the items of a batch are decoded side by side, each once its bytes fit the budget."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -8,14 +9,16 @@ from schemas.stage import AnyAgent, Ok, Rejected
 from streams.backlog import Backlog
 from streams.clock import now_ms
 from streams.item import Batch, Item
+from streams.journal import Journal
 from streams.ladder import climb
 
 
 class Loader:
     """`threads` items at once. What cannot be loaded is a Rejected in its place, and harms no other."""
 
-    def __init__(self, agent: AnyAgent, backlog: Backlog, threads: int, name: str) -> None:
+    def __init__(self, agent: AnyAgent, backlog: Backlog, journal: Journal, threads: int, name: str) -> None:
         self._agent = agent
+        self._journal = journal
         self._backlog = backlog
         self._count = threads
         self._threads = ThreadPoolExecutor(threads, f"{name}-load")
@@ -33,7 +36,8 @@ class Loader:
         """What was loaded, and the milliseconds it took without waiting for the budget."""
         self._backlog.reserve(batch, item)
         started = now_ms()
-        return (None if batch.dropped else self._loaded(item)), now_ms() - started
+        with nullcontext() if batch.alone else self._journal.shared():
+            return (None if batch.dropped else self._loaded(item)), now_ms() - started
 
     def _loaded(self, item: Item) -> Any:
         """What the agent loaded, or the Rejected that says why it could not."""

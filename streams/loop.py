@@ -15,22 +15,20 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 
-from schemas.codes import ErrorCode
 from schemas.records import Record
-from schemas.stage import AnyAgent, Cost, Ok, Rejected
+from schemas.stage import AnyAgent
+from streams.arrival import Arrivals
 from streams.backlog import Backlog
 from streams.clock import now_ms
-from streams.codec import Undecodable
 from streams.commit import Committer
 from streams.connection import Connection
 from streams.consumer import PartitionReader
 from streams.group_view import GroupView
-from streams.item import Batch, Item, Partition
-from streams.ladder import climb
+from streams.item import Batch, Partition
 from streams.loading import Loader
 from streams.memory import Budget
 from streams.producer import TransactionalProducer
-from streams.refused import refused_event
+from streams.running import Runner
 from streams.stage import LoopOptions, Stage
 
 log = logging.getLogger(__name__)
@@ -63,6 +61,7 @@ class StageLoop:
         self._loaded: queue.Queue[Batch | None] = queue.Queue()
         self._ran: queue.Queue[Batch | None] = queue.Queue()
         options = self._options
+        self._journal = options.journal
         self.backlog = Backlog(
             options.limits, Budget(options.budget_bytes), options.runners, options.isolation, options.window
         )
@@ -77,6 +76,7 @@ class StageLoop:
             self.backlog,
             self._reader.leases,
             self._view,
+            self._journal,
             self._stopping,
             options.drain_s,
         )
@@ -137,9 +137,10 @@ class StageLoop:
     def _fetch(self) -> None:
         self._fetched += self._reader.poll(256, 0.1)
         if self._agent is not None:
+            arrivals = Arrivals(self._stage, self._journal, self._agent)
             owned = [pair for pair in self._fetched if self._reader.leases.of(_partition(pair[0])) == pair[1]]
             self._fetched = []
-            self.backlog.put([self._item(self._agent, record, lease) for record, lease in owned])
+            self.backlog.put([arrivals.item(record, lease) for record, lease in owned])
         if self.backlog.invalid:
             self._reader.rewind()
             self.backlog.reopen()
@@ -166,20 +167,6 @@ class StageLoop:
             self._reader.poll(1, 0.0)
             self._took_stock()
 
-    def _item(self, agent: AnyAgent, record: Record, lease: int) -> Item:
-        try:
-            event = self._stage.decode(record)
-        except Undecodable as error:
-            refused = Rejected(ErrorCode.UNDECODABLE, str(error))
-            return Item(record, refused_event(record), Cost(0.0, 0), now_ms(), lease, refused)
-        try:
-            cost = agent.cost(event)
-        except (AttributeError, TypeError, ValueError):
-            message = f"{type(event).__name__} is no work for {self._stage.name}."
-            refused = Rejected(ErrorCode.UNDECODABLE, message)
-            return Item(record, refused_event(record), Cost(0.0, 0), now_ms(), lease, refused)
-        return Item(record, event, cost, now_ms(), lease)
-
     def _before_revoke(self, partitions: list[Partition]) -> None:
         """Runs inside a poll. The group has a new generation, and the partitions are ours until this
         returns: with fresh metadata, what is running for them can still be committed."""
@@ -190,7 +177,9 @@ class StageLoop:
 
     def _end_if_hung(self) -> None:
         if self.backlog.longest_run_ms() > self._options.max_batch_s * 1000:
-            log.critical("a batch of %s runs longer than max_batch_s; the worker ends", self._stage.name)
+            words = f"A batch of {self._stage.name} ran longer than {self._options.max_batch_s:g} s."
+            log.critical("%s The worker ends, to be started again.", words)
+            self._journal.say(words)
             os._exit(HUNG_EXIT_CODE)  # a hung device call cannot be interrupted any other way
 
     # form and load
@@ -199,46 +188,40 @@ class StageLoop:
         try:
             agent = self._build_agent()
             self._agent = agent
-            loader = Loader(agent, self.backlog, self._options.loaders, self._stage.name)
+            options = self._options
+            loader = Loader(agent, self.backlog, self._journal, options.loaders, self._stage.name)
             with closing(loader):
                 while (batch := self.backlog.form()) is not None:
-                    loader.load(batch)
-                    self._loaded.put(batch)
+                    self._journal.enter(batch.ids)
+                    if batch.alone:
+                        self._pass_alone(batch, loader)
+                    else:
+                        loader.load(batch)
+                        self._loaded.put(batch)
         finally:
             for _ in range(self._options.runners):
                 self._loaded.put(None)
 
+    def _pass_alone(self, batch: Batch, loader: Loader) -> None:
+        """A process died while it worked on this item. If this one dies, too, it was the item."""
+        log.warning("an item that a worker of %s died at runs alone: %s", self._stage.name, *batch.ids)
+        self.backlog.await_others(batch)
+        with self._journal.alone(*batch.ids):
+            loader.load(batch)
+            self._loaded.put(batch)
+            self.backlog.await_run(batch)
+
     # run
 
     def _run(self) -> None:
+        runner = Runner(self.backlog, self._journal, self._options.turn)
         try:
             while (batch := self._loaded.get()) is not None:
-                with self._options.turn():
-                    started = now_ms()
-                    self.backlog.run_started(batch)
-                    batch.outcomes = [] if batch.dropped else self._outcomes(batch)
-                    batch.duration_ms = now_ms() - started
-                batch.loaded = []
-                self.backlog.run_ended(batch, batch.duration_ms)
+                assert self._agent is not None
+                runner.run(batch, self._agent)
                 self._ran.put(batch)
         finally:
             self._ran.put(None)
-
-    def _outcomes(self, batch: Batch) -> list[Ok | Rejected]:
-        agent = self._agent
-        assert agent is not None
-        outcomes: list[Ok | Rejected | None] = [
-            loaded if isinstance(loaded, Rejected) else None for loaded in batch.loaded
-        ]
-        good = [i for i, outcome in enumerate(outcomes) if outcome is None]
-        pairs = [(batch.items[i], batch.loaded[i]) for i in good]
-        if pairs:
-            ran = climb(
-                lambda part: agent.run([(item.event, x) for item, x in part]), pairs, self.backlog.shrink
-            )
-            for i, outcome in zip(good, ran, strict=True):
-                outcomes[i] = outcome
-        return [outcome for outcome in outcomes if outcome is not None]
 
 
 def _partition(record: Record) -> Partition:

@@ -74,7 +74,7 @@ class FairScheduler:
 
         Never past a cap after the first item; the first passes any cap. Unwanted items cost nothing, but are
         taken in their turn: their offsets are committed in order, too. `one_request` stops at the first item
-        of another.
+        of another. A suspect gets a batch of its own, in its turn.
         """
         self._admit(queues)
         batch: list[Item] = []
@@ -91,13 +91,15 @@ class FairScheduler:
             if not heads:
                 break
             item, owed = self._next(queues, heads)
-            if batch and not room.fits(item.cost.work, item.cost.decoded_bytes):
+            if batch and (item.suspect or not room.fits(item.cost.work, item.cost.decoded_bytes)):
                 break
             self._owed = owed
             queues.take(item)
             self._expect(item, item.cost.work * self._ms_per_work)
             batch.append(item)
             room = room.less(item.cost.work, item.cost.decoded_bytes)
+            if item.suspect:
+                break
         return batch, skipped
 
     def settle(self, items: Iterable[Item], duration_ms: float) -> None:

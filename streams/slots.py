@@ -26,8 +26,13 @@ class Slot:
             if lock is not None:
                 self._lock = lock
                 self.name = f"{stage}-{host}-{number}"
+                self._path = folder / f"{stage}-{number}"
                 return
         raise OSError(f"All {_SLOTS} worker slots of {stage} in {folder} are held.")
+
+    def file(self, kind: str) -> Path:
+        """Where its holder keeps something for the next one: `<stage>-<n>.<kind>`."""
+        return self._path.with_name(f"{self._path.name}.{kind}")
 
     def release(self) -> None:
         self._lock.close()

@@ -8,6 +8,7 @@ from schemas.events import Event
 from schemas.records import Record
 from streams.cap import Isolation
 from streams.codec import decode
+from streams.journal import Journal
 from streams.window import Limits, WindowRule
 
 
@@ -40,7 +41,8 @@ class LoopOptions:
     """`session_timeout_ms` bounds how long a dead worker's partitions wait for another; `max_batch_s` how
     long one batch may run before the worker ends itself; `drain_s` how long a stop or a revocation waits
     for what is running; `runners` how many batches run at once, each within a `turn` of its own on the
-    device; `loaders` how many items of a batch are loaded at once."""
+    device; `loaders` how many items of a batch are loaded at once; `journal` what is worked on, for whoever
+    comes after this process."""
 
     limits: Limits = field(default_factory=lambda: Limits(max_items=16))
     isolation: Isolation | None = None
@@ -49,6 +51,7 @@ class LoopOptions:
     runners: int = 1
     loaders: int = 2
     turn: Callable[[], AbstractContextManager[None]] = nullcontext
+    journal: Journal = field(default_factory=Journal)
     session_timeout_ms: int = 6000
     max_batch_s: float = 300.0
     drain_s: float = 10.0

@@ -70,6 +70,11 @@ def test_deaths_long_ago_do_not_count() -> None:
     assert [policy.died(100.0 * number) for number in range(10)] == [0.0] * 10
 
 
+def test_a_child_that_is_killed_gets_more_chances_for_its_input_may_be_to_blame() -> None:
+    policy = RestartPolicy(max_deaths=2, max_killed=6, longest_pause_s=1.0)
+    assert [policy.died(0.0, killed=True) for _ in range(6)] == [0.0, 0.5, 1.0, 1.0, 1.0, None]
+
+
 def test_a_child_learns_its_settings_and_then_where_kafka_is(tmp_path: Path) -> None:
     with supervised("works", tmp_path, topic_prefix="mine.") as supervisor:
         supervisor.connect("127.0.0.1:4321")
