@@ -49,6 +49,21 @@ def results_command(
     raise typer.Exit(results(request, follow, out, formats, as_json, settings))
 
 
+@requests_app.command("cancel")
+def cancel_command(
+    request: Annotated[str, typer.Argument(metavar="REQUEST", help="The id that submit printed.")],
+    run: Annotated[str | None, typer.Option(help="Only this run; else all that are under way.")] = None,
+    as_json: Json = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Stop a request: what is under way is dropped, and its result says that it was cancelled."""
+    from octavo.commands.cancel import cancel
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(cancel(request, run, as_json, settings))
+
+
 @requests_app.command("status")
 def status_command(
     request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="Only this request.")] = None,

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from octavo.config import Settings, load_settings
+from octavo.control import cancel
 from octavo.document import Document
 from octavo.endpoint import connected, connection_of, find
 from octavo.errors import NotDone, UsageError
@@ -112,6 +113,11 @@ class Client:
                 for document in watch.step():
                     return document
         raise NotDone(f"{request_id} was not done within {timeout_s:g} s; read its result later.")
+
+    def cancel(self, request_id: str, run_id: str | None = None) -> list[str]:
+        """Stops a run, or all of the request's that are under way, and returns their ids. Each ends in one
+        result with the status `cancelled`. Raises UsageError where all have ended already."""
+        return cancel(self._linked().connection, request_id, run_id)
 
     def watch(
         self, request_id: str | None = None, *, follow: bool = False, since: Positions | None = None

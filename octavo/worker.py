@@ -14,6 +14,7 @@ from octavo.presets import PRESETS, stage_options
 from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
+from streams.cancels import Cancels
 from streams.connection import Connection
 from streams.journal import Journal
 from streams.last_words import LastWords
@@ -61,6 +62,8 @@ class Worker:
         last_words = LastWords(slots[0].file("last-words"))
         last_words.listen()
         self._journal = Journal(slots[0].file("journal"), last_words.earlier)
+        self._cancels = Cancels(connection, self._settings.request_deadline_s * 1000)
+        self._cancels.start()
         loops = [self._loop(slot, name, connection) for slot, name in zip(slots, self._names, strict=True)]
         threads = [
             threading.Thread(target=self._guarded, args=(loop,), name=name)
@@ -74,6 +77,7 @@ class Worker:
             loop.stop()
         for thread in threads:
             thread.join()
+        self._cancels.close()
         self._journal.close()
         last_words.close()
         for slot in slots:
@@ -114,7 +118,9 @@ class Worker:
 
         spec = TOPOLOGY.stage(name)
         stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
-        options = replace(stage_options(self._settings, spec), journal=self._journal)
+        options = replace(
+            stage_options(self._settings, spec), unwanted=self._cancels.unwanted, journal=self._journal
+        )
         if name in MODEL_STAGES:
             runners, turn = self._shop.instances(name), self._shop.turn(name)
             options = replace(options, runners=runners, turn=turn)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from schemas.events import Event, Priority, Work
-from schemas.records import Record
+from schemas.records import Record, Submission
 from schemas.stage import Cost, Ok, Rejected
 
 
@@ -41,6 +41,12 @@ class Item:
     @property
     def partition(self) -> Partition:
         return Partition(self.record.topic, self.record.partition)
+
+    @property
+    def may_be_dropped(self) -> bool:
+        """Only work on a request that the assembler knows of: a submission is opened all the same, since
+        until then nobody could end its request, and a cancel is passed on."""
+        return isinstance(self.event, Work) and not isinstance(self.event, Submission)
 
     @property
     def tenant(self) -> str:

@@ -11,6 +11,7 @@ every progress event is written.
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from streams.stage import Address, Addressing
 log = logging.getLogger(__name__)
 
 _LOOK_FOR_EXPIRED_MS = 500.0
+_AGAIN_MS = 5_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class JoinLoop:
         self._builds = Builds(fold)
         # Deleting may take minutes in an object store; the polling thread must not.
         self._cleanup = ThreadPoolExecutor(1, thread_name_prefix="assembler-cleanup")
+        self._again: deque[tuple[float, Request]] = deque()
         self._finished = FinishedReader(connection)
         self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.session_timeout_ms)
         self._producer = TransactionalProducer(connection, slot, options.session_timeout_ms)
@@ -108,6 +111,8 @@ class JoinLoop:
             self._looked_ms = now
             self._pressure.update(self._options.readings())
             requests.expire(now)
+            while self._again and self._again[0][0] <= now:
+                self._cleanup.submit(self._on_finished, self._again.popleft()[1])
         self._builds.start(requests, now)
         self._commit(now)
 
@@ -159,6 +164,11 @@ class JoinLoop:
             self._reader.rewind()
             return
         self._committed(offsets, ended)
+        # A batch that was running when the run was cut short may still write: it is tidied up once more.
+        early = [
+            e for e in built if e.status == "cancelled" or any(page.status == "missing" for page in e.pages)
+        ]
+        self._again.extend((now + _AGAIN_MS, (e.request_id, e.run_id)) for e in early)
 
     def _committed(self, offsets: dict[Partition, int], ended: set[Request]) -> None:
         for partition, offset in offsets.items():

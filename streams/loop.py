@@ -63,7 +63,12 @@ class StageLoop:
         options = self._options
         self._journal = options.journal
         self.backlog = Backlog(
-            options.limits, Budget(options.budget_bytes), options.runners, options.isolation, options.window
+            options.limits,
+            Budget(options.budget_bytes),
+            options.runners,
+            options.isolation,
+            options.window,
+            options.unwanted,
         )
         self._reader = PartitionReader(
             connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke

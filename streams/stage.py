@@ -9,6 +9,7 @@ from schemas.records import Record
 from streams.cap import Isolation
 from streams.codec import decode
 from streams.journal import Journal
+from streams.unwanted import Unwanted, past_deadline
 from streams.window import Limits, WindowRule
 
 
@@ -42,7 +43,7 @@ class LoopOptions:
     long one batch may run before the worker ends itself; `drain_s` how long a stop or a revocation waits
     for what is running; `runners` how many batches run at once, each within a `turn` of its own on the
     device; `loaders` how many items of a batch are loaded at once; `journal` what is worked on, for whoever
-    comes after this process."""
+    comes after this process; `unwanted` what is dropped when a batch is formed."""
 
     limits: Limits = field(default_factory=lambda: Limits(max_items=16))
     isolation: Isolation | None = None
@@ -51,6 +52,7 @@ class LoopOptions:
     runners: int = 1
     loaders: int = 2
     turn: Callable[[], AbstractContextManager[None]] = nullcontext
+    unwanted: Unwanted = past_deadline
     journal: Journal = field(default_factory=Journal)
     session_timeout_ms: int = 6000
     max_batch_s: float = 300.0

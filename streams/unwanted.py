@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from schemas.records import Submission
 from streams.clock import now_ms
 from streams.item import Item
 
@@ -10,7 +9,6 @@ Unwanted = Callable[[Item], bool]
 
 
 def past_deadline(item: Item) -> bool:
-    """An expired item is not worth a model's time; the assembler has ended its request by itself. A
-    submission is opened all the same: until then nobody knows of it."""
+    """An expired item is not worth a model's time; the assembler has ended its request by itself."""
     expired = item.deadline_ms is not None and item.deadline_ms < now_ms()
-    return expired and not isinstance(item.event, Submission)
+    return expired and item.may_be_dropped

@@ -9,15 +9,17 @@ import pytest
 
 from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode
-from schemas.events import Event, OcrWanted, PartFailed, TextRead
+from schemas.events import CancelRequested, Event, OcrWanted, PartFailed, TextRead
 from schemas.geometry import Box, Line
 from schemas.records import Record
 from schemas.stage import Cost, Ok, Rejected, Rejection
+from streams.cancels import Cancels
 from streams.codec import decode
 from streams.connection import Connection
 from streams.loop import StageLoop
 from streams.stage import Address, LoopOptions, Stage
 from streams.topics import Topic, ensure_topics
+from streams.unwanted import Unwanted, past_deadline
 from streams.window import Limits
 from tests.kafka import publish, publish_raw, read_all, read_until
 
@@ -72,9 +74,15 @@ def read(event: OcrWanted, text: str) -> TextRead:
 
 
 @contextmanager
-def running(connection: Connection, slot: str, agent: Shouter, **options: float) -> Generator[StageLoop]:
-    limits = Limits(max_items=8, max_wait_ms=options.get("max_wait_ms", 50))
-    loop = StageLoop(STAGE, connection, slot, lambda: agent, LoopOptions(limits=limits))
+def running(
+    connection: Connection,
+    slot: str,
+    agent: Shouter,
+    max_wait_ms: float = 50,
+    unwanted: Unwanted = past_deadline,
+) -> Generator[StageLoop]:
+    limits = Limits(max_items=8, max_wait_ms=max_wait_ms)
+    loop = StageLoop(STAGE, connection, slot, lambda: agent, LoopOptions(limits=limits, unwanted=unwanted))
     failures: list[BaseException] = []
 
     def run() -> None:
@@ -215,3 +223,30 @@ def test_a_record_as_large_as_a_topic_takes_is_given_up_without_stopping_the_res
     (dead,) = read_all(topics, "dead-letters")
     assert dead.value == b""
     assert "dead-letter-truncated" in dead.headers
+
+
+def test_the_items_of_a_cancelled_run_are_dropped_when_the_next_batch_is_formed(topics: Connection) -> None:
+    control = Topic("control", title="cancels")
+    ensure_topics(topics, [control], partitions=4, replication_factor=1)
+    cancels = Cancels(topics, kept_ms=60_000)
+    cancels.start()
+    publish(topics, "regions.ocr", everything(requests=2, pages=40))
+    agent = Shouter()
+    agent.gate.clear()
+    try:
+        with running(topics, "ocr-0", agent, unwanted=cancels.unwanted):
+            assert agent.started.wait(30)
+            publish(topics, "control", [("r1", CancelRequested(request_id="r1"))])
+            cancels.await_noted(("r1", "1"), 30)
+            agent.gate.set()
+            answered = read_until(topics, "outputs", lambda seen: parts_of(seen, "r0") == 40)
+            publish(topics, "regions.ocr", [("r1/0", wanted("r1", 99)), ("r2/0", wanted("r2", 1))])
+            read_until(topics, "outputs", lambda seen: parts_of(seen, "r2") == 1)
+    finally:
+        cancels.close()
+    assert parts_of(answered, "r1") <= 16, "what was formed before the cancel: one that ran, one ahead"
+    assert ("r1", "ocr/99") not in parts(read_all(topics, "outputs"))
+
+
+def parts_of(records: Sequence[Record], request: str) -> int:
+    return sum(record.headers["request"] == request for record in records)
