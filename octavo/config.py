@@ -100,6 +100,9 @@ class Settings(BaseSettings):
 
     session_timeout_ms: int = Field(default=6000, ge=1000)
     max_batch_s: float = Field(default=300.0, gt=0)
+    drain_s: float = Field(default=10.0, gt=0)
+    """How long a worker that is told to stop, or that loses partitions, finishes what is running. What takes
+    longer is left to others, who do it again."""
     model_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     status_url: str = "http://127.0.0.1:6066"
     metrics_port: int | None = Field(default=None, ge=0, le=65_535)
@@ -119,6 +122,11 @@ class Settings(BaseSettings):
         file = os.environ.get(CONFIG_FILE)
         sources = (init_settings, env_settings)
         return (*sources, TomlConfigSettingsSource(settings_cls, toml_file=file)) if file else sources
+
+    @property
+    def ending_s(self) -> float:
+        """The longest that a worker takes to end: its drain, and what it needs to let go of Kafka."""
+        return self.drain_s + 3.0
 
     @property
     def blobs(self) -> str:

@@ -67,6 +67,7 @@ def stage_options(settings: Settings, spec: StageSpec) -> LoopOptions:
         budget_bytes=chosen.budget_bytes or preset.stage_budget_bytes(spec.name),
         session_timeout_ms=settings.session_timeout_ms,
         max_batch_s=settings.max_batch_s,
+        drain_s=settings.drain_s,
     )
 
 

@@ -117,7 +117,7 @@ class System:
         broker, self._broker = self._broker, None
         try:
             if supervisor:
-                supervisor.stop(hurry=self._hurry)
+                supervisor.stop(self._given.ending_s, self._hurry)
         finally:
             if broker:
                 broker.stop()

@@ -1,6 +1,7 @@
 """A worker process: some agents of the topology, each in its loop, until it is told to stop."""
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -73,6 +74,7 @@ class Worker:
             thread.start()
         self._serve_metrics(dict(zip(self._names, loops, strict=True)))
         self._stopping.wait()
+        limit = self._limit_the_end()
         for loop in loops:
             loop.stop()
         for thread in threads:
@@ -84,10 +86,25 @@ class Worker:
             slot.release()
         self._builders.shutdown(cancel_futures=True)
         self._shop.close()
+        limit.cancel()
         if self._failure is not None:
             log.error("the worker ends: %s", self._failure)
             return CANNOT_START if _is_final(self._failure) else FAILED
         return STOPPED
+
+    def _limit_the_end(self) -> threading.Timer:
+        """Nothing under way outlasts the drain: not a batch that hangs, not a document that is being built.
+        What it has not committed is redone by whoever gets its partitions."""
+
+        def cut_short() -> None:
+            log.warning("what runs longer than drain_s (%g s) is left to others", self._settings.drain_s)
+            self._journal.close()
+            os._exit(FAILED if self._failure else STOPPED)
+
+        timer = threading.Timer(self._settings.ending_s, cut_short)
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def _serve_metrics(self, loops: Mapping[str, Loop]) -> None:
         settings = self._settings

@@ -93,7 +93,9 @@ class StageLoop:
 
     def run(self) -> None:
         threads = [
-            threading.Thread(target=self._guarded, args=(work,), name=f"{self._stage.name}-{name}")
+            threading.Thread(
+                target=self._guarded, args=(work,), name=f"{self._stage.name}-{name}", daemon=True
+            )
             for name, work in (
                 ("form", self._form),
                 ("commit", partial(self._committer.run, self._ran, self._options.runners)),

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from agents.images import encode
 from octavo.config import Settings, load_settings
 from octavo.endpoint import connection_of
 from octavo.supervisor import Program
@@ -13,10 +11,9 @@ from octavo.system import System
 from schemas.blobs import blob_key
 from schemas.codes import ErrorCode
 from schemas.events import OcrWanted, PartFailed, TextRead
-from streams.blobs import open_blobs
 from streams.codec import decode
 from streams.connection import Connection
-from tests.flow.culprits import RED
+from tests.flow.culprits import RED, stored_page, write_profile
 from tests.kafka import publish, read_all, read_until
 
 PAGES = 12
@@ -25,25 +22,19 @@ OCR = Program("ocr", ("worker", "ocr", "--supervised"))
 
 @pytest.fixture
 def settings(connection: Connection, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    profile = tmp_path / "colours.toml"
-    reader = f'backend = "tests.flow.culprits:Reader"\nsettings = {{ dies_by = "{request.param}" }}\n'
-    stages = [f"[{stage}]\n{reader}" for stage in ("layout", "ocr", "table", "chart")]
-    profile.write_text("\n".join(stages))
     return load_settings(
         bootstrap_servers=connection.bootstrap_servers,
         topic_prefix=connection.prefix,
         data_dir=tmp_path / "data",
         blob_url=str(tmp_path / "blobs"),
-        profile=str(profile),
+        profile=str(write_profile(tmp_path, request.param)),
         max_batch_s=2.0,
     )
 
 
 def page_of(settings: Settings, page_no: int, colour: tuple[int, int, int]) -> OcrWanted:
     """A page of one colour, stored."""
-    pixels = np.full((8, 8, 3), colour, dtype=np.uint8)
-    ref, data = encode(pixels, blob_key("r", "1", "pages", f"{page_no}.img"))
-    open_blobs(settings.blobs).put(ref.key, data)
+    ref = stored_page(settings.blobs, blob_key("r", "1", "pages", f"{page_no}.img"), colour)
     return OcrWanted(request_id="r", page_no=page_no, image=ref, dpi=72)
 
 

@@ -55,6 +55,8 @@ def test_a_system_that_is_up_takes_requests_and_answers_questions_until_it_is_st
     assert request_id.startswith("good-")
     (followed,) = rows(said(tmp_path, "results", "--request", request_id, "--follow", "--json"))
     assert (followed["status"], followed["pages"]) == ("complete", 2)
+    said(tmp_path, "cancel", request_id, status=2)
+    assert said(tmp_path, "cancel", "not-there-yet").startswith("Cancelled not-there-yet (run 1)")
 
     out = tmp_path / "out"
     assert "good.pdf" in said(tmp_path, "results", "--out", str(out), "--format", "md")
