@@ -161,6 +161,13 @@ def test_files_that_the_architecture_names_exist() -> None:
         assert (ROOT / name).exists(), name
 
 
+def test_every_test_that_the_guarantees_name_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "guarantees.md").read_text())
+    assert named
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / file).read_text(), f"{file}::{test}"
+
+
 @pytest.mark.parametrize(
     "line", [line for name, text in BLOCKS if name == "sh" for line in text.splitlines()]
 )
