@@ -88,6 +88,7 @@ class Assembler:
             page_count=min(self._slice_pages, opened.page_count - first_page + 1),
             source=opened.source,
             route=route,
+            replay=opened.replay,
         )
 
     def _first_page(self, slice_no: int) -> int:

@@ -6,7 +6,7 @@ from agents.images import Rgb
 from agents.models.protocols import ChartData, ChartModel
 from agents.pixels import cut, load_image, pixels_of
 from schemas.blobs import BlobStore
-from schemas.events import ChartFound, ChartRead
+from schemas.events import ChartFound, ChartRead, ModelUsed
 from schemas.stage import Cost, Ok, Rejected
 
 STAGE = "chart"
@@ -38,6 +38,14 @@ class Chart:
         crops = [image for _, image in batch if image is not None]
         read = iter(self._model.read(crops) if crops else [])
         return [Ok((self._read(event, None if image is None else next(read)),)) for event, image in batch]
+
+    @property
+    def used(self) -> ModelUsed:
+        return self._model.used
+
+    def again(self, event: ChartFound, part: ChartRead) -> Ok:
+        """Takes over what an earlier run read."""
+        return Ok((part.model_copy(update={"run_id": event.run_id}),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""

@@ -62,7 +62,8 @@ class Intake:
         if submitted is None:
             return Source(self._put(event, event.data))
         if submitted.blob is not None:
-            return Source(self._own_blob(event, submitted.blob))
+            ref = self._own_blob(event, submitted.blob)
+            return Source(self._copied(event, ref) if event.replay else ref)
         return Source(self._put(event, self._read(submitted)))
 
     def run(self, batch: Sequence[tuple[Submission, Source]]) -> list[Ok | Rejected]:
@@ -95,6 +96,14 @@ class Intake:
             )
         self._check_size(blob.size_bytes)
         return blob
+
+    def _copied(self, event: Submission, blob: BlobRef) -> BlobRef:
+        """A run that replays another has a PDF of its own, and outlives the one it came of."""
+        try:
+            return self._put(event, self._store.get(blob.key))
+        except BlobMissing as error:
+            message = "The PDF of the run to replay is gone; submit it again."
+            raise Rejection(ErrorCode.BLOB_MISSING, message) from error
 
     def _read(self, submitted: DocumentSubmitted) -> bytes:
         if submitted.uri is None:
@@ -139,6 +148,7 @@ class Intake:
             sha256=outcome.sha256,
             page_count=outcome.page_count,
             repaired=outcome.repaired,
+            replay=event.replay and event.replay.model_copy(update={"sha256": outcome.sha256}),
         )
         return Ok((opened,))
 

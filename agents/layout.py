@@ -13,6 +13,7 @@ from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
 from schemas.events import (
     ChartFound,
+    ModelUsed,
     OcrWanted,
     PageKind,
     PageLaidOut,
@@ -70,9 +71,19 @@ class Layout:
             [page.image for _, page in batch], [rasterized.dpi for rasterized, _ in batch]
         )
         return [
-            self._outcome(event, regions_of(detections), page.words)
+            self._outcome(_redone(event), regions_of(detections), page.words)
             for (event, page), detections in zip(batch, found, strict=True)
         ]
+
+    @property
+    def used(self) -> ModelUsed:
+        return self._model.used
+
+    def again(self, event: PageRasterized, part: PageLaidOut) -> Ok:
+        """Takes over the regions of an earlier run. Raises BlobMissing and ValueError, as the words do."""
+        hybrid = event.kind is PageKind.HYBRID
+        words = read_words(self._store, event.words, event.words_blob) if hybrid else ()
+        return self._outcome(event, part.regions, words)
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
@@ -130,4 +141,13 @@ def _common(event: PageRasterized) -> dict[str, Any]:
         "page_no": event.page_no,
         "image": event.image,
         "dpi": event.dpi,
+        "replay": event.replay,
     }
+
+
+def _redone(event: PageRasterized) -> PageRasterized:
+    """Its regions may be others now, so nothing that follows is taken over for this page."""
+    if event.replay is None:
+        return event
+    replay = event.replay.model_copy(update={"redo": (*event.replay.redo, STAGE)})
+    return event.model_copy(update={"replay": replay})

@@ -7,7 +7,7 @@ from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
 from schemas.blobs import BlobStore, blob_key
-from schemas.events import OcrWanted, TextRead
+from schemas.events import ModelUsed, OcrWanted, TextRead
 from schemas.geometry import Line
 from schemas.stage import Cost, Ok, Rejected
 
@@ -36,6 +36,14 @@ class Ocr:
         pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
         read = self._model.read(pages)
         return [Ok((self._read(event, lines),)) for (event, _), lines in zip(batch, read, strict=True)]
+
+    @property
+    def used(self) -> ModelUsed:
+        return self._model.used
+
+    def again(self, event: OcrWanted, part: TextRead) -> Ok:
+        """Takes over what an earlier run read. Raises what the store raises."""
+        return Ok((self._read(event, part.lines),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""

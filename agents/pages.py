@@ -60,6 +60,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         priority=released.priority,
         deadline_at_ms=released.deadline_at_ms,
         lane=released.lane,
+        replay=released.replay,
         page_no=task.page_no,
         image=image,
         dpi=dpi,

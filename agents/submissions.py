@@ -36,6 +36,7 @@ def submission_of(record: Record) -> Submission:
         data=record.value or b"",
         name=(headers.get(NAME) or told.name)[:NAME_LIMIT],
         submitted_at_ms=record.timestamp_ms,
+        replay=told.replay,
     )
 
 

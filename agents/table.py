@@ -6,7 +6,7 @@ from agents.models.protocols import TableCrop, TableGrid, TableModel
 from agents.payloads import pack
 from agents.pixels import Cutout, cut, load_image, pixels_of
 from schemas.blobs import BlobStore, blob_key
-from schemas.events import TableCell, TableFound, TableRead
+from schemas.events import ModelUsed, TableCell, TableFound, TableRead
 from schemas.stage import Cost, Ok, Rejected
 
 STAGE = "table"
@@ -35,6 +35,14 @@ class Table:
         crops = [TableCrop(piece.image, event.dpi, piece.origin) for event, piece in batch]
         grids = self._model.structure(crops)
         return [Ok((self._read(event, grid),)) for (event, _), grid in zip(batch, grids, strict=True)]
+
+    @property
+    def used(self) -> ModelUsed:
+        return self._model.used
+
+    def again(self, event: TableFound, part: TableRead) -> Ok:
+        """Takes over the grid of an earlier run. Raises what the store raises."""
+        return Ok((self._read(event, TableGrid(part.rows, part.cols, part.cells)),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""

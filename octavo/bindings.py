@@ -68,26 +68,30 @@ def rasterizer(shop: Workshop) -> AnyAgent:
 
 def layout(shop: Workshop) -> AnyAgent:
     from agents.layout import Layout
+    from agents.reuse import Reusing
 
-    return Layout(shop.backend("layout"), shop.store)
+    return Reusing(Layout(shop.backend("layout"), shop.store), "layout", shop.store, shop.profile_name)
 
 
 def ocr(shop: Workshop) -> AnyAgent:
     from agents.ocr import Ocr
+    from agents.reuse import Reusing
 
-    return Ocr(shop.backend("ocr"), shop.store)
+    return Reusing(Ocr(shop.backend("ocr"), shop.store), "ocr", shop.store, shop.profile_name)
 
 
 def table(shop: Workshop) -> AnyAgent:
+    from agents.reuse import Reusing
     from agents.table import Table
 
-    return Table(shop.backend("table"), shop.store)
+    return Reusing(Table(shop.backend("table"), shop.store), "table", shop.store, shop.profile_name)
 
 
 def chart(shop: Workshop) -> AnyAgent:
     from agents.chart import Chart
+    from agents.reuse import Reusing
 
-    return Chart(shop.backend("chart"), shop.store)
+    return Reusing(Chart(shop.backend("chart"), shop.store), "chart", shop.store, shop.profile_name)
 
 
 def assembler(shop: Workshop) -> Fold:

@@ -64,6 +64,49 @@ def cancel_command(
     raise typer.Exit(cancel(request, run, as_json, settings))
 
 
+@requests_app.command("replay")
+def replay_command(
+    start: Annotated[str | None, typer.Option("--from", help="ingest, pages or outputs.")] = None,
+    request: Annotated[str | None, typer.Option(help="Only this request.")] = None,
+    since: Annotated[str | None, typer.Option(help="Submitted since: 2h ago, or an ISO 8601 time.")] = None,
+    until: Annotated[str | None, typer.Option(help="Submitted until, like --since.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only what failed or has gaps.")] = False,
+    stage: Annotated[str | None, typer.Option(help="Redo this stage and what follows it.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Redo what this profile does differently.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the results.")] = False,
+    as_json: Json = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Redo requests under a new run id; old results stay."""
+    from octavo.commands.replay import replay_requests
+    from octavo.replay import Selection, how_of, time_ms
+
+    selection = Selection(
+        request, time_ms(since) if since else None, time_ms(until) if until else None, failed
+    )
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(
+        replay_requests(selection, how_of(start, stage, profile, failed), wait, as_json, settings)
+    )
+
+
+@requests_app.command("diff")
+def diff_command(
+    request: Annotated[str, typer.Argument(metavar="REQUEST")],
+    old: Annotated[str, typer.Argument(metavar="RUN")],
+    new: Annotated[str, typer.Argument(metavar="RUN")],
+    as_json: Json = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show what changed between two runs of a request; exit status 1 where something did."""
+    from octavo.commands.diff import diff
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(diff(request, old, new, as_json, settings))
+
+
 @requests_app.command("status")
 def status_command(
     request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="Only this request.")] = None,

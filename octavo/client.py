@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from octavo.config import Settings, load_settings
 from octavo.control import cancel
@@ -17,6 +17,9 @@ from octavo.system import System
 from schemas.blobs import BlobStore
 from schemas.document import Envelope
 from streams.connection import Connection
+
+if TYPE_CHECKING:
+    from octavo.replay import How, Selection
 
 RESULTS = "results"
 _STEP_S = 0.2
@@ -118,6 +121,14 @@ class Client:
         """Stops a run, or all of the request's that are under way, and returns their ids. Each ends in one
         result with the status `cancelled`. Raises UsageError where all have ended already."""
         return cancel(self._linked().connection, request_id, run_id)
+
+    def replay(self, selection: "Selection | None" = None, how: "How | None" = None) -> str:
+        """Redoes requests, all of them where `selection` names none, and returns the id of the new run, the
+        same for each. Old results stay. Raises UsageError where there is nothing to replay."""
+        from octavo.replay import How, Selection, replay
+
+        link = self._linked()
+        return replay(link.connection, link.blobs, selection or Selection(), how or How()).run_id
 
     def watch(
         self, request_id: str | None = None, *, follow: bool = False, since: Positions | None = None

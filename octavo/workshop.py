@@ -65,6 +65,11 @@ class Workshop:
 
         return self._devices.setdefault(device, DeviceTurns(MODEL_STAGES))
 
+    @property
+    def profile_name(self) -> str:
+        """Raises ProfileError."""
+        return load_profile(self.settings.profile).name
+
     def _choice(self, stage: ModelStage) -> BackendChoice:
         return load_profile(self.settings.profile).choice(stage)
 

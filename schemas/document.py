@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
-from schemas.events import Event, Frozen, ModelUsed, Route
+from schemas.events import Event, Frozen, ModelUsed, Priority, Route
 
 Status = Literal["complete", "partial", "failed", "cancelled"]
 PageStatus = Literal["complete", "partial", "failed", "missing"]
@@ -45,6 +45,7 @@ class Source(Frozen):
     sha256: str = ""
     size_bytes: int = 0
     tenant: str = "default"
+    priority: Priority = Priority.NORMAL
     repaired: bool = False
 
 

@@ -71,11 +71,13 @@ class StageTiming(Frozen):
 
 
 class ModelUsed(Frozen):
-    """The model behind a part: name, version, and the backend that ran it (`module:Class`)."""
+    """The model behind a part: name, version, the backend that ran it (`module:Class`), and a digest of the
+    settings it was made with; empty: none."""
 
     name: str
     version: str
     backend: str = ""
+    settings: str = ""
 
 
 class Event(Frozen):
@@ -92,11 +94,13 @@ class ReplayOf(Frozen):
 
     Nothing is taken over of the stages in `redo` and of what follows them, nor what another model, or one
     with other settings, made, nor what failed. `profile`: the only one that may do this work; empty: any.
+    `sha256` is of the PDF that was opened now: intake fills it in, and without it nothing is taken over.
     """
 
     run_id: str
     redo: tuple[str, ...] = ()
     profile: str = ""
+    sha256: str = ""
 
 
 class Work(Event):

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from agents.document.built import Builders, PageToBuild, build_pages
 from agents.document.docling import DoclingWriter, Node
+from agents.document.kept import keep_parts
 from agents.document.outcome import PageOutcome
 from agents.document.received import How, Received
 from agents.document.stored import put_document
@@ -53,6 +54,7 @@ class EnvelopeBuilder:
     def build(self, run: Received) -> Envelope:
         if run.rejected:
             return self._failed(run, Fault(code=run.rejected.code, message=run.rejected.message))
+        keep_parts(self._store, run)
         source = _source(run)
         writer = DoclingWriter(source, PurePath(source.name).stem or run.request_id)
         outcomes = self._pages(run, writer)
@@ -130,6 +132,7 @@ def _source(run: Received) -> Source:
             sha256=opened.sha256,
             size_bytes=opened.source.size_bytes,
             tenant=opened.tenant,
+            priority=opened.priority,
             repaired=opened.repaired,
         )
     if run.rejected:

@@ -1,6 +1,8 @@
 """Makes a backend from its name `module:Class` and its settings."""
 
+import hashlib
 import inspect
+import json
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, cast
@@ -25,11 +27,23 @@ def load_backend(spec: str, settings: Mapping[str, Any], **offered: Any) -> Any:
         raise BackendError(f"{spec} has no setting {', '.join(unknown)}; its settings are: {known}.")
     given = {key: value for key, value in offered.items() if key in named}
     try:
-        return factory(**{**given, **settings})
+        model = factory(**{**given, **settings})
+        if settings and hasattr(model, "used"):
+            model.used = model.used.model_copy(update={"settings": digest_of(settings)})
+        return model
     except BackendError:
         raise
-    except (ImportError, OSError, ValueError, TypeError, RuntimeError) as error:
+    except (ImportError, OSError, ValueError, TypeError, RuntimeError, AttributeError) as error:
         raise BackendError(f"{spec} could not be loaded: {error}") from error
+
+
+def digest_of(settings: Mapping[str, Any]) -> str:
+    """Tells settings apart. What Octavo offers besides (threads, a device) changes no
+    result and is left out."""
+    if not settings:
+        return ""
+    text = json.dumps(settings, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def find_backend(spec: str) -> Factory:
