@@ -60,12 +60,11 @@ def said(document: Document) -> dict[str, object]:
     return document.envelope.model_dump(mode="json", exclude={"run_id", "timings", "document_blob"})
 
 
-@pytest.mark.timeout(180)
 def test_only_the_stage_that_is_named_or_changed_runs_again(tmp_path: Path, broker: str) -> None:
     counted = Counted(tmp_path, broker)
     one = Selection("letter")
     with counted.system("first"), Client(settings=counted.settings) as client:
-        client.submit(scanned(text_document(PAGES)).data, request_id="letter")
+        client.submit(scanned(text_document(PAGES)).pdf, request_id="letter")
         first = result(client, "letter", "1")
         assert first.status == "complete"
         everything = counted.seen()
