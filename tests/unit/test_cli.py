@@ -9,7 +9,20 @@ import typer.main
 
 from octavo.cli import app, main
 
-COMMANDS = {"run", "up", "worker", "submit", "results", "status", "topics", "lag", "plan"}
+COMMANDS = {
+    "cancel",
+    "diff",
+    "replay",
+    "run",
+    "up",
+    "worker",
+    "submit",
+    "results",
+    "status",
+    "topics",
+    "lag",
+    "plan",
+}
 
 
 def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
