@@ -10,6 +10,7 @@ from confluent_kafka import Producer
 from agents.reuse import STAGES
 from octavo.durations import seconds_of
 from octavo.errors import NoKafka, UsageError
+from octavo.ingested import restore
 from octavo.profiles import ProfileError, load_profile
 from octavo.reader import EventReader, answering
 from octavo.submission import INGEST, new_run_id
@@ -94,7 +95,13 @@ def replay(connection: Connection, blobs: BlobStore, selection: Selection, how: 
     chosen = [result for result in newest.values() if selection.takes(result)]
     ended = [result for result in chosen if result.request_id not in running]
     run_id = new_run_id()
-    submitted = {result.request_id: _submission(blobs, result, run_id, how) for result in ended}
+    stored = {result.request_id: _pdf(blobs, result) for result in ended}
+    lost = {request_id for request_id, blob in stored.items() if blob is None}
+    if lost:
+        stored |= restore(connection, blobs, lost)
+    submitted = {
+        result.request_id: _submission(stored[result.request_id], result, run_id, how) for result in ended
+    }
     there = [event for event in submitted.values() if event]
     left_out = tuple(sorted(running & {*(result.request_id for result in chosen), selection.request_id}))
     gone = tuple(request_id for request_id, event in submitted.items() if event is None)
@@ -133,9 +140,8 @@ def _all(connection: Connection) -> Iterator[object]:
         reader.close()
 
 
-def _submission(blobs: BlobStore, result: Envelope, run_id: str, how: How) -> DocumentSubmitted | None:
+def _submission(blob: BlobRef | None, result: Envelope, run_id: str, how: How) -> DocumentSubmitted | None:
     """None where the PDF is gone."""
-    blob = _pdf(blobs, result)
     return blob and DocumentSubmitted(
         request_id=result.request_id,
         run_id=run_id,

@@ -81,6 +81,11 @@ def test_only_the_stage_that_is_named_or_changed_runs_again(tmp_path: Path, brok
         whole = result(client, "letter", client.replay(one))
         assert counted.seen() == everything
         assert said(whole) == said(first)
+        for copy in (tmp_path / "blobs").rglob("source.pdf"):
+            copy.unlink()
+        restored = result(client, "letter", client.replay(one))
+        assert said(restored) == said(first), "the topic still has the PDF"
+        assert counted.seen() == everything
         with pytest.raises(UsageError, match="no result"):
             client.replay(Selection("unknown"))
     with counted.system("second"), Client(settings=counted.settings) as client:
