@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 def restore(connection: Connection, blobs: BlobStore, requests: Set[str]) -> dict[str, BlobRef]:
     """Puts the PDFs of these requests back into the store, as far as `ingest` still has their bytes, under
-    the run that they were published for. Reads the whole topic. Raises NoKafka, and OSError as the store does."""
+    the run that they were published for. Reads the whole topic. Raises NoKafka, OSError."""
     found: dict[str, BlobRef] = {}
     left = dict(ends(connection, [INGEST]))
     with answering(connection):
