@@ -117,6 +117,9 @@ class Intake:
             return self._read_uri(submitted.uri, self._limits.max_pdf_bytes)
         except BlobMissing as error:
             raise Rejection(ErrorCode.BLOB_MISSING, f"There is nothing at {submitted.uri}.") from error
+        except OSError as error:  # whoever named it is told: others shall not wait for his store
+            message = f"{submitted.uri} could not be read. {error}"
+            raise Rejection(ErrorCode.BLOB_MISSING, message) from error
 
     def _check_size(self, size_bytes: int) -> None:
         if size_bytes > self._limits.max_pdf_bytes:

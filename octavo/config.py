@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     drain_s: float = Field(default=10.0, gt=0)
     """How long a worker that is told to stop, or that loses partitions, finishes what is running. What takes
     longer is left to others, who do it again."""
+    patience_s: float = Field(default=600.0, gt=0)
+    """How long work waits for a blob store or a Kafka that fails, before it is given up."""
     model_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     status_url: str = "http://127.0.0.1:6066"
     metrics_port: int | None = Field(default=None, ge=0, le=65_535)

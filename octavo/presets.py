@@ -68,6 +68,7 @@ def stage_options(settings: Settings, spec: StageSpec) -> LoopOptions:
         session_timeout_ms=settings.session_timeout_ms,
         max_batch_s=settings.max_batch_s,
         drain_s=settings.drain_s,
+        patience_s=settings.patience_s,
     )
 
 

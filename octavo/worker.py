@@ -163,6 +163,7 @@ class Worker:
             settings.session_timeout_ms,
             orphan_ms=settings.request_deadline_s * 1000,
             readings=readings_of(settings),
+            patience_s=settings.patience_s,
         )
         return JoinLoop(
             connection,

@@ -1,11 +1,14 @@
 """References to bytes outside Kafka, and what a store of such bytes must do."""
 
+from hashlib import sha256
 from typing import Literal, Protocol
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
 
 Encoding = Literal["pdf", "json+zstd", "rgb+zstd", "jpeg", "png"]
+
+_LONGEST_SEGMENT = 200
 
 
 class BlobRef(BaseModel):
@@ -53,11 +56,14 @@ class BlobStore(Protocol):
 def blob_key(request_id: str, run_id: str, *parts: str) -> str:
     """The key of a blob of one run of one request: `request/run/...`.
 
-    Ids come from users: each becomes one path segment that is neither empty, hidden, nor `..`.
+    Ids come from users: each becomes one path segment that is neither empty, hidden, `..`, nor longer than a
+    file system takes.
     """
     return "/".join((_segment(request_id), _segment(run_id), *parts))
 
 
 def _segment(text: str) -> str:
     quoted = quote(text, safe="")
+    if len(quoted) > _LONGEST_SEGMENT:
+        quoted = f"{quoted[:100]}-{sha256(text.encode()).hexdigest()}"
     return f"%{quoted}" if not quoted or quoted.startswith(".") else quoted

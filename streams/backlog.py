@@ -59,6 +59,7 @@ class Backlog:
         self._devices = Devices(runners)
         self._cap = BatchCap(_shared(limits, budget, runners), isolation)
         self._numbers = 0
+        self._draining: set[Partition] = set()
         self._closed = False
         self._abandoned = False
         self.invalid = False
@@ -117,6 +118,16 @@ class Backlog:
             self._devices.start(batch.number, now_ms(), predicted_ms)
             self._changed.notify_all()
 
+    def rest(self, batch: Batch, pause_s: float) -> None:
+        """Waits before the batch is tried again. It ends at once where the batch is wanted back, by a stop or
+        because its partitions go elsewhere: then everything under way is to be fetched again."""
+        with self._changed:
+            self._devices.rest(batch.number)
+            self._changed.wait_for(lambda: batch.dropped or self._wanted_back(batch), pause_s)
+            if not batch.dropped and self._wanted_back(batch):
+                self.invalidate()
+                self._changed.notify_all()
+
     def run_ended(self, batch: Batch, duration_ms: float) -> None:
         """The batch left its device after `duration_ms`; its decoded bytes are given back."""
         with self._changed:
@@ -162,7 +173,12 @@ class Backlog:
             )
 
         with self._changed:
-            return self._changed.wait_for(done, timeout_s)
+            self._draining = wanted or set()
+            self._changed.notify_all()
+            try:
+                return self._changed.wait_for(done, timeout_s)
+            finally:
+                self._draining = set()
 
     def invalidate(self) -> None:
         """A commit failed: everything under way and waiting is to be forgotten and fetched again. Until
@@ -213,6 +229,9 @@ class Backlog:
         """How long the oldest batch that is running has been running."""
         with self._changed:
             return self._devices.longest_run_ms(now_ms())
+
+    def _wanted_back(self, batch: Batch) -> bool:
+        return self._closed or not self._draining.isdisjoint(batch.leases)
 
     def _until_close(self) -> float | None:
         """None: close now; else the seconds to wait, unless something changes first."""

@@ -7,11 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from schemas.document import Envelope
 from schemas.join import Fold
 from streams.requests import Live, Request, Requests
+from streams.surroundings import PATIENCE_S, Outage, Patience
 
 log = logging.getLogger(__name__)
 
-_RETRY_MS = 1000.0
-_GIVE_UP_MS = 600_000.0
 _LONG_PAGES = 100
 
 
@@ -20,18 +19,20 @@ class Builds:
 
     Long documents are built one after the other beside the short ones, so that no short one waits for them.
 
-    A blob store that does not answer is asked again for ten minutes; whatever else a build raises is that
+    A blob store that does not answer is asked again for `patience_s`; whatever else a build raises is that
     document's own trouble, ends it as unbuildable, and stops nobody else. What is built is handed out until
     it is dropped.
     """
 
-    def __init__(self, fold: Fold) -> None:
+    def __init__(self, fold: Fold, patience_s: float = PATIENCE_S) -> None:
         self._fold = fold
+        self._patience_s = patience_s
+        self._outage = Outage()
         self._short = ThreadPoolExecutor(1, thread_name_prefix="assembler-build")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="assembler-build-long")
         self._futures: dict[Request, Future[Envelope]] = {}
         self._not_before_ms: dict[Request, float] = {}
-        self._failing_since_ms: dict[Request, float] = {}
+        self._patience: dict[Request, Patience] = {}
 
     def __bool__(self) -> bool:
         return bool(self._futures)
@@ -51,7 +52,7 @@ class Builds:
     def drop(self, requests: Iterable[Request]) -> None:
         for request in requests:
             self._not_before_ms.pop(request, None)
-            self._failing_since_ms.pop(request, None)
+            self._patience.pop(request, None)
             future = self._futures.pop(request, None)
             if future is not None:
                 future.cancel()
@@ -64,12 +65,19 @@ class Builds:
         future = self._futures[request]
         error = future.exception()
         if error is None:
+            if self._patience.pop(request, None) and (lasted_s := self._outage.over(now_ms)):
+                log.warning("documents are built again after %.0f s.", lasted_s)
             return future.result()
-        since = self._failing_since_ms.setdefault(request, now_ms)
-        if isinstance(error, OSError) and now_ms - since < _GIVE_UP_MS:
-            log.warning("a document waits for the blob store: %s", error)
-            del self._futures[request]
-            self._not_before_ms[request] = now_ms + _RETRY_MS
-            return None
+        if isinstance(error, OSError):
+            patience = self._patience.setdefault(request, Patience(self._patience_s))
+            if (pause_s := patience.failed(now_ms)) is not None:
+                self._wait(request, error, now_ms, pause_s)
+                return None
         log.error("a document could not be built", exc_info=error)
         return self._fold.unbuildable(live.state, f"{type(error).__name__}: {error}")
+
+    def _wait(self, request: Request, error: OSError, now_ms: float, pause_s: float) -> None:
+        if self._outage.lasts(now_ms):
+            log.warning("documents wait for the blob store, up to %g s. %s", self._patience_s, error)
+        del self._futures[request]
+        self._not_before_ms[request] = now_ms + pause_s * 1000

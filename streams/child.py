@@ -1,5 +1,6 @@
 """The child's side of the sandbox: one function, one call at a time, under limits it sets for itself."""
 
+import errno
 import fcntl
 import os
 import pickle
@@ -67,7 +68,7 @@ def _answer(function: Callable[[Any], Any], task: bytes | None, good: Literal["o
     except MemoryError as error:
         answer = ("memory", _sentence(error))
     except OSError as error:
-        answer = ("io", _sentence(error))
+        answer = ("memory" if error.errno == errno.ENOMEM else "io", _sentence(error))
     except Exception as error:  # noqa: BLE001  whatever the function raises is its caller's to judge
         answer = ("crashed", _sentence(error))
     return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)

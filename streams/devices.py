@@ -29,6 +29,11 @@ class Devices:
         self._ahead.discard(number)
         self._running[number] = (now_ms, predicted_ms)
 
+    def rest(self, number: int) -> None:
+        """It waits to be tried again: without a device, and with nothing more formed ahead."""
+        self._running.pop(number, None)
+        self._ahead.add(number)
+
     def end(self, number: int) -> None:
         self._ahead.discard(number)
         self._running.pop(number, None)

@@ -33,6 +33,7 @@ from streams.pressure import Pressure
 from streams.producer import Aborted, Outgoing, TransactionalProducer
 from streams.requests import Owned, Request, Requests
 from streams.stage import Address, Addressing
+from streams.surroundings import PATIENCE_S
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +45,14 @@ _AGAIN_MS = 5_000.0
 class JoinOptions:
     """`flow` is the budget of all partitions; an assembler uses the share of those it owns.
     `orphan_ms`: how long parts wait for an opening that never comes. `readings`: how much of each memory is
-    used, as a share from 0 to 1; asked twice a second."""
+    used, as a share from 0 to 1; asked twice a second. `patience_s`: how long a blob store or a Kafka that
+    fails is waited for."""
 
     flow: FlowLimits
     session_timeout_ms: int = 6000
     orphan_ms: float = 3_600_000
     progress_every_ms: float = 250
+    patience_s: float = PATIENCE_S
     readings: Callable[[], Mapping[str, float]] = dict[str, float]
 
 
@@ -73,7 +76,7 @@ class JoinLoop:
         self._options = options
         self._pressure = Pressure()
         self._requests = Requests(fold, options.flow, options.progress_every_ms, options.orphan_ms)
-        self._builds = Builds(fold)
+        self._builds = Builds(fold, options.patience_s)
         # Deleting may take minutes in an object store; the polling thread must not.
         self._cleanup = ThreadPoolExecutor(1, thread_name_prefix="assembler-cleanup")
         self._again: deque[tuple[float, Request]] = deque()

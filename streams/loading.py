@@ -11,13 +11,23 @@ from streams.clock import now_ms
 from streams.item import Batch, Item
 from streams.journal import Journal
 from streams.ladder import climb
+from streams.retrying import Retrying
 
 
 class Loader:
     """`threads` items at once. What cannot be loaded is a Rejected in its place, and harms no other."""
 
-    def __init__(self, agent: AnyAgent, backlog: Backlog, journal: Journal, threads: int, name: str) -> None:
+    def __init__(
+        self,
+        agent: AnyAgent,
+        backlog: Backlog,
+        journal: Journal,
+        retrying: Retrying,
+        threads: int,
+        name: str,
+    ) -> None:
         self._agent = agent
+        self._retrying = retrying
         self._journal = journal
         self._backlog = backlog
         self._count = threads
@@ -33,13 +43,21 @@ class Loader:
         self._threads.shutdown()
 
     def _timed(self, batch: Batch, item: Item) -> tuple[Any, float]:
-        """What was loaded, and the milliseconds it took without waiting for the budget."""
+        """What was loaded, and the milliseconds it took without waiting for the budget or a store."""
         self._backlog.reserve(batch, item)
-        started = now_ms()
-        with nullcontext() if batch.alone else self._journal.shared():
-            return (None if batch.dropped else self._loaded(item)), now_ms() - started
+        tries = self._retrying.tries(batch)
+        while True:
+            started = now_ms()
+            try:
+                with nullcontext() if batch.alone else self._journal.shared():
+                    loaded = None if batch.dropped else self._loaded(item, tries.patient)
+            except OSError as error:
+                tries.failed(error)
+            else:
+                tries.succeeded()
+                return loaded, now_ms() - started
 
-    def _loaded(self, item: Item) -> Any:
+    def _loaded(self, item: Item, patient: bool) -> Any:
         """What the agent loaded, or the Rejected that says why it could not."""
         if item.refused is not None:
             return item.refused
@@ -49,5 +67,5 @@ class Loader:
             loaded.append(self._agent.load(item.event))
             return [Ok(())]
 
-        (outcome,) = climb(load, [(item, None)])
+        (outcome,) = climb(load, [(item, None)], patient=patient)
         return outcome if isinstance(outcome, Rejected) else loaded[0]

@@ -28,6 +28,7 @@ from streams.item import Batch, Partition
 from streams.loading import Loader
 from streams.memory import Budget
 from streams.producer import TransactionalProducer
+from streams.retrying import Retrying
 from streams.running import Runner
 from streams.stage import LoopOptions, Stage
 
@@ -70,6 +71,7 @@ class StageLoop:
             options.window,
             options.unwanted,
         )
+        self._retrying = Retrying(stage.name, self.backlog, options.patience_s)
         self._reader = PartitionReader(
             connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke
         )
@@ -196,7 +198,9 @@ class StageLoop:
             agent = self._build_agent()
             self._agent = agent
             options = self._options
-            loader = Loader(agent, self.backlog, self._journal, options.loaders, self._stage.name)
+            loader = Loader(
+                agent, self.backlog, self._journal, self._retrying, options.loaders, self._stage.name
+            )
             with closing(loader):
                 while (batch := self.backlog.form()) is not None:
                     self._journal.enter(batch.ids)
@@ -221,7 +225,7 @@ class StageLoop:
     # run
 
     def _run(self) -> None:
-        runner = Runner(self.backlog, self._journal, self._options.turn)
+        runner = Runner(self.backlog, self._journal, self._options.turn, self._retrying)
         try:
             while (batch := self._loaded.get()) is not None:
                 assert self._agent is not None

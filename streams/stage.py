@@ -9,6 +9,7 @@ from schemas.records import Record
 from streams.cap import Isolation
 from streams.codec import decode
 from streams.journal import Journal
+from streams.surroundings import PATIENCE_S
 from streams.unwanted import Unwanted, past_deadline
 from streams.window import Limits, WindowRule
 
@@ -43,7 +44,8 @@ class LoopOptions:
     long one batch may run before the worker ends itself; `drain_s` how long a stop or a revocation waits
     for what is running; `runners` how many batches run at once, each within a `turn` of its own on the
     device; `loaders` how many items of a batch are loaded at once; `journal` what is worked on, for whoever
-    comes after this process; `unwanted` what is dropped when a batch is formed."""
+    comes after this process; `unwanted` what is dropped when a batch is formed; `patience_s` how long work
+    waits for a store or a Kafka that fails."""
 
     limits: Limits = field(default_factory=lambda: Limits(max_items=16))
     isolation: Isolation | None = None
@@ -57,3 +59,4 @@ class LoopOptions:
     session_timeout_ms: int = 6000
     max_batch_s: float = 300.0
     drain_s: float = 10.0
+    patience_s: float = PATIENCE_S
