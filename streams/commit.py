@@ -6,6 +6,7 @@ import threading
 
 from streams.answer import answer
 from streams.backlog import Backlog
+from streams.clock import now_ms
 from streams.consumer import FatalKafkaError
 from streams.group_view import GroupView
 from streams.item import Batch
@@ -13,6 +14,7 @@ from streams.journal import Journal
 from streams.ownership import Leases
 from streams.producer import Aborted, TransactionalProducer
 from streams.stage import Stage
+from streams.surroundings import Patience
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ class Committer:
         journal: Journal,
         stopping: threading.Event,
         drain_s: float,
+        patience_s: float,
     ) -> None:
         self._stage, self._slot = stage, slot
         self._producer = producer
@@ -47,10 +50,12 @@ class Committer:
         self._stopping = stopping
         self._drain_s = drain_s
         self._aborts = 0
+        self._patience = Patience(patience_s)
+        self._open = False
 
     def run(self, ran: "queue.Queue[Batch | None]", runners: int) -> None:
         """Until every runner has put its None. Raises FatalKafkaError."""
-        self._producer.open()
+        self._open = self._producer.open()
         waiting: dict[int, Batch] = {}
         expected = 1
         while runners:
@@ -64,6 +69,8 @@ class Committer:
                 expected += 1
 
     def _commit(self, batch: Batch) -> None:
+        if not self._open:  # told to stop before there was a broker
+            self._backlog.invalidate()
         outgoing = [] if batch.dropped else answer(self._stage, batch, self._slot)
         while not batch.dropped:
             # In this order: metadata that is younger than the check could pass the fence with work of a
@@ -74,6 +81,7 @@ class Committer:
             try:
                 self._producer.commit(outgoing, batch.offsets(), metadata)
                 self._aborts = 0
+                self._patience.over()
                 self._journal.forget(batch.ids)
                 self._backlog.settled(batch)
                 return
@@ -87,9 +95,17 @@ class Committer:
         self._backlog.settled(batch)
 
     def _hesitate(self, aborted: Aborted) -> None:
-        """Waits longer after each abort in a row; gives up where the broker will not take this at all."""
-        self._aborts += 1
-        if self._aborts >= _MOST_ABORTS:
-            raise FatalKafkaError(f"{self._aborts} transactions in a row were aborted: {aborted}")
+        """Waits longer after each abort in a row; gives up where the broker will not take this at all. One
+        that is away is waited for as long as patience lasts."""
+        if aborted.away:
+            pause_s = self._patience.failed(now_ms())
+        else:
+            self._aborts += 1
+            pause_s = _FIRST_PAUSE_S * 2**self._aborts if self._aborts < _MOST_ABORTS else None
+        if pause_s is None:
+            raise FatalKafkaError(
+                f"Kafka commits nothing of {self._stage.name} any more ({aborted}); check its log, and that "
+                "this user may write to the topics."
+            )
         log.warning("%s runs a batch again: %s", self._stage.name, aborted)
-        self._stopping.wait(_FIRST_PAUSE_S * 2**self._aborts)
+        self._stopping.wait(pause_s)

@@ -82,7 +82,9 @@ class JoinLoop:
         self._again: deque[tuple[float, Request]] = deque()
         self._finished = FinishedReader(connection)
         self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.session_timeout_ms)
-        self._producer = TransactionalProducer(connection, slot, options.session_timeout_ms)
+        self._producer = TransactionalProducer(
+            connection, slot, options.session_timeout_ms, self._stopping, options.patience_s
+        )
 
     def stop(self) -> None:
         self._stopping.set()
@@ -90,7 +92,8 @@ class JoinLoop:
     def run(self) -> None:
         """Raises FatalKafkaError where this worker can go no further."""
         try:
-            self._producer.open()
+            if not self._producer.open():
+                return
             self._partitions = self._reader.partitions_of("outputs")
             while not self._stopping.is_set():
                 self._turn()

@@ -75,7 +75,9 @@ class StageLoop:
         self._reader = PartitionReader(
             connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke
         )
-        self._producer = TransactionalProducer(connection, slot, options.session_timeout_ms)
+        self._producer = TransactionalProducer(
+            connection, slot, options.session_timeout_ms, self._stopping, options.patience_s
+        )
         self._committer = Committer(
             stage,
             slot,
@@ -86,6 +88,7 @@ class StageLoop:
             self._journal,
             self._stopping,
             options.drain_s,
+            options.patience_s,
         )
 
     def stop(self) -> None:
