@@ -1,0 +1,70 @@
+"""A worker of Octavo with traps laid in it: `python -m tests.faults.agent <traps> <stage> ...`.
+
+Everything else is the product's: settings and Kafka's address come down the lifeline, as from a supervisor.
+The points of a commit are `<stage>.before` (nothing produced), `.produced` (all of it lies at the broker),
+`.offsets` (the offsets, too), `.committed`.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+import octavo.workshop
+import streams.join
+import streams.loop
+from octavo.commands.worker import work_supervised
+from streams.producer import TransactionalProducer
+from tests.faults.blobs import open_fragile
+from tests.faults.traps import Traps
+
+POINTS = ("before", "produced", "offsets", "committed")
+
+
+class _Trapped:
+    """librdkafka's producer, with a trap at each step of a transaction."""
+
+    def __init__(self, producer: Any, stage: str, traps: Traps) -> None:
+        self._producer, self._stage, self._traps = producer, stage, traps
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._producer, name)
+
+    def begin_transaction(self) -> None:
+        self._traps.spring(f"{self._stage}.before")
+        self._producer.begin_transaction()
+
+    def send_offsets_to_transaction(self, *arguments: Any) -> None:
+        trap = self._traps.claim(f"{self._stage}.produced")
+        if trap is not None:
+            self._producer.flush(10)  # or nothing would have left this process yet
+            self._traps.arm(f"{self._stage}.flushed", **trap)
+            self._traps.spring(f"{self._stage}.flushed")
+        self._producer.send_offsets_to_transaction(*arguments)
+        self._traps.spring(f"{self._stage}.offsets")
+
+    def commit_transaction(self, *arguments: Any) -> None:
+        self._producer.commit_transaction(*arguments)
+        self._traps.spring(f"{self._stage}.committed")
+
+
+def lay(traps: Traps) -> None:
+    """Puts the traps into this process. The product knows nothing of them."""
+
+    class TrappedProducer(TransactionalProducer):
+        def __init__(self, connection: Any, transactional_id: str, *arguments: Any) -> None:
+            super().__init__(connection, transactional_id, *arguments)
+            stage = transactional_id.partition("-")[0]
+            self._producer = cast(Any, _Trapped(self._producer, stage, traps))
+
+    streams.loop.TransactionalProducer = TrappedProducer
+    streams.join.TransactionalProducer = TrappedProducer
+    octavo.workshop.open_blobs = cast(Any, open_fragile)
+
+
+def main() -> int:
+    lay(Traps(Path(sys.argv[1])))
+    return work_supervised(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

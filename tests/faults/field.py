@@ -1,0 +1,91 @@
+"""Where a scenario happens: topics and folders of its own, and the settings of the workers there."""
+
+import shutil
+import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from octavo.config import Settings
+from octavo.submission import Submitter
+from octavo.system import prepare_topics
+from streams.blobs import open_blobs
+from tests.faults.blobs import TRAPS
+from tests.faults.broker import ProxiedBroker
+from tests.faults.fleet import Fleet
+from tests.faults.traps import Traps
+
+SESSION_TIMEOUT_MS = 6000
+_PROFILE = """name = "pixels"
+[layout]
+backend = "tests.faults.models:PixelLayout"
+instances = 1
+settings = {{ traps = "{traps}", call_ms = {call_ms}, oom_at = {oom_at} }}
+[ocr]
+backend = "tests.faults.models:PixelOcr"
+instances = 1
+settings = {{ traps = "{traps}", call_ms = {call_ms}, oom_at = {oom_at} }}
+[table]
+backend = "tests.faults.models:PixelTable"
+instances = 1
+settings = {{ traps = "{traps}", call_ms = {call_ms} }}
+[chart]
+backend = "tests.faults.models:PixelChart"
+instances = 1
+settings = {{ traps = "{traps}", call_ms = {call_ms} }}
+"""
+
+
+class Field:
+    """Topics and folders of its own on a shared broker. Several fleets may work on it, one after the other.
+
+    `answers`: of the undisturbed run, by variant; empty while that is being made.
+    """
+
+    def __init__(
+        self, broker: ProxiedBroker, folder: Path, answers: dict[int, bytes], **settings: Any
+    ) -> None:
+        self.broker = broker
+        self.folder = folder / f"field-{uuid.uuid4().hex[:8]}"
+        self.answers = answers
+        self.traps = Traps(self.folder / TRAPS)
+        self.settings = self.tuned(**settings)
+        self.connection = prepare_topics(self.settings)
+        self.submitter = Submitter(self.connection, open_blobs(self.settings.blobs))
+
+    def tuned(
+        self, call_ms: float = 10.0, oom_at: int = 0, proxied: bool = False, **settings: Any
+    ) -> Settings:
+        """The settings of a worker here. Models of `call_ms` a call; `proxied`: Kafka is behind the proxy."""
+        profile = self.folder / f"pixels-{call_ms:g}-{oom_at}.toml"
+        traps = self.folder / TRAPS
+        profile.write_text(_PROFILE.format(traps=traps, call_ms=call_ms, oom_at=oom_at), encoding="utf-8")
+        chosen: dict[str, Any] = {
+            "bootstrap_servers": self.broker.proxied_servers if proxied else self.broker.bootstrap_servers,
+            "topic_prefix": f"{self.folder.name}.",
+            "data_dir": self.folder,
+            "blob_url": str(self.folder / "blobs"),
+            "profile": str(profile),
+            "dpi": 72,
+            "rasterizer_children": 1,
+            "session_timeout_ms": SESSION_TIMEOUT_MS,
+            "disk_reserve_bytes": 0,
+            "log_level": "info",
+            **settings,
+        }
+        return Settings(**chosen)
+
+    @contextmanager
+    def fleet(self, settings: Settings | None = None, crew: bool = True) -> Generator[Fleet]:
+        """Workers, ended at the end of the block."""
+        fleet = Fleet(settings or self.settings, self.folder)
+        try:
+            if crew:
+                fleet.start_crew()
+            yield fleet
+        finally:
+            fleet.close()
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)

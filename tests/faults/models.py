@@ -1,0 +1,108 @@
+"""Models that read nothing but the pixels they are given: another page, another text. Named by a profile.
+
+Each comes to a trap before it runs (`<stage>.run`), so a test can make it slow, or end its process.
+"""
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from agents.models.protocols import ChartData, Detection, OcrPage, Rgb, TableCrop, TableGrid
+from schemas.events import ModelUsed, RegionLabel, TableCell
+from schemas.geometry import Box, Line
+from tests.faults.traps import Traps
+from tests.faults.workload import DEADLY_RGB, POISON_RGB
+
+_TABLE, _PICTURE, _TEXT = Box(4, 4, 34, 34), Box(38, 4, 68, 34), Box(4, 38, 68, 68)
+
+
+class _Stand:
+    """What the four have in common. `oom_at`: the smallest batch that does not fit the device."""
+
+    stage = ""
+
+    def __init__(self, traps: str, call_ms: float = 0.0, oom_at: int = 0) -> None:
+        self._traps = Traps(Path(traps))
+        self._call_s = call_ms / 1000
+        self._oom_at = oom_at
+        self.used = ModelUsed(name="pixels", version="1", backend=f"{__name__}:{type(self).__name__}")
+
+    def _call(self, images: Sequence[Rgb]) -> None:
+        self._traps.spring(f"{self.stage}.run")
+        if self._oom_at and len(images) >= self._oom_at:
+            self._traps.struck(f"{self.stage}.memory", size=len(images))
+            raise MemoryError(f"a batch of {len(images)} does not fit")
+        time.sleep(self._call_s)
+
+
+class PixelLayout(_Stand):
+    stage = "layout"
+
+    def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
+        self._call(images)
+        return [_regions(seen(image)) for image in images]
+
+
+class PixelOcr(_Stand):
+    stage = "ocr"
+
+    def read(self, pages: Sequence[OcrPage]) -> list[list[Line]]:
+        images = [page.image for page in pages]
+        self._call(images)
+        for image in images:
+            self._refuse(image)
+        return [[Line(seen(image), _TEXT, 1.0)] for image in images]
+
+    def _refuse(self, image: Rgb) -> None:
+        colour = tuple(int(value) for value in image[2, 2])
+        if colour == POISON_RGB:
+            self._traps.struck("ocr.poison")
+            raise ValueError("this page cannot be read")
+        if colour == DEADLY_RGB:
+            self._traps.struck("ocr.deadly")
+            os.kill(os.getpid(), signal.SIGSEGV)
+
+
+class PixelTable(_Stand):
+    stage = "table"
+
+    def structure(self, crops: Sequence[TableCrop]) -> list[TableGrid]:
+        self._call([crop.image for crop in crops])
+        return [_grid(seen(crop.image)) for crop in crops]
+
+
+class PixelChart(_Stand):
+    stage = "chart"
+    attempts = True
+
+    def read(self, crops: Sequence[Rgb]) -> list[ChartData | None]:
+        self._call(crops)
+        return [ChartData(title="seen", header=("pixels",), rows=((seen(crop),),)) for crop in crops]
+
+
+def seen(image: Rgb) -> str:
+    """A name for these pixels."""
+    return hashlib.sha256(image.tobytes()).hexdigest()[:24]
+
+
+def _regions(name: str) -> list[Detection]:
+    """A text on every page; a table on every second, a picture on every fourth, as its pixels have it."""
+    number = int(name[:4], 16)
+    found = [Detection(RegionLabel.TEXT, _TEXT, 0.9)]
+    if number % 2:
+        found.append(Detection(RegionLabel.TABLE, _TABLE, 0.9))
+    if number % 4 < 2:
+        found.append(Detection(RegionLabel.PICTURE, _PICTURE, 0.9))
+    return found
+
+
+def _grid(name: str) -> TableGrid:
+    left, right = Box(4, 4, 19, 34), Box(19, 4, 34, 34)
+    cells = (
+        TableCell(row=0, col=0, box=left, text=name[:12]),
+        TableCell(row=0, col=1, box=right, text=name[12:]),
+    )
+    return TableGrid(1, 2, cells)

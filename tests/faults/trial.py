@@ -1,0 +1,178 @@
+"""One run of a scenario: its requests, its faults, and what the oracle says of them."""
+
+import itertools
+import threading
+import time
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from octavo.submission import Order
+from tests.faults.field import SESSION_TIMEOUT_MS, Field
+from tests.faults.fleet import Fleet
+from tests.faults.oracle import Oracle
+from tests.faults.workload import VARIANTS, document, name_of
+
+BATCH_S = 0.25
+"""The longest batch of a trial in which no model is slow: pages that are rendered."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a scenario came to. `struck`: its faults by kind, each proved by a log or a counter. `failures`:
+    requests, or whole sentences, that say what was wrong."""
+
+    requests: int = 0
+    runs: int = 0
+    faults_injected: int = 0
+    lost: int = 0
+    duplicated: int = 0
+    different: int = 0
+    inner_duplicates: int = 0
+    longest_stall_s: float = 0.0
+    stall_bound_s: float = 0.0
+    struck: dict[str, int] = field(default_factory=dict[str, int])
+    failures: list[str] = field(default_factory=list[str])
+    notes: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+    def figures(self) -> dict[str, Any]:
+        return {**asdict(self), "longest_stall_s": round(self.longest_stall_s, 2), "passed": self.passed}
+
+    def add(self, other: "Outcome") -> None:
+        """Counts another run of the same scenario in."""
+        for name in ("requests", "runs", "faults_injected", "lost", "duplicated", "different"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.inner_duplicates += other.inner_duplicates
+        self.longest_stall_s = max(self.longest_stall_s, other.longest_stall_s)
+        self.stall_bound_s = max(self.stall_bound_s, other.stall_bound_s)
+        for kind, count in other.struck.items():
+            self.struck[kind] = self.struck.get(kind, 0) + count
+        self.failures += other.failures
+        self.notes |= other.notes
+
+
+class Trial:
+    """Submits, counts, and judges. `expected` of a request: the answer of the undisturbed run."""
+
+    def __init__(self, field: Field, fleet: Fleet, name: str) -> None:
+        self.field, self.fleet = field, fleet
+        self.traps = field.traps
+        self.name = f"{name}-{uuid.uuid4().hex[:6]}"
+        self.oracle = Oracle(field.connection)
+        self.outcome = Outcome(runs=1)
+        self.strikes_before = len(self.traps.strikes())
+        self._deaths_before = fleet.deaths
+        self._failures_before = len(fleet.failures)
+        self._numbers = itertools.count(1)
+        self._stopping = threading.Event()
+        self._load: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end_load()
+        self.traps.disarm()
+        self.oracle.close()
+
+    @property
+    def deaths(self) -> int:
+        """Processes that a signal ended since the trial began."""
+        return self.fleet.deaths - self._deaths_before
+
+    def submit(self, variant: int | None = None) -> str:
+        """Publishes one PDF; returns its request."""
+        number = next(self._numbers)
+        chosen = number % VARIANTS if variant is None else variant
+        return self._submit(number, document(chosen), name_of(chosen), self.field.answers.get(chosen))
+
+    def submit_pdf(self, pdf: bytes, name: str) -> str:
+        """One whose right answer is not known: any single result will do."""
+        return self._submit(next(self._numbers), pdf, name, None)
+
+    def _submit(self, number: int, pdf: bytes, name: str, expected: bytes | None) -> str:
+        request = f"{self.name}-{number:05d}"
+        self.oracle.submitted(request, expected)
+        self.field.submitter.submit(pdf, name, Order(), request)
+        return request
+
+    def begin_load(self, every_s: float = 0.05, waiting: int = 40) -> None:
+        """Submits one PDF after the other in a thread, while fewer than `waiting` are outstanding. Stalls
+        are measured from here on."""
+        self.oracle.measure()
+
+        def load() -> None:
+            while not self._stopping.wait(every_s):
+                if len(self.oracle.outstanding()) < waiting:
+                    self.submit()
+
+        self._stopping.clear()
+        self._load = threading.Thread(target=load, name="load", daemon=True)
+        self._load.start()
+
+    def end_load(self) -> None:
+        self._stopping.set()
+        if self._load is not None:
+            self._load.join()
+            self._load = None
+
+    def settled(self, variants: Sequence[int] = range(VARIANTS), patience_s: float = 60.0) -> None:
+        """Submits some and returns when they have ended: whatever is asked for is answered again."""
+        asked = [self.submit(variant) for variant in variants]
+        if not self.oracle.await_these(asked, patience_s):
+            raise TimeoutError(f"{self.name}: not settled within {patience_s:g} s")
+
+    def struck(self, kind: str, count: int = 1) -> None:
+        """Counts faults that were seen to have happened."""
+        self.outcome.struck[kind] = self.outcome.struck.get(kind, 0) + count
+        self.outcome.faults_injected += count
+
+    def await_strikes(self, count: int, patience_s: float = 30.0) -> None:
+        """Waits for the traps that this trial armed, `count` of them altogether."""
+        self.traps.await_strikes(count, self.strikes_before, patience_s)
+
+    def count_strikes(self, points: Iterable[str] | None = None) -> int:
+        """Counts what stands in the strike log since the trial began; returns how many there were."""
+        found = [one.point for one in self.traps.strikes()[self.strikes_before :]]
+        for point in found:
+            if points is None or point in points:
+                self.struck(point)
+        return len(found)
+
+    def judge(
+        self, at_least: int, batch_s: float = BATCH_S, extra_s: float = 0.0, patience_s: float = 60.0
+    ) -> Outcome:
+        """Ends the load, waits for what is outstanding, and compares. `at_least` so many faults must have
+        struck. `extra_s`: what else a stall may take, such as a broker's own start."""
+        self.end_load()
+        self.oracle.await_all(patience_s)
+        verdict, outcome = self.oracle.verdict(), self.outcome
+        outcome.requests = verdict.requests
+        outcome.lost, outcome.duplicated = len(verdict.lost), len(verdict.duplicated)
+        outcome.different, outcome.inner_duplicates = len(verdict.different), len(verdict.inner_duplicates)
+        outcome.longest_stall_s = verdict.longest_stall_s
+        outcome.stall_bound_s = SESSION_TIMEOUT_MS / 1000 + 1 + 2 * batch_s + extra_s
+        for what, which in verdict.named().items():
+            outcome.failures += [f"{what}: {', '.join(which[:5])}"] if which else []
+        if outcome.longest_stall_s > outcome.stall_bound_s:
+            outcome.failures.append(
+                f"stalled for {outcome.longest_stall_s:.2f} s, longer than {outcome.stall_bound_s:.2f} s"
+            )
+        if outcome.faults_injected < at_least:
+            outcome.failures.append(f"{outcome.faults_injected} faults struck, fewer than {at_least}")
+        outcome.failures += self.fleet.failures[self._failures_before :]
+        return outcome
+
+
+def wait_until(what: str, holds: Any, patience_s: float = 30.0) -> None:
+    """Looks every 20 ms. Raises TimeoutError."""
+    until = time.monotonic() + patience_s
+    while not holds():
+        if time.monotonic() > until:
+            raise TimeoutError(f"{what}: not within {patience_s:g} s")
+        time.sleep(0.02)
