@@ -6,6 +6,7 @@ OUT ?= out
 BIN := .venv/bin
 PYTEST_ARGS ?=
 BENCH ?=
+FAULTS ?=
 comma := ,
 space := $(subst ,, )
 
@@ -23,7 +24,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -35,6 +36,8 @@ help:
 	@echo 'make bench        measure everything (BENCH="mission flat" for some of it) into benchmarks/results/'
 	@echo 'make bench-quick  measure the same figures roughly, in minutes'
 	@echo 'make bench-report write docs/benchmarks.md and its plots anew from benchmarks/results/'
+	@echo 'make faults       kill and disturb workers (FAULTS="random_kills" for some of it) into benchmarks/results/'
+	@echo 'make faults-short the same with a few faults each, as make check has it'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
@@ -94,6 +97,12 @@ bench-quick: setup
 
 bench-report: .make/bench
 	$(BIN)/python -m benchmarks.report
+
+faults: setup
+	$(BIN)/python -m tests.faults full $(FAULTS)
+
+faults-short: setup
+	$(BIN)/python -m tests.faults short $(FAULTS)
 
 schemas: setup
 	$(BIN)/python -m octavo.schemagen
