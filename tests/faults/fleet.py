@@ -83,6 +83,7 @@ class Fleet:
             process, member.wanted = member.process, False
         process.terminate()
         status = process.wait(limit_s)
+        _hang_up(process)
         with self._lock:
             member.process, member.wanted = self._spawn(name, member.stages), True
         return status
@@ -94,7 +95,9 @@ class Fleet:
         member.process.send_signal(number)
         if number is not signal.SIGKILL:
             member.process.send_signal(signal.SIGCONT)
-        return member.process.wait(limit_s)
+        status = member.process.wait(limit_s)
+        _hang_up(member.process)
+        return status
 
     def close(self) -> None:
         self._closing.set()
@@ -109,6 +112,7 @@ class Fleet:
                 self.failures.append(f"{member.stages} did not end within 15 s of SIGTERM")
                 member.process.kill()
                 member.process.wait()
+            _hang_up(member.process)
 
     def _spawn(
         self, name: str, stages: Sequence[str], settings: Settings | None = None
@@ -138,6 +142,11 @@ class Fleet:
                         self.deaths += 1
                     else:
                         self.failures.append(f"{name} ended with status {status} at {time.monotonic():.1f}")
-                    if member.process.stdin:
-                        member.process.stdin.close()
+                    _hang_up(member.process)
                     member.process = self._spawn(name, member.stages)
+
+
+def _hang_up(process: subprocess.Popen[bytes]) -> None:
+    """Closes our end of an ended worker's lifeline."""
+    if process.stdin is not None:
+        process.stdin.close()
