@@ -21,19 +21,19 @@ _PROFILE = """name = "pixels"
 [layout]
 backend = "tests.faults.models:PixelLayout"
 instances = 1
-settings = {{ traps = "{traps}", call_ms = {call_ms}, oom_at = {oom_at} }}
+settings = {{ call_ms = {call_ms}, oom_at = {oom_at} }}
 [ocr]
 backend = "tests.faults.models:PixelOcr"
 instances = 1
-settings = {{ traps = "{traps}", call_ms = {call_ms}, oom_at = {oom_at} }}
+settings = {{ call_ms = {call_ms}, oom_at = {oom_at} }}
 [table]
 backend = "tests.faults.models:PixelTable"
 instances = 1
-settings = {{ traps = "{traps}", call_ms = {call_ms} }}
+settings = {{ call_ms = {call_ms} }}
 [chart]
 backend = "tests.faults.models:PixelChart"
 instances = 1
-settings = {{ traps = "{traps}", call_ms = {call_ms} }}
+settings = {{ call_ms = {call_ms} }}
 """
 
 
@@ -59,8 +59,7 @@ class Field:
     ) -> Settings:
         """The settings of a worker here. Models of `call_ms` a call; `proxied`: Kafka is behind the proxy."""
         profile = self.folder / f"pixels-{call_ms:g}-{oom_at}.toml"
-        traps = self.folder / TRAPS
-        profile.write_text(_PROFILE.format(traps=traps, call_ms=call_ms, oom_at=oom_at), encoding="utf-8")
+        profile.write_text(_PROFILE.format(call_ms=call_ms, oom_at=oom_at), encoding="utf-8")
         chosen: dict[str, Any] = {
             "bootstrap_servers": self.broker.proxied_servers if proxied else self.broker.bootstrap_servers,
             "topic_prefix": f"{self.folder.name}.",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from octavo.config import Settings
 from octavo.lifeline import bootstrap_line, settings_line
+from tests.faults.traps import TRAPS_VARIABLE
 
 FRONT, LAYOUT, OCR, CROPS, JOIN = "front", "layout", "ocr", "crops", "join"
 CREW: dict[str, tuple[str, ...]] = {
@@ -125,7 +126,7 @@ class Fleet:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 bufsize=0,
-                env={**os.environ, "PYTHONFAULTHANDLER": "1"},
+                env={**os.environ, TRAPS_VARIABLE: str(self._folder / "traps"), "PYTHONFAULTHANDLER": "1"},
             )
         assert process.stdin is not None
         process.stdin.write(settings_line(chosen) + bootstrap_line(chosen.bootstrap_servers or ""))

@@ -13,7 +13,7 @@ from pathlib import Path
 from agents.models.protocols import ChartData, Detection, OcrPage, Rgb, TableCrop, TableGrid
 from schemas.events import ModelUsed, RegionLabel, TableCell
 from schemas.geometry import Box, Line
-from tests.faults.traps import Traps
+from tests.faults.traps import TRAPS_VARIABLE, Traps
 from tests.faults.workload import DEADLY_RGB, POISON_RGB
 
 _TABLE, _PICTURE, _TEXT = Box(4, 4, 34, 34), Box(38, 4, 68, 34), Box(4, 38, 68, 68)
@@ -24,8 +24,8 @@ class _Stand:
 
     stage = ""
 
-    def __init__(self, traps: str, call_ms: float = 0.0, oom_at: int = 0) -> None:
-        self._traps = Traps(Path(traps))
+    def __init__(self, call_ms: float = 0.0, oom_at: int = 0) -> None:
+        self._traps = Traps(Path(os.environ[TRAPS_VARIABLE]))  # no setting: a result tells settings apart
         self._call_s = call_ms / 1000
         self._oom_at = oom_at
         self.used = ModelUsed(name="pixels", version="1", backend=f"{__name__}:{type(self).__name__}")

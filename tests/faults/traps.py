@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+TRAPS_VARIABLE = "OCTAVO_FAULTS_TRAPS"
+"""Tells the models of a worker where its traps lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Strike:
