@@ -1,5 +1,6 @@
-"""The command line of who looks after a system: topics, lag, plans."""
+"""The command line of who looks after a system: topics, lag, dead letters, plans."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,13 @@ from octavo.config import load_settings
 upkeep_app = typer.Typer()
 topics_app = typer.Typer(help="The topics of the dataflow.", no_args_is_help=True, rich_markup_mode=None)
 upkeep_app.add_typer(topics_app, name="topics")
+letters_app = typer.Typer(help="Events nobody could process.", no_args_is_help=True, rich_markup_mode=None)
+upkeep_app.add_typer(letters_app, name="dead-letters")
+
+LetterId = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it.")]
+OneLetter = Annotated[str | None, typer.Argument(metavar="[ID]", help="As the list shows it.")]
+AllLetters = Annotated[bool, typer.Option("--all", help="All that are open.")]
+JsonLines = Annotated[bool, typer.Option("--json", help="JSON lines instead of text.")]
 
 
 @topics_app.command("create")
@@ -34,6 +42,69 @@ def lag_command(bootstrap_servers: Bootstrap = None, data_dir: DataDir = None) -
     from octavo.commands.lag import show_lag
 
     raise typer.Exit(show_lag(load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
+
+
+@letters_app.command("list")
+def letters_list_command(
+    stage: Annotated[str | None, typer.Option(help="Only of this stage.")] = None,
+    cause: Annotated[str | None, typer.Option(help="Only of this error code.")] = None,
+    request: Annotated[str | None, typer.Option(help="Only of this request.")] = None,
+    as_json: JsonLines = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """List those that were neither replayed nor dropped."""
+    from octavo.commands.dead_letters import list_letters
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(list_letters(stage, cause, request, as_json, settings))
+
+
+@letters_app.command("show")
+def letters_show_command(
+    letter: LetterId,
+    file: Annotated[
+        Path | None, typer.Option("--bytes", help="File to write the original value to, exactly.")
+    ] = None,
+    as_json: JsonLines = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show all that is known of one, and what to do next."""
+    from octavo.commands.dead_letters import show_letter
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(show_letter(letter, file, as_json, settings))
+
+
+@letters_app.command("replay")
+def letters_replay_command(
+    letter: OneLetter = None,
+    everything: AllLetters = False,
+    as_json: JsonLines = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Redo what failed, as a new run of its request; what could not be read is sent to its topic again."""
+    from octavo.commands.dead_letters import one_or_all, replay_letters
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(replay_letters(one_or_all(letter, everything), as_json, settings))
+
+
+@letters_app.command("drop")
+def letters_drop_command(
+    letter: OneLetter = None,
+    everything: AllLetters = False,
+    as_json: JsonLines = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Hide one from the list for good; its bytes go when the topic's retention is over."""
+    from octavo.commands.dead_letters import drop_letters, one_or_all
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(drop_letters(one_or_all(letter, everything), as_json, settings))
 
 
 @upkeep_app.command("plan")

@@ -52,19 +52,29 @@ class EventReader:
     def poll(self, timeout_s: float, max_events: int = 500) -> list[Event]:
         """What has come, at latest after `timeout_s`; perhaps nothing."""
         events: list[Event] = []
+        for message in self.messages(timeout_s, max_events):
+            try:
+                events.append(decode(record_of(message, self._connection.prefix)))
+            except Undecodable as error:
+                log.warning("skipped an event of %s: %s", message.topic(), error)
+        return events
+
+    def messages(self, timeout_s: float, max_messages: int = 500) -> list[Message]:
+        """The same as they lie in the topics, whether they can be decoded or not."""
+        found: list[Message] = []
         with answering(self._connection):
-            messages = self._consumer.consume(max_events, timeout_s)
+            # One, then the rest: a call for many waits for many, or for the whole timeout.
+            messages = self._consumer.consume(1, timeout_s)
+            if messages:
+                messages += self._consumer.consume(max_messages - 1, 0)
         for message in messages:
             partition = (message.topic() or "", message.partition() or 0)
             if message.error():
                 self._ends(partition, message)
                 continue
             self._ended.discard(partition)
-            try:
-                events.append(decode(record_of(message, self._connection.prefix)))
-            except Undecodable as error:
-                log.warning("skipped an event of %s: %s", partition[0], error)
-        return events
+            found.append(message)
+        return found
 
     def close(self) -> None:
         self._consumer.close()

@@ -78,13 +78,15 @@ def _stamped(event: Event, timing: StageTiming) -> Event:
 def _dead_letter(stage: Stage, item: Item, outcome: Rejected) -> Outgoing:
     record = item.record
     key = (record.key or b"").decode(errors="replace")
-    why = {
+    why: dict[str, str | bytes | None] = {
         "cause": outcome.code.value,
         "message": outcome.message,
         "stage": stage.name,
         "topic": record.topic,
         "partition": str(record.partition),
         "offset": str(record.offset),
+        "attempts": str(outcome.attempts),
+        "key": record.key,  # as bytes or none: the letter's own key must be text
     }
     value = record.value or b""
     if len(value) > _LARGEST_DEAD_LETTER:

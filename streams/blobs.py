@@ -1,9 +1,9 @@
 """Bytes by key in a local folder or an object store (obstore)."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -17,6 +17,14 @@ MEMORY = "memory://"
 
 class BlobStoreError(OSError):
     """The store cannot do what was asked: no disk, no permission, no network, no such bucket."""
+
+
+class BlobEntry(NamedTuple):
+    """A blob as it is listed; `put_ms` since the epoch, by the store's clock."""
+
+    key: str
+    size_bytes: int
+    put_ms: int
 
 
 class ObjectBlobs:
@@ -63,6 +71,14 @@ class ObjectBlobs:
             for chunk in obstore.list(self._store, prefix=prefix.strip("/")):
                 deleted += sum(self._delete(meta["path"]) for meta in chunk)
         return deleted
+
+    def entries(self, prefix: str = "") -> Iterator[BlobEntry]:
+        """Every blob below `prefix/`, or all of them, in no promised order; asked for a thousand at a time,
+        so that any number is listed in little memory. Raises BlobStoreError."""
+        with _told("list", prefix, self.url):
+            for chunk in obstore.list(self._store, prefix=prefix.strip("/") or None, chunk_size=1000):
+                for meta in chunk:
+                    yield BlobEntry(meta["path"], meta["size"], int(meta["last_modified"].timestamp() * 1000))
 
     def _delete(self, key: str) -> bool:
         try:

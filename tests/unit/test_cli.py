@@ -21,6 +21,7 @@ COMMANDS = {
     "status",
     "topics",
     "lag",
+    "dead-letters",
     "plan",
 }
 
