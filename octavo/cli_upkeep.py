@@ -44,6 +44,23 @@ def lag_command(bootstrap_servers: Bootstrap = None, data_dir: DataDir = None) -
     raise typer.Exit(show_lag(load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)))
 
 
+@upkeep_app.command("gc")
+def gc_command(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    as_json: JsonLines = False,
+    bootstrap_servers: Bootstrap = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Remove blobs that nothing can replay any more, and what topics hold beyond their cap.
+
+    Workers do the same every gc_every_s; nothing that a request under way needs ever goes.
+    """
+    from octavo.commands.gc import gc
+
+    settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
+    raise typer.Exit(gc(dry_run, as_json, settings))
+
+
 @letters_app.command("list")
 def letters_list_command(
     stage: Annotated[str | None, typer.Option(help="Only of this stage.")] = None,

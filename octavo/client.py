@@ -14,6 +14,7 @@ from octavo.errors import NotDone, UsageError
 from octavo.reader import EventReader, Positions, ends
 from octavo.submission import Order, Submitter, new_request_id
 from octavo.system import System
+from octavo.verdict import Admission
 from schemas.blobs import BlobStore
 from schemas.document import Envelope
 from streams.connection import Connection
@@ -79,6 +80,7 @@ class Client:
         """Publishes a PDF, waits until Kafka has it, and returns its request id.
 
         `pdf` is a path or the bytes. The same request id twice is the same request: the second is ignored.
+        Raises NoRoom while disk, blobs or waiting work are at their limit.
         """
         order = Order(tenant, priority, deadline_s)
         data, name = _contents(pdf, name)
@@ -172,7 +174,7 @@ class _Link:
         self.settings = settings
         self.connection: Connection = connection_of(settings)
         self.blobs: BlobStore = open_blobs(settings.blobs)
-        self.submitter = Submitter(self.connection, self.blobs)
+        self.submitter = Submitter(self.connection, self.blobs, Admission(settings, self.blobs))
         self.system = system
 
 

@@ -98,6 +98,16 @@ class Settings(BaseSettings):
     disk_reserve_bytes: int = Field(default=2 * GB, ge=0)
     """Free space that the blob folder's disk should keep."""
 
+    keep_s: float = Field(default=7 * 86_400.0, ge=1)
+    """How long a request's blobs, and what stands in the topics, are kept: that long it can be replayed."""
+    blob_cap_bytes: int | None = Field(default=None, ge=1)
+    """What the blobs may take; beyond it those of the oldest finished requests go sooner. Unset: as much as
+    `disk_reserve_bytes` leaves; then nothing goes before its time, and submitting is refused."""
+    topic_cap_bytes: int = Field(default=4 * GB, ge=1)
+    """What one topic of work may take; beyond it what was read goes sooner. What was not read never does."""
+    gc_every_s: float = Field(default=600.0, gt=0)
+    """How often an assembler cleans up."""
+
     session_timeout_ms: int = Field(default=6000, ge=1000)
     max_batch_s: float = Field(default=300.0, gt=0)
     drain_s: float = Field(default=10.0, gt=0)

@@ -21,5 +21,9 @@ class SystemFailed(OctavoError):
     """Broker or agents cannot be kept running; no further result will come."""
 
 
+class NoRoom(OctavoError):
+    """Disk, blobs or waiting work are at their limit; nothing more is taken until some of it is gone."""
+
+
 class NotDone(OctavoError, TimeoutError):
     """The request has not ended in the time given. It goes on; its result can still be read later."""

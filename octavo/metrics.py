@@ -1,13 +1,15 @@
 """What a worker tells Prometheus: how its stages batch, and what they have learned of their devices."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from octavo.config import Settings
+from octavo.verdict import Verdict
 from streams.backlog import Figures
 
 log = logging.getLogger(__name__)
@@ -47,11 +49,48 @@ class StageCollector(Collector):
         return fixed, slope, waiting, held, peak, batches
 
 
-def serve_metrics(stages: Mapping[str, Measured], host: str, port: int) -> int:
+class Fullness(Collector):
+    """How full blobs and topics were found at the last clean-up; nothing where another worker does it."""
+
+    def __init__(self, latest: Callable[[], Verdict | None], settings: Settings) -> None:
+        self._latest = latest
+        self._settings = settings
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        verdict = self._latest()
+        if verdict is None:
+            return
+        alarms = GaugeMetricFamily("octavo_alarms", "What is about to be full, or to expire unread")
+        alarms.add_metric([], len(verdict.alarms))
+        refusing = GaugeMetricFamily("octavo_refusing", "1 while nothing more is taken")
+        refusing.add_metric([], bool(verdict.refusal))
+        blobs = GaugeMetricFamily("octavo_blob_bytes", "Bytes in the blob store")
+        blobs.add_metric([], verdict.blob_bytes)
+        cap = GaugeMetricFamily("octavo_blob_cap_bytes", "blob_cap_bytes; 0: none")
+        cap.add_metric([], self._settings.blob_cap_bytes or 0)
+        yield from (alarms, refusing, blobs, cap)
+        yield from self._topics(verdict)
+
+    def _topics(self, verdict: Verdict) -> Iterable[GaugeMetricFamily]:
+        label = ["topic"]
+        size = GaugeMetricFamily("octavo_topic_bytes", "Estimated bytes in a topic", labels=label)
+        unread = GaugeMetricFamily("octavo_topic_unread_bytes", "Of which not read yet", labels=label)
+        age = GaugeMetricFamily("octavo_topic_unread_age_seconds", "Age of the oldest unread", labels=label)
+        for topic, use in verdict.topics.items():
+            size.add_metric([topic], use.size_bytes)
+            unread.add_metric([topic], use.unread_bytes)
+            age.add_metric([topic], use.unread_age_s)
+        return size, unread, age
+
+
+def serve_metrics(
+    stages: Mapping[str, Measured], host: str, port: int, more: Iterable[Collector] = ()
+) -> int:
     """Answers GET /metrics on the first free port from `port` on, for as long as the process lives; returns
     the port. Raises OSError where none of the next ones is free."""
     registry = CollectorRegistry()
-    registry.register(StageCollector(stages))
+    for collector in (StageCollector(stages), *more):
+        registry.register(collector)
     for tried in range(port, port + _TRIES):
         try:
             server, _ = start_http_server(tried, host, registry)

@@ -11,6 +11,7 @@ from octavo.endpoint import connection_of
 from octavo.errors import UsageError
 from octavo.reader import EventReader, ends
 from octavo.submission import Order, Submitter, new_request_id
+from octavo.verdict import Admission
 from schemas.document import Envelope
 from schemas.events import DocumentProgressed, Event
 
@@ -32,10 +33,16 @@ class Pursuit:
     """Submits files and follows each to its result. Reads only what is published from its start on.
 
     Raises NoKafka and SystemFailed, as its parts do. `check` is asked at every step whether going on makes
-    sense; it raises where it does not.
+    sense; it raises where it does not. Unless it is `admitted`, a file may be refused with NoRoom.
     """
 
-    def __init__(self, settings: Settings, order: Order, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        order: Order,
+        check: Callable[[], None] = lambda: None,
+        admitted: bool = True,
+    ) -> None:
         from streams.blobs import open_blobs
 
         connection = connection_of(settings)
@@ -43,7 +50,8 @@ class Pursuit:
         self._check = check
         self._blobs = open_blobs(settings.blobs)
         self._reader = EventReader(connection, TOPICS, ends(connection, TOPICS))
-        self._submitter = Submitter(connection, self._blobs)
+        admission = None if admitted else Admission(settings, self._blobs)
+        self._submitter = Submitter(connection, self._blobs, admission)
         self.files: dict[str, Pursued] = {}
         """Every submitted file by its request id, in order of submission."""
 

@@ -11,6 +11,7 @@ from confluent_kafka import KafkaError, Message, Producer
 
 from octavo.errors import NoKafka, UsageError
 from octavo.reader import answering
+from octavo.verdict import Admission
 from schemas.blobs import BlobRef, BlobStore, blob_key
 from schemas.events import FIRST_RUN, DocumentSubmitted, Priority
 from schemas.records import DEADLINE, NAME, PRIORITY, REQUEST, SCHEMA, TENANT
@@ -44,9 +45,10 @@ class Order:
 
 class Submitter:
     """Publishes PDFs. `submit` returns before Kafka has them; `flush` waits until it does. Safe for many
-    threads. Raises NoKafka where a PDF could not be published."""
+    threads. Raises NoKafka where a PDF could not be published, and NoRoom where `admission` refuses it."""
 
-    def __init__(self, connection: Connection, blobs: BlobStore) -> None:
+    def __init__(self, connection: Connection, blobs: BlobStore, admission: Admission | None = None) -> None:
+        self._admission = admission
         self._connection = connection
         self._blobs = blobs
         self._producer = Producer(connection.producer(delivery_timeout_ms=30_000), logger=log)
@@ -54,6 +56,8 @@ class Submitter:
         self._lost: str = ""
 
     def submit(self, data: bytes, name: str, order: Order, request_id: str) -> None:
+        if self._admission:
+            self._admission.check()
         headers = _headers(name, order, request_id)
         value = data
         if len(data) > INLINE_BYTES:

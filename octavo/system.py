@@ -144,11 +144,13 @@ class System:
 def prepare_topics(settings: Settings) -> Connection:
     """Creates the topics that are missing and refuses a cluster whose partitions do not match."""
     from octavo.reader import answering
+    from octavo.retention import kept_topics
     from octavo.topology import TOPOLOGY
     from streams.topics import check_topics, ensure_topics
 
     connection = connection_of(settings)
     with answering(connection):
-        ensure_topics(connection, TOPOLOGY.topics, settings.partitions, settings.replication_factor)
+        topics = kept_topics(settings, TOPOLOGY.topics)
+        ensure_topics(connection, topics, settings.partitions, settings.replication_factor)
         check_topics(connection, TOPOLOGY.topics)
     return connection

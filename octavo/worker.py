@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from octavo.config import Settings
 from octavo.presets import PRESETS, stage_options
@@ -21,6 +21,9 @@ from streams.journal import Journal
 from streams.last_words import LastWords
 from streams.slots import Slot
 from streams.stage import Stage
+
+if TYPE_CHECKING:
+    from octavo.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -72,9 +75,12 @@ class Worker:
         ]
         for thread in threads:
             thread.start()
-        self._serve_metrics(dict(zip(self._names, loops, strict=True)))
+        upkeep = self._upkeep(loops, connection)
+        self._serve_metrics(dict(zip(self._names, loops, strict=True)), upkeep)
         self._stopping.wait()
         limit = self._limit_the_end()
+        if upkeep:
+            upkeep.close()
         for loop in loops:
             loop.stop()
         for thread in threads:
@@ -106,16 +112,31 @@ class Worker:
         timer.start()
         return timer
 
-    def _serve_metrics(self, loops: Mapping[str, Loop]) -> None:
+    def _upkeep(self, loops: Sequence[Loop], connection: Connection) -> "Upkeep | None":
+        """Where an assembler runs, somebody cleans up beside it."""
+        from octavo.upkeep import Upkeep
+        from streams.blobs import open_blobs
+        from streams.join import JoinLoop
+
+        join = next((loop for loop in loops if isinstance(loop, JoinLoop)), None)
+        if join is None:
+            return None
+        blobs = open_blobs(self._settings.blobs)
+        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads)
+        upkeep.start()
+        return upkeep
+
+    def _serve_metrics(self, loops: Mapping[str, Loop], upkeep: "Upkeep | None") -> None:
         settings = self._settings
         if settings.metrics_port is None:
             return
-        from octavo.metrics import serve_metrics
+        from octavo.metrics import Fullness, serve_metrics
         from streams.loop import StageLoop
 
         stages = {name: loop.backlog for name, loop in loops.items() if isinstance(loop, StageLoop)}
         try:
-            serve_metrics(stages, settings.metrics_host, settings.metrics_port)
+            fullness = (Fullness(lambda: upkeep.verdict, settings),) if upkeep else ()
+            serve_metrics(stages, settings.metrics_host, settings.metrics_port, fullness)
         except OSError as error:
             log.error("the worker goes on without metrics: %s", error)
 
@@ -146,6 +167,7 @@ class Worker:
     def _join(self, slot: Slot, connection: Connection) -> Loop:
         from octavo.bindings import assembler, forget_pages
         from octavo.memory import readings_of
+        from octavo.retention import finished_kept_ms
         from streams.flow import FlowLimits
         from streams.join import JoinLoop, JoinOptions
 
@@ -162,6 +184,7 @@ class Worker:
             flow,
             settings.session_timeout_ms,
             orphan_ms=settings.request_deadline_s * 1000,
+            finished_kept_ms=finished_kept_ms(settings),
             readings=readings_of(settings),
             patience_s=settings.patience_s,
         )

@@ -74,6 +74,15 @@ class Cluster:
         """The offset a read_committed reader can reach, for every partition of these topics."""
         return self._offsets(counts, OffsetSpec.latest())
 
+    def delete_before(self, offsets: Mapping[Partition, int]) -> None:
+        """Deletes the records before these offsets. Kafka frees the disk of whole segments only. Raises
+        ClusterError."""
+        if not offsets:
+            return
+        asked = [TopicPartition(*place, offset) for place, offset in offsets.items()]
+        for future in self.admin.delete_records(asked, request_timeout=REQUEST_LIMIT_S).values():
+            self._result(future)
+
     def _offsets(self, counts: Mapping[str, int], spec: OffsetSpec | None) -> dict[Partition, int]:
         assert spec is not None  # typed so because the library fills its constants in late
         asked: dict[TopicPartition, OffsetSpec] = {

@@ -10,6 +10,7 @@ every progress event is written.
 """
 
 import logging
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -44,13 +45,15 @@ _AGAIN_MS = 5_000.0
 @dataclass(frozen=True, slots=True)
 class JoinOptions:
     """`flow` is the budget of all partitions; an assembler uses the share of those it owns.
-    `orphan_ms`: how long parts wait for an opening that never comes. `readings`: how much of each memory is
-    used, as a share from 0 to 1; asked twice a second. `patience_s`: how long a blob store or a Kafka that
-    fails is waited for."""
+    `orphan_ms`: how long parts wait for an opening that never comes. `finished_kept_ms`: how long a run that
+    is over is remembered: longer than `outputs` keeps its parts. `readings`: how much of each memory is used,
+    as a share from 0 to 1; asked twice a second. `patience_s`: how long a blob store or a Kafka that fails is
+    waited for."""
 
     flow: FlowLimits
     session_timeout_ms: int = 6000
     orphan_ms: float = 3_600_000
+    finished_kept_ms: float = math.inf
     progress_every_ms: float = 250
     patience_s: float = PATIENCE_S
     readings: Callable[[], Mapping[str, float]] = dict[str, float]
@@ -72,6 +75,7 @@ class JoinLoop:
         self._on_finished = on_finished
         self._stopping = threading.Event()
         self._partitions = 1
+        self._first = Partition("outputs", 0)
         self._looked_ms = 0.0
         self._options = options
         self._pressure = Pressure()
@@ -80,11 +84,17 @@ class JoinLoop:
         # Deleting may take minutes in an object store; the polling thread must not.
         self._cleanup = ThreadPoolExecutor(1, thread_name_prefix="assembler-cleanup")
         self._again: deque[tuple[float, Request]] = deque()
-        self._finished = FinishedReader(connection)
+        self._finished = FinishedReader(connection, options.finished_kept_ms)
         self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.session_timeout_ms)
         self._producer = TransactionalProducer(
             connection, slot, options.session_timeout_ms, self._stopping, options.patience_s
         )
+
+    @property
+    def leads(self) -> bool:
+        """True for one assembler of all: that with the first partition. Safe from any thread; for a moment
+        two may think so."""
+        return self._first in self._requests.owned
 
     def stop(self) -> None:
         self._stopping.set()
@@ -181,7 +191,7 @@ class JoinLoop:
             self._requests.owned[partition].committed = offset
         self._builds.drop(ended)
         for request in ended:
-            self._requests.finish(request)
+            self._requests.finish(request, now_ms())
             self._cleanup.submit(self._on_finished, request)
 
     def _result(self, envelope: Envelope) -> tuple[Outgoing, ...]:

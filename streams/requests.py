@@ -14,6 +14,7 @@ from schemas.join import Emission, Ended, Fold, Opened, PageDone, Progressed, Sl
 from schemas.records import Record
 from streams.codec import Undecodable, decode
 from streams.crew import Crew
+from streams.finished import FinishedRuns
 from streams.flow import FlowLimits, ReleaseFlow
 from streams.item import Partition
 from streams.pressure import Pressure
@@ -34,7 +35,7 @@ class Owned:
     lease: int
     position: int
     recover_to: int
-    finished: set[Request] = field(default_factory=set[Request])
+    finished: FinishedRuns = field(default_factory=FinishedRuns)
     recovered: bool = False
     committed: int = -1
 
@@ -82,9 +83,9 @@ class Requests:
         self._flow.end(request)
         self.progress.forget(request)
 
-    def finish(self, request: Request) -> None:
+    def finish(self, request: Request, now_ms: float) -> None:
         """The run's result is committed: whatever of it comes now is late."""
-        self.owned[self.live[request].partition].finished.add(request)
+        self.owned[self.live[request].partition].finished.add(request, now_ms)
         self.forget(request)
 
     def share(self, of_partitions: int, pressure: Pressure, now_ms: float) -> None:
@@ -129,7 +130,10 @@ class Requests:
             owned.recovered = owned.recovered or reached >= owned.recover_to
 
     def expire(self, now_ms: float) -> None:
-        """Ends what is past its deadline, and forgets parts whose request was never opened."""
+        """Ends what is past its deadline, and forgets parts whose request was never opened, and what ended
+        long ago."""
+        for owned in self.owned.values():
+            owned.finished.forget(now_ms)
         for request, live in list(self.live.items()):
             if live.build is not None or not self.is_recovered(request):
                 continue

@@ -7,7 +7,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
 from schemas.events import Event
 from schemas.records import Record
 from streams.clock import now_ms
-from streams.codec import encode
+from streams.codec import Headers, encode
 from streams.connection import Connection
 from streams.consumer import record_of
 
@@ -22,10 +22,17 @@ def publish(connection: Connection, topic: str, events: Iterable[tuple[str, Even
 
 
 def publish_raw(
-    connection: Connection, topic: str, key: str | None, value: bytes, headers: dict[str, str] | None = None
+    connection: Connection,
+    topic: str,
+    key: str | None,
+    value: bytes,
+    headers: dict[str, str] | None = None,
+    timestamp_ms: int = 0,
 ) -> None:
+    """`timestamp_ms` 0: now."""
     producer = Producer(connection.producer())
-    producer.produce(connection.name(topic), value=value, key=key, headers=list((headers or {}).items()))
+    pairs: Headers = [*(headers or {}).items()]
+    producer.produce(connection.name(topic), value=value, key=key, headers=pairs, timestamp=timestamp_ms)
     assert producer.flush(30) == 0
 
 

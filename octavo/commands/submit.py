@@ -15,7 +15,7 @@ def submit(paths: list[Path], order: Order, wait: bool, as_json: bool, settings:
     """0; with `wait`, 1 where a document is not complete."""
     files = pdf_files(paths)
     watch = Stopwatch()
-    with Pursuit(connected(settings), order) as pursuit:
+    with Pursuit(connected(settings), order, admitted=False) as pursuit:
         for file in files:
             pursuit.submit(file)
         pursuit.flush()

@@ -22,6 +22,7 @@ COMMANDS = {
     "topics",
     "lag",
     "dead-letters",
+    "gc",
     "plan",
 }
 
