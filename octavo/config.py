@@ -1,6 +1,8 @@
 """Settings: parsed once, from `OCTAVO_*` variables and an optional TOML file; unknown keys are errors."""
 
 import os
+import re
+import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +12,9 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
+)
+from pydantic_settings import (
+    SettingsError as SourceError,
 )
 
 MIB = 1024 * 1024
@@ -156,6 +161,7 @@ def load_settings(**overrides: Any) -> Settings:
     Raises SettingsError with a sentence that names the key.
     """
     _refuse_unknown_variables()
+    _refuse_missing_file()
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})
     except ValidationError as error:
@@ -163,8 +169,21 @@ def load_settings(**overrides: Any) -> Settings:
         found = error.errors(include_url=False, include_input=False, include_context=False)
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
         raise SettingsError(f"Settings are wrong: {wrong}.") from None
-    except ValueError as error:  # a variable that should hold JSON, or a file that is no TOML
+    except tomllib.TOMLDecodeError as error:
+        where = f"{os.environ.get(CONFIG_FILE)} ({CONFIG_FILE})"
+        raise SettingsError(f"{where} is no TOML: {error}; correct it.") from None
+    except SourceError as error:  # without its cause, which holds the value
+        named = re.search(r'field "(\w+)"', str(error))
+        variable = PREFIX + named[1].upper() if named else "A variable"
+        raise SettingsError(f"{variable} cannot be read: it should hold JSON.") from None
+    except (OSError, ValueError) as error:
         raise SettingsError(f"Settings cannot be read: {error}.") from None
+
+
+def _refuse_missing_file() -> None:
+    file = os.environ.get(CONFIG_FILE)
+    if file and not Path(file).is_file():
+        raise SettingsError(f"{CONFIG_FILE} names {file}, which is no file; correct it or unset it.")
 
 
 def _refuse_unknown_variables() -> None:

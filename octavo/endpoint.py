@@ -11,7 +11,7 @@ from typing import TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from octavo.config import Settings
-from octavo.errors import NoKafka, SystemFailed
+from octavo.errors import NoKafka, SystemFailed, UsageError
 from streams.connection import Connection
 
 FILE = "endpoint.json"
@@ -33,11 +33,25 @@ class Endpoint(BaseModel):
 
 
 @contextmanager
+def writable(folder: Path) -> Generator[None]:
+    """Around the first writing below a folder. Raises UsageError where it cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"The data folder {folder} cannot be written ({error.strerror or error}): free it, or choose "
+            "another with --data-dir or OCTAVO_DATA_DIR."
+        ) from error
+
+
+@contextmanager
 def exclusive(data_dir: Path) -> Generator[None]:
     """Holds the data folder for one running system. The kernel lets go of it when the process ends, so a
     crash leaves nothing that looks alive. Raises SystemFailed where another one is running there."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / LOCK).open("a") as lock:
+    with writable(data_dir):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = (data_dir / LOCK).open("a")
+    with lock:
         if not _locked(lock):
             raise SystemFailed(
                 f"Another 'octavo up' is running with {data_dir}; stop it or give another --data-dir."

@@ -10,7 +10,9 @@ Requests are spread over the workers of a Faust app by partition and each answer
 import asyncio
 import logging
 import signal
+import socket
 import ssl
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,16 +26,19 @@ from octavo.errors import SystemFailed
 from octavo.reader import answering
 from octavo.status_page import page
 from octavo.status_rows import StatusRow, merged, newest_first, overflow
+from octavo.topology import TOPOLOGY
 from schemas.records import SCHEMA, Record
 from streams.admin import Cluster
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
+from streams.reach import Reach
 
 log = logging.getLogger(__name__)
 
 TOPICS = ("progress", "results")
 GROUP = "octavo-status"
 KEPT_REQUESTS = 10_000
+_PORT = 6066
 _MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
 
@@ -101,7 +106,7 @@ def _options(settings: Settings, connection: Connection) -> dict[str, Any]:
         "topic_disable_leader": True,
         "web_host": url.hostname or "127.0.0.1",
         "web_bind": url.hostname or "127.0.0.1",
-        "web_port": url.port or 6066,
+        "web_port": url.port or _PORT,
         "web_cors_options": None,
         "web_stats_enabled": False,
         "web_tables_enabled": False,
@@ -144,8 +149,11 @@ def _tls(options: Mapping[str, str]) -> ssl.SSLContext:
 
 
 def run_status(settings: Settings, connect: Callable[[], Connection]) -> int:
-    """Serves the page until SIGTERM or SIGINT; 0. Raises NoKafka and SystemFailed."""
+    """Serves the page until SIGTERM or SIGINT; 0. Waits for Kafka. Raises NoKafka and SystemFailed."""
+    _check_port(settings.status_url)
     connection = connect()
+    wanted = [topic for topic in TOPOLOGY.topics if topic.name in TOPICS]
+    Reach(connection).await_topics(wanted, threading.Event())
     with answering(connection):
         counts = Cluster(connection).partition_counts()
     partitions = {counts.get(connection.name(topic), 0) for topic in TOPICS}
@@ -154,6 +162,20 @@ def run_status(settings: Settings, connect: Callable[[], Connection]) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder of its own
     asyncio.run(_serve(settings, connection, partitions.pop()))
     return 0
+
+
+def _check_port(url: str) -> None:
+    """Raises SystemFailed where another program listens there."""
+    parts = urlsplit(url)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((parts.hostname or "127.0.0.1", parts.port or _PORT))
+        except OSError as error:
+            raise SystemFailed(
+                f"The status page cannot listen at {url} ({error.strerror}): stop what listens there, or set "
+                "another status_url (OCTAVO_STATUS_URL)."
+            ) from error
 
 
 async def _serve(settings: Settings, connection: Connection, partitions: int) -> None:

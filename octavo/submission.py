@@ -85,7 +85,10 @@ class Submitter:
             lost, self._lost = self._lost, ""
         if lost or left:
             where = self._connection.bootstrap_servers
-            raise NoKafka(f"Kafka at {where} did not take what was submitted: {lost or 'no answer'}.")
+            raise NoKafka(
+                f"Kafka at {where} did not take what was submitted ({lost or 'no answer'}): "
+                "check that it runs, and submit it again."
+            )
 
     def _store(self, data: bytes, name: str, order: Order, request_id: str) -> bytes:
         key = blob_key(request_id, FIRST_RUN, "submitted.pdf")

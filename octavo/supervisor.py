@@ -1,6 +1,7 @@
 """Keeps agent processes running: starts them, restarts those that die, gives up when that does not help."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from octavo.lifeline import bootstrap_line, settings_line
 USAGE_STATUS = 2
 HUNG_STATUS = 75
 _LOOK_EVERY_S = 0.1
+_LOG_PREFIX = re.compile(r"^[\d-]+ [\d:,]+ [A-Z]+ [\w.]+: (the worker ends: )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ class _Child:
         return status
 
     def _last_words(self) -> str:
-        return f"{last_line(self._log) or 'it said nothing.'} (Its log: {self._log})"
+        said = _LOG_PREFIX.sub("", last_line(self._log))
+        return f"{said or 'it said nothing.'} (Its log: {self._log})"
 
 
 def last_line(log: Path) -> str:

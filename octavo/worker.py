@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
 from octavo.config import Settings
+from octavo.endpoint import writable
 from octavo.presets import PRESETS, stage_options
 from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
@@ -19,6 +20,7 @@ from streams.cancels import Cancels
 from streams.connection import Connection
 from streams.journal import Journal
 from streams.last_words import LastWords
+from streams.reach import Reach
 from streams.slots import Slot
 from streams.stage import Stage
 
@@ -43,8 +45,10 @@ class Worker:
     The first loop that fails ends the others, after what they are running is committed.
     """
 
-    def __init__(self, settings: Settings, stages: Sequence[str]) -> None:
+    def __init__(self, settings: Settings, stages: Sequence[str], alone: bool = True) -> None:
+        """`alone`: nobody has seen to Kafka and its topics yet."""
         self._settings = settings
+        self._alone = alone
         self._names = list(stages)
         self._shop = Workshop(settings)
         self._journal = Journal()
@@ -61,11 +65,19 @@ class Worker:
         self._stopping.set()
 
     def run(self, connection: Connection) -> int:
-        """Blocks until `stop` or a failure; returns the exit code."""
-        slots = [Slot(self._settings.data_dir / "slots", name) for name in self._names]
+        """Blocks until `stop` or a failure; returns the exit code. Raises TopicsError, OctavoError."""
+        reach = Reach(connection)
+        with writable(self._settings.data_dir):
+            self._settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if self._alone and (ended := self._await_kafka(reach)) is not None:
+            return ended
+        with writable(self._settings.data_dir):
+            slots = [Slot(self._settings.data_dir / "slots", name) for name in self._names]
         last_words = LastWords(slots[0].file("last-words"))
         last_words.listen()
         self._journal = Journal(slots[0].file("journal"), last_words.earlier)
+        reach.start()
+        connection = reach.watched()
         self._cancels = Cancels(connection, self._settings.request_deadline_s * 1000)
         self._cancels.start()
         loops = [self._loop(slot, name, connection) for slot, name in zip(slots, self._names, strict=True)]
@@ -85,6 +97,7 @@ class Worker:
             loop.stop()
         for thread in threads:
             thread.join()
+        reach.close()
         self._cancels.close()
         self._journal.close()
         last_words.close()
@@ -97,6 +110,29 @@ class Worker:
             log.error("the worker ends: %s", self._failure)
             return CANNOT_START if _is_final(self._failure) else FAILED
         return STOPPED
+
+    def _await_kafka(self, reach: Reach) -> int | None:
+        """The exit code where the worker ends before it has begun: a model failed, or it was told to stop.
+        Raises TopicsError."""
+        code: int | None = STOPPED
+        try:
+            if reach.await_topics(TOPOLOGY.topics, self._stopping, self._check_models):
+                code = None
+        except Exception as error:
+            if not _is_final(error):
+                raise  # topics that do not fit, in most cases
+            log.error("the worker ends: %s", error)
+            code = CANNOT_START
+        finally:
+            if code is not None:
+                self._builders.shutdown(cancel_futures=True)
+                self._shop.close()
+        return code
+
+    def _check_models(self) -> None:
+        for building in self._agents.values():
+            if building.done() and (error := building.exception()) is not None:
+                raise error
 
     def _limit_the_end(self) -> threading.Timer:
         """Nothing under way outlasts the drain: not a batch that hangs, not a document that is being built.
@@ -206,10 +242,12 @@ def _is_final(failure: BaseException) -> bool:
     return isinstance(failure, BackendError | ProfileError)
 
 
-def run_worker(settings: Settings, stages: Sequence[str], connect: Callable[[], Connection]) -> int:
+def run_worker(
+    settings: Settings, stages: Sequence[str], connect: Callable[[], Connection], alone: bool = True
+) -> int:
     """Runs the named stages until SIGTERM or SIGINT; returns the exit code. `connect` may block until
     Kafka is there: models load meanwhile. Call it from the main thread."""
-    worker = Worker(settings, stages)
+    worker = Worker(settings, stages, alone)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         worker.stop()

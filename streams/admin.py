@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 from confluent_kafka import IsolationLevel, KafkaError, KafkaException, TopicPartition
@@ -15,9 +16,11 @@ from confluent_kafka.admin import (  # its documented names, without the `as` th
 )
 
 from streams.connection import Connection
+from streams.unreachable import refused_settings, unreachable
 
 REQUEST_LIMIT_S = 15.0
 RETRY_S = 0.02
+_STEP_S = 2.0
 LEADER_MOVES = (
     KafkaError.NOT_LEADER_FOR_PARTITION,
     KafkaError.LEADER_NOT_AVAILABLE,
@@ -37,22 +40,31 @@ class Cluster:
     """An admin client's answers with types. Cheap to make; safe to use from many threads."""
 
     def __init__(self, connection: Connection) -> None:
+        """Raises ClusterError where librdkafka refuses the settings."""
         self._addresses = connection.bootstrap_servers
-        self.admin = AdminClient(connection.client())
-
-    def metadata(self) -> ClusterMetadata:
-        """All topics and partitions this user may see. Raises ClusterError."""
+        self._errors: list[KafkaError] = []
         try:
-            return self.admin.list_topics(timeout=REQUEST_LIMIT_S)
+            self.admin = AdminClient(replace(connection, on_error=self._errors.append).client())
         except KafkaException as error:
-            raise ClusterError(
-                f"No Kafka broker answered at {self._addresses} within {REQUEST_LIMIT_S:.0f} s "
-                f"({error.args[0].str()}): check bootstrap_servers and that Kafka runs."
-            ) from error
+            raise ClusterError(refused_settings(error)) from error
 
-    def partition_counts(self) -> dict[str, int]:
+    def metadata(self, limit_s: float = REQUEST_LIMIT_S) -> ClusterMetadata:
+        """All topics and partitions this user may see. Raises ClusterError, after `limit_s` at latest, and
+        at once where the credentials are refused."""
+        deadline = time.monotonic() + limit_s
+        while True:
+            try:
+                return self.admin.list_topics(timeout=max(0.01, min(_STEP_S, deadline - time.monotonic())))
+            except KafkaException as error:
+                self.admin.poll(0)
+                told = unreachable(self._addresses, self._errors, limit_s)
+                if told.for_good or time.monotonic() >= deadline:
+                    raise ClusterError(told.sentence) from error
+                time.sleep(RETRY_S)
+
+    def partition_counts(self, limit_s: float = REQUEST_LIMIT_S) -> dict[str, int]:
         """The number of partitions of every topic that exists."""
-        topics = self.metadata().topics
+        topics = self.metadata(limit_s).topics
         return {name: len(topic.partitions) for name, topic in topics.items() if topic.partitions}
 
     def configs(self, topics: list[str]) -> dict[str, dict[str, str]]:

@@ -92,7 +92,7 @@ def open_blobs(url: str, create: bool = True) -> ObjectBlobs:
     """Opens a store by URL: a folder (a path or file://), s3://, gs://, az://, or memory:// (a new, empty
     one in this process). `create`: a folder that is missing is made. Credentials come from the environment,
     as obstore reads them. Raises BlobStoreError."""
-    with _told("open", "", url):
+    with _told("open", "", url, "; check blob_url (OCTAVO_BLOB_URL)" if create else ""):
         if url.startswith(MEMORY):
             return ObjectBlobs(url, MemoryStore())
         folder = local_folder(url)
@@ -111,7 +111,7 @@ def local_folder(url: str) -> Path | None:
 
 
 @contextmanager
-def _told(doing: str, key: str, url: str) -> Generator[None]:
+def _told(doing: str, key: str, url: str, advice: str = "") -> Generator[None]:
     """Turns what the store raises into BlobMissing or a BlobStoreError that names blob and store."""
     what = f"blob {key!r} of " if key else ""
     try:
@@ -122,4 +122,4 @@ def _told(doing: str, key: str, url: str) -> Generator[None]:
         if key and isinstance(error, FileNotFoundError):
             raise BlobMissing(f"There is no {what}{url}: it was collected, or never written.") from error
         reason = str(error).partition("\n")[0]
-        raise BlobStoreError(f"Cannot {doing} {what}{url}: {reason}.") from error
+        raise BlobStoreError(f"Cannot {doing} {what}{url}: {reason}{advice}.") from error

@@ -91,7 +91,7 @@ class BrokerFiles:
         logging_flags = [f"-Doctavo.log={log}", f"-Dlog4j2.configurationFile={home / 'log4j2.properties'}"]
         return [*archive, *extra, *logging_flags, "-cp", self.class_path, "kafka.Kafka", str(settings)]
 
-    def lay_out(self, home: Path, port: int) -> Path:
+    def lay_out(self, home: Path, port: int, properties: str = "") -> Path:
         """Writes the settings into `home` and, where there is none yet, a data folder. Raises OSError.
 
         Returns the file with the settings.
@@ -103,13 +103,13 @@ class BrokerFiles:
             _rename_cluster(fresh / "meta.properties")
             fresh.rename(home / "data")
             fresh.parent.rmdir()
-        return write_settings(home, port)
+        return write_settings(home, port, properties)
 
 
-def write_settings(home: Path, port: int) -> Path:
+def write_settings(home: Path, port: int, properties: str = "") -> Path:
     listeners = f"listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:0\nlog.dirs={home / 'data'}\n"
     (home / "log4j2.properties").write_text(LOGGING)
-    (home / "server.properties").write_text(SETTINGS + listeners)
+    (home / "server.properties").write_text(SETTINGS + listeners + properties)
     return home / "server.properties"
 
 

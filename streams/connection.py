@@ -1,8 +1,10 @@
 """How to reach a Kafka cluster, and the client settings that every Octavo client shares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from confluent_kafka import KafkaError
 
 
 @dataclass(frozen=True)
@@ -15,11 +17,14 @@ class Connection:
     bootstrap_servers: str
     options: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     prefix: str = ""
+    on_error: Callable[[KafkaError], None] | None = field(default=None, repr=False, compare=False)
+    """Told of what a client of this connection meets, in whichever thread serves that client."""
 
     def client(self, **settings: Any) -> dict[str, Any]:
         """Settings of any client; keyword names use `_` for librdkafka's `.`. The user's options win."""
         named = {key.replace("_", "."): value for key, value in settings.items()}
-        return {"bootstrap.servers": self.bootstrap_servers, **named, **self.options}
+        told = {"error_cb": self.on_error} if self.on_error else {}
+        return {"bootstrap.servers": self.bootstrap_servers, **told, **named, **self.options}
 
     def producer(self, **settings: Any) -> dict[str, Any]:
         """A producer whose partitioner agrees with Java's, which librdkafka's default does not."""

@@ -171,7 +171,7 @@ class PartitionReader:
 
     def _lost(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         named = self._named(partitions)
-        log.warning("lost %d partitions to another worker; what was running for them is dropped", len(named))
+        log.info("%d partitions were lost; what was running for them is dropped and redone", len(named))
         self.leases.end(named)
         self._touched |= set(named)
 

@@ -46,12 +46,20 @@ class EmbeddedBroker:
     brokers cannot share a `data_dir`. However the program ends, the broker ends with it.
     """
 
-    def __init__(self, data_dir: Path | None = None, port: int = 0, cache_dir: Path | None = None) -> None:
-        """`port` 0: a free one, kept over restarts. `cache_dir`: where Kafka itself is kept, once fetched."""
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        port: int = 0,
+        cache_dir: Path | None = None,
+        properties: str = "",
+    ) -> None:
+        """`port` 0: a free one, kept over restarts. `cache_dir`: where Kafka itself is kept, once fetched.
+        `properties`: lines of Kafka's own settings, which win over those here."""
         self._data_dir = data_dir
         self._home: Path | None = None
         self._port = port
         self._cache_dir = cache_dir or default_cache_dir()
+        self._properties = properties
         self._process: JavaProcess | None = None
         self._stopping = threading.Event()
 
@@ -99,7 +107,7 @@ class EmbeddedBroker:
             raise EmbeddedBrokerError(
                 f"Another broker uses the data in {home}: stop it, or choose another folder."
             )
-        settings = files.lay_out(home, self._port)
+        settings = files.lay_out(home, self._port, self._properties)
         for name in ("broker.log", "broker.out"):
             (home / name).unlink(missing_ok=True)
         try:

@@ -34,7 +34,7 @@ from streams.pressure import Pressure
 from streams.producer import Aborted, Outgoing, TransactionalProducer
 from streams.requests import Owned, Request, Requests
 from streams.stage import Address, Addressing
-from streams.surroundings import PATIENCE_S
+from streams.surroundings import PATIENCE_S, Outage
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,7 @@ class JoinLoop:
         self._looked_ms = 0.0
         self._options = options
         self._pressure = Pressure()
+        self._outage = Outage()
         self._requests = Requests(fold, options.flow, options.progress_every_ms, options.orphan_ms)
         self._builds = Builds(fold, options.patience_s)
         # Deleting may take minutes in an object store; the polling thread must not.
@@ -151,9 +152,13 @@ class JoinLoop:
             end = self._finished.end_of(partition.topic, partition.number)
         except KafkaException as error:
             raise_if_fatal(error)
-            log.warning("partition %d waits for the broker: %s", partition.number, error)
+            if self._outage.lasts(now_ms()):
+                log.warning(
+                    "the assembler waits for Kafka to serve partition %d: %s", partition.number, error
+                )
             self._reader.rewind()
             return
+        self._outage.over(now_ms())
         if lease is not None:
             self._requests.own(partition, Owned(lease, committed, end, finished, committed >= end))
 

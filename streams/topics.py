@@ -21,6 +21,10 @@ class TopicsError(ClusterError):
     """A topic is missing, or not as Octavo needs it; says what to do next."""
 
 
+class TopicsMissing(TopicsError):
+    """A topic is not there (yet)."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """What Octavo needs of one topic. `name` is without the prefix of a connection.
@@ -116,17 +120,17 @@ def _led(metadata: ClusterMetadata) -> set[str]:
     }
 
 
-def check_topics(connection: Connection, topics: Iterable[Topic]) -> None:
+def check_topics(connection: Connection, topics: Iterable[Topic], limit_s: float = REQUEST_LIMIT_S) -> None:
     """Raises TopicsError for the first thing that would make workers lose events, or never see them.
 
     That is: a missing topic; unequal partition counts among the co-partitioned; a cleanup policy other than
-    the one a topic's config asks for. Raises ClusterError where no broker answers.
+    the one a topic's config asks for. Raises ClusterError where no broker answers within `limit_s`.
     """
     wanted = {connection.name(topic.name): topic for topic in topics}
     cluster = Cluster(connection)
-    counts = cluster.partition_counts()
+    counts = cluster.partition_counts(limit_s)
     if missing := [name for name in wanted if name not in counts]:
-        raise TopicsError(
+        raise TopicsMissing(
             f"Kafka has no topic {', '.join(missing)}: run `octavo topics create`, or check topic_prefix."
         )
     _check_equal({name: counts[name] for name, topic in wanted.items() if topic.co_partitioned})

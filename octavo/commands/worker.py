@@ -7,6 +7,7 @@ from octavo.config import Settings
 from octavo.endpoint import connected, connection_of
 from octavo.errors import UsageError
 from octavo.lifeline import Lifeline
+from octavo.profiles import ProfileError, load_profile
 from streams.connection import Connection
 
 STATUS = "status"
@@ -14,6 +15,10 @@ STATUS = "status"
 
 def work(stages: list[str], settings: Settings) -> int:
     """Runs the agents until SIGTERM or SIGINT, on the Kafka that is named or that of `octavo up`."""
+    try:
+        load_profile(settings.profile)
+    except ProfileError as error:
+        raise UsageError(str(error)) from error
     settings = connected(settings)
     return _work(stages, settings, lambda: connection_of(settings))
 
@@ -28,10 +33,12 @@ def work_supervised(stages: list[str]) -> int:
         lifeline.exit_with_parent()
         return connection_of(settings.model_copy(update={"bootstrap_servers": bootstrap_servers}))
 
-    return _work(stages, settings, connect)
+    return _work(stages, settings, connect, alone=False)
 
 
-def _work(stages: list[str], settings: Settings, connect: Callable[[], Connection]) -> int:
+def _work(
+    stages: list[str], settings: Settings, connect: Callable[[], Connection], alone: bool = True
+) -> int:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
@@ -41,7 +48,7 @@ def _work(stages: list[str], settings: Settings, connect: Callable[[], Connectio
         return run_status(settings, connect)
     from octavo.worker import run_worker
 
-    return run_worker(settings, checked_stages(stages), connect)
+    return run_worker(settings, checked_stages(stages), connect, alone)
 
 
 def checked_stages(stages: list[str]) -> tuple[str, ...]:
