@@ -7,6 +7,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?=
 BENCH ?=
 FAULTS ?=
+FUZZ ?=
 comma := ,
 space := $(subst ,, )
 
@@ -24,7 +25,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -38,6 +39,7 @@ help:
 	@echo 'make bench-report write docs/benchmarks.md and its plots anew from benchmarks/results/'
 	@echo 'make faults       kill and disturb workers (FAULTS="random_kills" for some of it) into benchmarks/results/'
 	@echo 'make faults-short the same with a few faults each, as make check has it'
+	@echo 'make fuzz         damage PDFs by the thousand and try them (FUZZ="--count 500 --seed 9")'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
@@ -103,6 +105,9 @@ faults: setup
 
 faults-short: setup
 	$(BIN)/python -m tests.faults short $(FAULTS)
+
+fuzz: setup
+	$(BIN)/python -m tests.faults.fuzz $(FUZZ)
 
 schemas: setup
 	$(BIN)/python -m octavo.schemagen

@@ -22,17 +22,10 @@ _SIZES = re.compile(
     rb"/(MediaBox|CropBox|BBox|Matrix|Width|Height|Count|Length|BitsPerComponent|Columns|Colors|Predictor|"
     rb"Rotate|UserUnit|FirstChar|LastChar|Size|First|Index|Decode|N|W|XStep|YStep)\s*(\[[^\]]{0,200}\]|-?\d+)"
 )
-_EXTREME = (
-    b"0",
-    b"-1",
-    b"1",
-    b"65536",
-    b"2147483647",
-    b"2147483648",
-    b"-2147483648",
-    b"99999999999999999999",
+_EXTREME = tuple(
+    b"0 -1 1 65536 2147483647 2147483648 -2147483648 99999999999999999999".split()
+    + b"1e38 0.0000001 14400 1000000 nan".split()
 )
-_EXTREME += (b"1e38", b"0.0000001", b"14400", b"1000000", b"nan")
 
 Mutation = Callable[[random.Random, bytes], bytes]
 
