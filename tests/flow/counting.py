@@ -34,6 +34,8 @@ class CountingLayout(_Counting):
 class CountingOcr(_Counting):
     def read(self, pages: Sequence[OcrPage]) -> list[list[Line]]:
         self._count(pages)
+        if self._word == "broken":
+            raise ValueError("it reads nothing")
         return [[Line(self._word, Box(20, 20, 60, 30), 1.0)] for _ in pages]
 
 

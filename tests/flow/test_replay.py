@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from octavo.client import Client
+from octavo.commands.diff import diff
 from octavo.config import load_settings
 from octavo.document import Document
 from octavo.errors import UsageError
-from octavo.replay import How, Selection
+from octavo.replay import How, Selection, how_of, time_ms
 from octavo.system import System
+from schemas.codes import ErrorCode
 from tests.pdfs import scanned, text_document
 
 PAGES = 3
@@ -60,7 +62,9 @@ def said(document: Document) -> dict[str, object]:
     return document.envelope.model_dump(mode="json", exclude={"run_id", "timings", "document_blob"})
 
 
-def test_only_the_stage_that_is_named_or_changed_runs_again(tmp_path: Path, broker: str) -> None:
+def test_only_the_stage_that_is_named_or_changed_runs_again(
+    tmp_path: Path, broker: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     counted = Counted(tmp_path, broker)
     one = Selection("letter")
     with counted.system("first"), Client(settings=counted.settings) as client:
@@ -97,3 +101,39 @@ def test_only_the_stage_that_is_named_or_changed_runs_again(tmp_path: Path, brok
         assert refused.error is not None
         assert "--profile other" in refused.error.message
         assert counted.seen() == {}
+        assert diff("letter", "1", again.run_id, False, counted.settings) == 0
+        assert capsys.readouterr().out == "Nothing changed.\n"
+        assert diff("letter", "1", changed.run_id, False, counted.settings) == 1
+        told = capsys.readouterr().out.splitlines()
+        assert [line for line in told if line.startswith("page")] == ["page 1", "page 2", "page 3"]
+        assert {"    -first", "    +second"} <= set(told)
+        assert not any(line.startswith("layout") for line in told), "its model is the same"
+
+
+def test_what_failed_is_redone_and_nothing_else_of_it(tmp_path: Path, broker: str) -> None:
+    counted = Counted(tmp_path, broker)
+    pdf = scanned(text_document(PAGES)).pdf
+    with counted.system("broken"), Client(settings=counted.settings) as client:
+        client.submit(pdf, request_id="earlier")
+        assert result(client, "earlier", "1").status == "partial"
+        since_ms = time_ms("0s") - 1
+        client.submit(pdf, request_id="damaged")
+        damaged = result(client, "damaged", "1")
+        assert {page.error.code for page in damaged.pages if page.error} == {ErrorCode.MODEL_FAILED}
+    counted.seen()
+    with counted.system("first"), Client(settings=counted.settings) as client:
+        client.submit(pdf, request_id="whole")
+        whole = result(client, "whole", "1")
+        counted.seen()
+        how = how_of(None, None, None, failed=True)
+        mended = result(client, "damaged", client.replay(Selection(since_ms=since_ms, failed=True), how))
+        assert counted.seen() == {"CountingOcr": PAGES}, "neither the earlier one nor the whole one"
+        assert said(mended) | {"request_id": "", "source": ""} == said(whole) | {
+            "request_id": "",
+            "source": "",
+        }
+        pages = result(client, "whole", client.replay(Selection("whole"), how_of("pages", None, None, False)))
+        assert set(counted.seen()) == {"CountingLayout", "CountingOcr", "CountingChart"}
+        assert said(pages) == said(whole)
+        with pytest.raises(UsageError, match="nothing to replay"):
+            client.replay(Selection(until_ms=since_ms, request_id="damaged"))
