@@ -40,13 +40,15 @@ _FIRST_PAGES = 2
 
 @dataclass(slots=True)
 class Tally:
-    """What came back. `surprises`: (seed, recipe, what) of outcomes that no document should give."""
+    """What came back. `surprises`: (seed, recipe, what) of outcomes that no document should give. `late`:
+    calls that took longer than the deadline and MARGIN_S, waiting for a child to be replaced included."""
 
     outcomes: Counter[str] = field(default_factory=Counter[str])
     surprises: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
     slowest: tuple[float, int, str] = (0.0, 0, "")
     children: set[int] = field(default_factory=set[int])
     pages: int = 0
+    late: int = 0
     rss_first_bytes: int = 0
     rss_last_bytes: int = 0
 
@@ -54,7 +56,8 @@ class Tally:
         name = name_of(outcome)
         self.outcomes[f"{doing}: {name}"] += 1
         self.slowest = max(self.slowest, (took_s, seed, f"{doing} {recipe}"))
-        if name.startswith("surprise") or took_s > DEADLINE_S + MARGIN_S:
+        self.late += took_s > DEADLINE_S + MARGIN_S
+        if name == "surprise":
             self.surprises.append((seed, f"{doing} {recipe}", f"{took_s:.1f} s: {outcome!r}"[:500]))
 
 
@@ -150,7 +153,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{count:7}  {name}\n")
     for seed, recipe, what in tally.surprises:
         sys.stdout.write(f"SURPRISE  seed {seed}  {recipe}\n          {what}\n")
-    for key in ("documents", "pages", "longest_s", "children_killed", "rss_growth_bytes", "took_s"):
+    for key in (
+        "documents",
+        "pages",
+        "longest_s",
+        "late_calls",
+        "children_killed",
+        "rss_growth_bytes",
+        "took_s",
+    ):
         sys.stdout.write(f"{key:17} {content[key]}\n")
     return 1 if tally.surprises else 0
 
@@ -166,6 +177,7 @@ def _content(tally: Tally, count: int, seed: int, took_s: float) -> dict[str, An
         "deadline_s": DEADLINE_S,
         "longest_s": round(longest_s, 2),
         "longest": f"seed {slowest_seed}: {slowest}",
+        "late_calls": tally.late,
         "children_killed": max(0, len(tally.children) - CHILDREN),
         "rss_growth_bytes": tally.rss_last_bytes - tally.rss_first_bytes,
         "took_s": round(took_s, 1),
