@@ -4,16 +4,15 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import ExitStack
 from types import FrameType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from octavo.config import Settings
 from octavo.endpoint import writable
-from octavo.presets import PRESETS, stage_options
-from octavo.profiles import MODEL_STAGES
+from octavo.loops import Loop, LoopMaker
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
 from streams.cancels import Cancels
@@ -22,7 +21,6 @@ from streams.journal import Journal
 from streams.last_words import LastWords
 from streams.reach import Reach
 from streams.slots import Slot
-from streams.stage import Stage
 
 if TYPE_CHECKING:
     from octavo.upkeep import Upkeep
@@ -30,12 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOPPED, CANNOT_START, FAILED = 0, 2, 3
-
-
-class Loop(Protocol):
-    def run(self) -> None: ...
-
-    def stop(self) -> None: ...
 
 
 class Worker:
@@ -69,65 +61,74 @@ class Worker:
         reach = Reach(connection)
         with writable(self._settings.data_dir):
             self._settings.data_dir.mkdir(parents=True, exist_ok=True)
-        if self._alone and (ended := self._await_kafka(reach)) is not None:
-            return ended
-        with writable(self._settings.data_dir):
-            slots = [Slot(self._settings.data_dir / "slots", name) for name in self._names]
-        last_words = LastWords(slots[0].file("last-words"))
-        last_words.listen()
-        self._journal = Journal(slots[0].file("journal"), last_words.earlier)
-        reach.start()
-        connection = reach.watched()
-        self._cancels = Cancels(connection, self._settings.request_deadline_s * 1000)
-        self._cancels.start()
-        loops = [self._loop(slot, name, connection) for slot, name in zip(slots, self._names, strict=True)]
-        threads = [
-            threading.Thread(target=self._guarded, args=(loop,), name=name)
-            for loop, name in zip(loops, self._names, strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        upkeep = self._upkeep(loops, connection)
-        self._serve_metrics(dict(zip(self._names, loops, strict=True)), upkeep)
-        self._stopping.wait()
-        limit = self._limit_the_end()
-        if upkeep:
-            upkeep.close()
-        for loop in loops:
-            loop.stop()
-        for thread in threads:
-            thread.join()
-        reach.close()
-        self._cancels.close()
-        self._journal.close()
-        last_words.close()
-        for slot in slots:
-            slot.release()
-        self._builders.shutdown(cancel_futures=True)
-        self._shop.close()
+        with ExitStack() as left:
+            left.callback(self._shop.close)
+            left.callback(self._builders.shutdown, cancel_futures=True)
+            if self._alone and (ended := self._await_kafka(reach)) is not None:
+                return ended
+            loops = self._prepare(reach, left)
+            limit = self._run(loops, reach.watched())
         limit.cancel()
         if self._failure is not None:
             log.error("the worker ends: %s", self._failure)
             return CANNOT_START if _is_final(self._failure) else FAILED
         return STOPPED
 
+    def _prepare(self, reach: Reach, left: ExitStack) -> dict[str, Loop]:
+        """The loops, and what they need beside them; `left` closes it in the opposite order."""
+        with writable(self._settings.data_dir):
+            slots = {name: Slot(self._settings.data_dir / "slots", name) for name in self._names}
+        for slot in slots.values():
+            left.callback(slot.release)
+        first = slots[self._names[0]]
+        last_words = LastWords(first.file("last-words"))
+        left.callback(last_words.close)
+        last_words.listen()
+        self._journal = Journal(first.file("journal"), last_words.earlier)
+        left.callback(self._journal.close)
+        reach.start()
+        left.callback(reach.close)
+        cancels = Cancels(reach.watched(), self._settings.request_deadline_s * 1000)
+        cancels.start()
+        left.callback(cancels.close)
+        maker = LoopMaker(self._shop, reach.watched(), self._journal, cancels)
+        return {
+            name: maker.join(slot.name)
+            if name == TOPOLOGY.join.name
+            else maker.stage(name, slot.name, self._agents[name].result)
+            for name, slot in slots.items()
+        }
+
+    def _run(self, loops: Mapping[str, Loop], connection: Connection) -> threading.Timer:
+        """Until told to stop, or a loop fails. Returns the timer that bounds the end."""
+        threads = [
+            threading.Thread(target=self._guarded, args=(loop,), name=name) for name, loop in loops.items()
+        ]
+        for thread in threads:
+            thread.start()
+        upkeep = self._upkeep(loops.values(), connection)
+        self._serve_metrics(loops, upkeep)
+        self._stopping.wait()
+        limit = self._limit_the_end()
+        if upkeep:
+            upkeep.close()
+        for loop in loops.values():
+            loop.stop()
+        for thread in threads:
+            thread.join()
+        return limit
+
     def _await_kafka(self, reach: Reach) -> int | None:
         """The exit code where the worker ends before it has begun: a model failed, or it was told to stop.
         Raises TopicsError."""
-        code: int | None = STOPPED
         try:
-            if reach.await_topics(TOPOLOGY.topics, self._stopping, self._check_models):
-                code = None
+            there = reach.await_topics(TOPOLOGY.topics, self._stopping, self._check_models)
         except Exception as error:
             if not _is_final(error):
                 raise  # topics that do not fit, in most cases
             log.error("the worker ends: %s", error)
-            code = CANNOT_START
-        finally:
-            if code is not None:
-                self._builders.shutdown(cancel_futures=True)
-                self._shop.close()
-        return code
+            return CANNOT_START
+        return None if there else STOPPED
 
     def _check_models(self) -> None:
         for building in self._agents.values():
@@ -148,7 +149,7 @@ class Worker:
         timer.start()
         return timer
 
-    def _upkeep(self, loops: Sequence[Loop], connection: Connection) -> "Upkeep | None":
+    def _upkeep(self, loops: Iterable[Loop], connection: Connection) -> "Upkeep | None":
         """Where an assembler runs, somebody cleans up beside it."""
         from octavo.upkeep import Upkeep
         from streams.blobs import open_blobs
@@ -184,54 +185,6 @@ class Worker:
             self._failure = error
         finally:
             self._stopping.set()
-
-    def _loop(self, slot: Slot, name: str, connection: Connection) -> Loop:
-        if name == TOPOLOGY.join.name:
-            return self._join(slot, connection)
-        from streams.loop import StageLoop
-
-        spec = TOPOLOGY.stage(name)
-        stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
-        options = replace(
-            stage_options(self._settings, spec), unwanted=self._cancels.unwanted, journal=self._journal
-        )
-        if name in MODEL_STAGES:
-            runners, turn = self._shop.instances(name), self._shop.turn(name)
-            options = replace(options, runners=runners, turn=turn)
-        return StageLoop(stage, connection, slot.name, self._agents[name].result, options)
-
-    def _join(self, slot: Slot, connection: Connection) -> Loop:
-        from octavo.bindings import assembler, forget_pages
-        from octavo.memory import readings_of
-        from octavo.retention import finished_kept_ms
-        from streams.flow import FlowLimits
-        from streams.join import JoinLoop, JoinOptions
-
-        settings = self._settings
-        flow = FlowLimits(
-            settings.pages_budget_bytes,
-            settings.page_estimate_bytes,
-            settings.immediate_below_pages,
-            largest_first=PRESETS[settings.preset].largest_first,
-            max_pages=settings.pages_in_flight,
-            strategy=settings.strategy,
-        )
-        options = JoinOptions(
-            flow,
-            settings.session_timeout_ms,
-            orphan_ms=settings.request_deadline_s * 1000,
-            finished_kept_ms=finished_kept_ms(settings),
-            readings=readings_of(settings),
-            patience_s=settings.patience_s,
-        )
-        return JoinLoop(
-            connection,
-            slot.name,
-            assembler(self._shop),
-            TOPOLOGY.address,
-            options,
-            on_finished=forget_pages(self._shop),
-        )
 
 
 def _is_final(failure: BaseException) -> bool:
