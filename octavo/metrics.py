@@ -10,7 +10,7 @@ from prometheus_client.registry import Collector
 
 from octavo.config import Settings
 from octavo.verdict import Verdict
-from streams.backlog import Figures
+from streams.figures import Figures
 
 log = logging.getLogger(__name__)
 

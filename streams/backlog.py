@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from streams.cap import BatchCap, Isolation
 from streams.clock import now_ms
 from streams.devices import Devices
+from streams.figures import Figures, figures_of
 from streams.item import Batch, Item, Partition
 from streams.latency import ShapedLatency
 from streams.memory import Budget
@@ -17,17 +18,6 @@ from streams.window import Close, Limits, WindowRule, decide
 
 _LONG_S = 60.0
 _ADAPTIVE = WindowRule()
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A look at a backlog. `latency`: (a in ms, c in ms a work unit) by shape bucket, as names."""
-
-    waiting_items: int
-    held_bytes: int
-    held_peak_bytes: int
-    batches: int
-    latency: dict[str, tuple[float, float]]
 
 
 class Backlog:
@@ -215,15 +205,7 @@ class Backlog:
 
     def figures(self) -> Figures:
         with self._changed:
-            shaped = self.latency
-            known = {f"2^{bucket}": model.terms for bucket, model in shaped.buckets.items()}
-            return Figures(
-                len(self._queues),
-                self.budget.held_bytes,
-                self.budget.peak_bytes,
-                shaped.overall.batches,
-                {"all": shaped.overall.terms, **known},
-            )
+            return figures_of(len(self._queues), self.budget, self.latency)
 
     def longest_run_ms(self) -> float:
         """How long the oldest batch that is running has been running."""
