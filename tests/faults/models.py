@@ -25,10 +25,17 @@ class _Stand:
     stage = ""
 
     def __init__(self, call_ms: float = 0.0, oom_at: int = 0) -> None:
-        self._traps = Traps(Path(os.environ[TRAPS_VARIABLE]))  # no setting: a result tells settings apart
+        self._traps = Traps(Path(os.environ[TRAPS_VARIABLE]))
         self._call_s = call_ms / 1000
         self._oom_at = oom_at
-        self.used = ModelUsed(name="pixels", version="1", backend=f"{__name__}:{type(self).__name__}")
+
+    @property
+    def used(self) -> ModelUsed:
+        return ModelUsed(name="pixels", version="1", backend=f"{__name__}:{type(self).__name__}")
+
+    @used.setter
+    def used(self, told: ModelUsed) -> None:
+        """Takes no settings in: a result tells them apart, and those of trials differ though no answer does."""
 
     def _call(self, images: Sequence[Rgb]) -> None:
         self._traps.spring(f"{self.stage}.run")

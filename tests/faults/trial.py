@@ -59,11 +59,13 @@ class Outcome:
 class Trial:
     """Submits, counts, and judges. `expected` of a request: the answer of the undisturbed run."""
 
-    def __init__(self, field: Field, fleet: Fleet, name: str) -> None:
+    def __init__(
+        self, field: Field, fleet: Fleet, name: str, blind_to: frozenset[str] = frozenset()
+    ) -> None:
         self.field, self.fleet = field, fleet
         self.traps = field.traps
         self.name = f"{name}-{uuid.uuid4().hex[:6]}"
-        self.oracle = Oracle(field.connection)
+        self.oracle = Oracle(field.connection, blind_to)
         self.outcome = Outcome(runs=1)
         self.strikes_before = len(self.traps.strikes())
         self._deaths_before = fleet.deaths
