@@ -2,7 +2,7 @@
 
 Everything else is the product's: settings and Kafka's address come down the lifeline, as from a supervisor.
 The points of a commit are `<stage>.before` (nothing produced), `.produced` (all of it lies at the broker),
-`.offsets` (the offsets, too), `.committed`.
+`.offsets` (the offsets, too), `.committed`. `assembler.between` is when some of a document has come, not all.
 """
 
 import sys
@@ -13,7 +13,9 @@ import octavo.workshop
 import streams.join
 import streams.loop
 from octavo.commands.worker import work_supervised
+from schemas.records import PART, REQUEST, RUN, Record
 from streams.producer import TransactionalProducer
+from streams.requests import Owned, Requests
 from tests.faults.blobs import open_fragile
 from tests.faults.traps import Traps
 
@@ -56,6 +58,14 @@ def lay(traps: Traps) -> None:
             stage = transactional_id.partition("-")[0]
             self._producer = cast(Any, _Trapped(self._producer, stage, traps))
 
+    class TrappedRequests(Requests):
+        def take(self, record: Record, owned: Owned, now_ms: float) -> None:
+            super().take(record, owned, now_ms)
+            live = self.live.get((record.headers.get(REQUEST, ""), record.headers.get(RUN, "")))
+            if PART in record.headers and owned.recovered and live is not None and live.build is None:
+                traps.spring("assembler.between")
+
+    streams.join.Requests = TrappedRequests
     streams.loop.TransactionalProducer = TrappedProducer
     streams.join.TransactionalProducer = TrappedProducer
     octavo.workshop.open_blobs = cast(Any, open_fragile)

@@ -89,6 +89,26 @@ class Fleet:
             member.process, member.wanted = self._spawn(name, member.stages), True
         return status
 
+    def leave_dead(self, *names: str) -> None:
+        """Members that are not started again where they die."""
+        with self._lock:
+            for name in names:
+                self._members[name].wanted = False
+
+    def keep(self, name: str) -> None:
+        """It is started again from here on, if it dies."""
+        with self._lock:
+            self._members[name].wanted = True
+
+    def revive(self, name: str) -> None:
+        """Starts a member that died again, and keeps it running."""
+        with self._lock:
+            member = self._members[name]
+            member.process.wait(10)
+            _hang_up(member.process)
+            member.process, member.wanted = self._spawn(name, member.stages), True
+            self.deaths += 1
+
     def let_go(self, name: str, number: signal.Signals = signal.SIGTERM, limit_s: float = 30.0) -> int:
         """Ends a member for good; returns its exit status."""
         with self._lock:

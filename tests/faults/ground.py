@@ -39,8 +39,8 @@ class Ground:
     def trial(
         self, name: str, own: bool = False, blind_to: frozenset[str] = frozenset(), **settings: Any
     ) -> Generator[Trial]:
-        """A crew at work, and a trial that has settled. `own`: nobody else uses its fleet. `blind_to`: keys of
-        a result that may differ."""
+        """A crew at work, and a trial that has settled. `own`: nobody else uses its fleet. `blind_to`: keys
+        of a result that may differ."""
         if self.full or own or settings:
             field = self.field(**settings)
             with field.fleet() as fleet, Trial(field, fleet, name, blind_to) as trial:

@@ -35,7 +35,7 @@ class _Stand:
 
     @used.setter
     def used(self, told: ModelUsed) -> None:
-        """Takes no settings in: a result tells them apart, and those of trials differ though no answer does."""
+        """Takes no settings in: those of trials differ, and no answer should tell them apart."""
 
     def _call(self, images: Sequence[Rgb]) -> None:
         self._traps.spring(f"{self.stage}.run")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 
@@ -13,15 +14,23 @@ from streams.consumer import record_of
 
 
 class Follower:
-    """Calls `saw(partition, event)` for each event from the beginning on, until it is closed.
+    """Calls `saw(partition, event)` for each event from the beginning on, until it is closed, or `taken` for
+    each record, whatever it holds.
 
     What goes wrong with the broker meanwhile is waited out: brokers are killed here.
     """
 
-    def __init__(self, connection: Connection, topic: str, saw: Callable[[int, Event], None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        topic: str,
+        saw: Callable[[int, Event], None] = lambda _number, _event: None,
+        taken: Callable[[Record], None] | None = None,
+    ) -> None:
         name = connection.name(topic)
         self._prefix = connection.prefix
         self._saw = saw
+        self._taken = taken or self._decoded
         self._closing = threading.Event()
         self._consumer = Consumer(
             connection.consumer(
@@ -45,12 +54,11 @@ class Follower:
                 messages += self._consumer.consume(500, 0)
             for message in messages:
                 if message.error() is None:
-                    record = record_of(message, self._prefix)
-                    try:
-                        event = decode(record)
-                    except Undecodable:
-                        continue
-                    self._saw(record.partition, event)
+                    self._taken(record_of(message, self._prefix))
+
+    def _decoded(self, record: Record) -> None:
+        with suppress(Undecodable):
+            self._saw(record.partition, decode(record))
 
 
 def committed(connection: Connection, topics: Iterable[str]) -> Iterator[Record]:

@@ -75,9 +75,7 @@ def test_a_result_with_one_other_letter_is_different(place: Connection, oracle: 
     assert (found.lost, found.duplicated, found.different) == ([], [], ["two"])
 
 
-def test_a_part_that_was_written_twice_shows_though_no_result_does(
-    place: Connection, oracle: Oracle
-) -> None:
+def test_a_part_that_was_written_twice_shows_though_no_result_does(place: Connection, oracle: Oracle) -> None:
     part = TextRead(request_id="one", page_no=1)
     publish(place, "outputs", [("one", part), ("one", part)])
     publish_raw(place, "outputs", "two", b"{}", {"request": "two", FORGED: "yes"})

@@ -59,9 +59,7 @@ class Outcome:
 class Trial:
     """Submits, counts, and judges. `expected` of a request: the answer of the undisturbed run."""
 
-    def __init__(
-        self, field: Field, fleet: Fleet, name: str, blind_to: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, field: Field, fleet: Fleet, name: str, blind_to: frozenset[str] = frozenset()) -> None:
         self.field, self.fleet = field, fleet
         self.traps = field.traps
         self.name = f"{name}-{uuid.uuid4().hex[:6]}"
@@ -123,11 +121,18 @@ class Trial:
             self._load.join()
             self._load = None
 
-    def settled(self, variants: Sequence[int] = range(VARIANTS), patience_s: float = 60.0) -> None:
-        """Submits some and returns when they have ended: whatever is asked for is answered again."""
+    def forge(self, variant: int) -> str:
+        """A request that nobody submits; somebody will publish its parts."""
+        request = f"{self.name}-{next(self._numbers):05d}"
+        self.oracle.submitted(request, self.field.answers.get(variant))
+        return request
+
+    def settled(self, variants: Sequence[int] = range(VARIANTS), patience_s: float = 60.0) -> list[str]:
+        """Submits some and returns them when they have ended: whatever is asked for is answered again."""
         asked = [self.submit(variant) for variant in variants]
         if not self.oracle.await_these(asked, patience_s):
             raise TimeoutError(f"{self.name}: not settled within {patience_s:g} s")
+        return asked
 
     def struck(self, kind: str, count: int = 1) -> None:
         """Counts faults that were seen to have happened."""
