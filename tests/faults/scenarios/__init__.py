@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.faults.ground import Ground
-from tests.faults.scenarios import assembler, kills
+from tests.faults.scenarios import assembler, kills, poison
 from tests.faults.trial import Outcome
 
 Scenario = Callable[[Ground], Outcome]
@@ -14,4 +14,6 @@ SCENARIOS: dict[str, Scenario] = {
     "assembler_killed": assembler.killed_alone,
     "assembler_killed_beside_a_standby": assembler.killed_beside_a_standby,
     "parts_again_late_reordered": assembler.parts_again_late_and_in_another_order,
+    "one_poison_page": poison.one_poison_page,
+    "one_deadly_page": poison.one_deadly_page,
 }
