@@ -114,6 +114,12 @@ class Settings(BaseSettings):
     """How often an assembler cleans up."""
 
     session_timeout_ms: int = Field(default=6000, ge=1000)
+    max_poll_interval_ms: int = Field(default=60_000, ge=1000)
+    """How long a worker's polling thread may hang before its partitions go to others; at least
+    `session_timeout_ms`. No batch runs in that thread, so it has nothing to do with how long they take."""
+    group_protocol: Literal["classic", "consumer"] = "classic"
+    """How Kafka shares partitions out. `consumer` (KIP-848) stops nobody whose partitions stay, but those of
+    a killed worker wait for the session to end, even where it is started again at once."""
     max_batch_s: float = Field(default=300.0, gt=0)
     drain_s: float = Field(default=10.0, gt=0)
     """How long a worker that is told to stop, or that loses partitions, finishes what is running. What takes

@@ -64,6 +64,8 @@ class LoopMaker:
         options = JoinOptions(
             flow,
             settings.session_timeout_ms,
+            settings.max_poll_interval_ms,
+            settings.group_protocol,
             orphan_ms=settings.request_deadline_s * 1000,
             finished_kept_ms=finished_kept_ms(settings),
             readings=readings_of(settings),

@@ -66,6 +66,8 @@ def stage_options(settings: Settings, spec: StageSpec) -> LoopOptions:
         window=WindowRule(chosen.idle_close, one_request=_is_model(spec) and settings.strategy == "batched"),
         budget_bytes=chosen.budget_bytes or preset.stage_budget_bytes(spec.name),
         session_timeout_ms=settings.session_timeout_ms,
+        max_poll_interval_ms=settings.max_poll_interval_ms,
+        group_protocol=settings.group_protocol,
         max_batch_s=settings.max_batch_s,
         drain_s=settings.drain_s,
         patience_s=settings.patience_s,

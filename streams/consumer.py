@@ -9,6 +9,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaExcepti
 from schemas.records import Record
 from streams.connection import Connection
 from streams.item import Partition
+from streams.membership import Membership
 from streams.ownership import Leases
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class PartitionReader:
         group: str,
         topics: Sequence[str],
         instance_id: str,
-        session_timeout_ms: int,
+        membership: Membership,
         before_revoke: Callable[[list[Partition]], None] = lambda _: None,
     ) -> None:
         self.leases = Leases()
@@ -43,19 +44,16 @@ class PartitionReader:
         self._before_revoke = before_revoke
         self._touched: set[Partition] = set()
         self._to_rewind: set[Partition] = set()
-        self._braked = False
+        self._braked: bool | None = False
+        membership.tune(connection, group)
         self._consumer = Consumer(
             connection.consumer(
                 group,
-                group_instance_id=instance_id,
-                session_timeout_ms=session_timeout_ms,
-                heartbeat_interval_ms=max(300, session_timeout_ms // 6),
-                max_poll_interval_ms=max(60_000, session_timeout_ms),
                 fetch_wait_max_ms=500,
-                partition_assignment_strategy="range",
                 enable_partition_eof=True,
                 queued_min_messages=1000,
                 queued_max_messages_kbytes=32 * 1024,
+                **membership.settings(instance_id),
             )
         )
         self._consumer.subscribe(
@@ -159,7 +157,7 @@ class PartitionReader:
 
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         named = self._named(partitions)
-        self._braked = False
+        self._braked = None  # those that stay may be paused, those that come are not: the next brake decides
         self.leases.grant(named)
         self._touched |= set(named)
 

@@ -30,6 +30,7 @@ from streams.consumer import PartitionReader, raise_if_fatal
 from streams.finished import FinishedReader
 from streams.flow import FlowLimits
 from streams.item import Partition
+from streams.membership import GroupProtocol, Membership
 from streams.pressure import Pressure
 from streams.producer import Aborted, Outgoing, TransactionalProducer
 from streams.requests import Owned, Request, Requests
@@ -52,11 +53,17 @@ class JoinOptions:
 
     flow: FlowLimits
     session_timeout_ms: int = 6000
+    max_poll_interval_ms: int = 60_000
+    group_protocol: GroupProtocol = "classic"
     orphan_ms: float = 3_600_000
     finished_kept_ms: float = math.inf
     progress_every_ms: float = 250
     patience_s: float = PATIENCE_S
     readings: Callable[[], Mapping[str, float]] = dict[str, float]
+
+    @property
+    def membership(self) -> Membership:
+        return Membership(self.session_timeout_ms, self.max_poll_interval_ms, self.group_protocol)
 
 
 class JoinLoop:
@@ -86,7 +93,7 @@ class JoinLoop:
         self._cleanup = ThreadPoolExecutor(1, thread_name_prefix="assembler-cleanup")
         self._again: deque[tuple[float, Request]] = deque()
         self._finished = FinishedReader(connection, options.finished_kept_ms)
-        self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.session_timeout_ms)
+        self._reader = PartitionReader(connection, "assembler", ["outputs"], slot, options.membership)
         self._producer = TransactionalProducer(
             connection, slot, options.session_timeout_ms, self._stopping, options.patience_s
         )

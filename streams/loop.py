@@ -73,7 +73,7 @@ class StageLoop:
         )
         self._retrying = Retrying(stage.name, self.backlog, options.patience_s)
         self._reader = PartitionReader(
-            connection, stage.name, stage.reads, slot, options.session_timeout_ms, self._before_revoke
+            connection, stage.name, stage.reads, slot, options.membership, self._before_revoke
         )
         self._producer = TransactionalProducer(
             connection, slot, options.session_timeout_ms, self._stopping, options.patience_s
