@@ -36,10 +36,11 @@ class Program:
 class RestartPolicy:
     """When to start a dead child again. Pure: told the time of each death.
 
-    The first restart comes at once, each further one within the window after twice the pause; so many
-    deaths within `window_s` mean that restarting does not help. A child that was killed, by a signal or by
-    itself over a hung batch, may have died of its input: its journal names the culprits one after the other,
-    so it gets more chances.
+    The first restart comes at once, each further one within the window after twice the pause. So many deaths
+    in a row, none of them more than `window_s` after the one before, mean that restarting does not help; a
+    slow machine takes its time to die. A child that was killed, by a signal or by itself over a hung batch,
+    may have died of its input: its journal names the culprits one after the other, so it gets more chances,
+    and those are counted within `window_s` alone.
     """
 
     max_deaths: int = 5
@@ -47,18 +48,20 @@ class RestartPolicy:
     window_s: float = 60.0
     first_pause_s: float = 0.5
     longest_pause_s: float = 4.0
-    _deaths: deque[tuple[float, bool]] = field(default_factory=deque[tuple[float, bool]])
+    _recent: deque[float] = field(default_factory=deque[float])
+    _in_a_row: int = 0
 
     def died(self, now_s: float, killed: bool = False) -> float | None:
         """Seconds to wait before the restart; None where it is time to give up."""
-        self._deaths.append((now_s, killed))
-        while self._deaths[0][0] < now_s - self.window_s:
-            self._deaths.popleft()
-        if sum(not killed for _, killed in self._deaths) >= self.max_deaths:
+        if self._recent and self._recent[-1] < now_s - self.window_s:
+            self._in_a_row = 0
+        self._in_a_row += not killed
+        self._recent.append(now_s)
+        while self._recent[0] < now_s - self.window_s:
+            self._recent.popleft()
+        if self._in_a_row >= self.max_deaths or len(self._recent) >= self.max_killed:
             return None
-        if len(self._deaths) >= self.max_killed:
-            return None
-        earlier = len(self._deaths) - 1
+        earlier = len(self._recent) - 1
         return min(self.longest_pause_s, self.first_pause_s * 2 ** (earlier - 1)) if earlier else 0.0
 
 

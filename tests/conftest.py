@@ -4,12 +4,16 @@ import uuid
 from collections.abc import Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from streams.admin import Cluster
 from streams.connection import Connection
 from streams.embedded import EmbeddedBroker
 from tests.broker import some_broker
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

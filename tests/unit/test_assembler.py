@@ -72,7 +72,7 @@ def test_a_run_ends_with_every_page_in_order_and_each_gap_named() -> None:
     assert envelope.timings.seconds == 5
 
 
-@settings(max_examples=300, deadline=None)  # a busy machine is no failure
+@settings(max_examples=300)
 @given(data=st.data())
 def test_parts_in_any_order_twice_or_early_give_the_same_result(data: st.DataObject) -> None:
     parts = whole_run()

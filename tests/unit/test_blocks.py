@@ -1,7 +1,7 @@
 """Every word of a page goes to one block, and blocks read as they were printed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.document.blocks import blocks_of
@@ -200,7 +200,6 @@ REGIONS = st.lists(st.tuples(st.sampled_from(RegionLabel), BOXES), max_size=8).m
 SPOTS = st.lists(st.tuples(NUMBER, NUMBER, st.integers(0, 5)), max_size=30)
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(regions=REGIONS, spots=SPOTS, kind=st.sampled_from([PageKind.DIGITAL, PageKind.OCR]), data=st.data())
 def test_no_word_is_lost_and_none_comes_twice(
     regions: list[Region],

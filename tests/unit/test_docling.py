@@ -4,7 +4,7 @@ from typing import Any
 
 from docling_core.types.doc.document import DoclingDocument
 from docling_core.types.doc.items.text import FormulaItem, ListItem, SectionHeaderItem, TitleItem
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.document.blocks import blocks_of
@@ -160,7 +160,6 @@ BLOCK = st.builds(
 )
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.lists(BLOCK, max_size=6), max_size=3))
 def test_whatever_blocks_a_page_has_docling_reads_them(pages: list[list[Block]]) -> None:
     numbered = [(PageParts(at, 612, 792, page().kind), blocks) for at, blocks in enumerate(pages, 1)]

@@ -50,7 +50,7 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @given(worlds())
-@settings(max_examples=400, deadline=None)  # a busy machine is no failure
+@settings(max_examples=400)
 def test_what_a_live_request_needs_is_never_removed(world: World) -> None:
     done = world.plan()
     finished = world.known.finished
@@ -68,7 +68,7 @@ def test_what_a_live_request_needs_is_never_removed(world: World) -> None:
 
 
 @given(worlds())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_old_and_nobodys_goes_and_the_young_stay(world: World) -> None:
     done, held = world.plan(), tally(world.blobs)
     assert set(done.requests) <= set(held)
@@ -83,7 +83,7 @@ def test_what_is_old_and_nobodys_goes_and_the_young_stay(world: World) -> None:
 
 
 @given(worlds())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_left_is_under_the_cap_or_nothing_more_could_go(world: World) -> None:
     done = world.plan()
     left = world.after(done)

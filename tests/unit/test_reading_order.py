@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.document.reading_order import reading_order
@@ -96,7 +96,6 @@ BOX = st.tuples(EDGE, EDGE, EDGE, EDGE).map(
 )
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(BOX, max_size=40))
 def test_every_box_is_read_once(boxes: list[Box]) -> None:
     assert sorted(reading_order(boxes)) == list(range(len(boxes)))

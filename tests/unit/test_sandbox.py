@@ -71,6 +71,18 @@ def napping() -> Callable[[float], int]:
     return nap_then_name
 
 
+def meet_then_name(place: Path) -> int:
+    """Returns once another process has come to the same place."""
+    (place / str(os.getpid())).touch()
+    while len(os.listdir(place)) < 2:
+        time.sleep(0.001)
+    return os.getpid()
+
+
+def meeting() -> Callable[[Path], int]:
+    return meet_then_name
+
+
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Naughty]:
     box = Sandbox(naughty, children=2, memory_bytes=MEMORY, deadline_s=2.0)
@@ -133,11 +145,11 @@ def test_many_threads_share_the_children_and_each_gets_its_own_results(sandbox: 
     assert results == {number: [f"{number}/{task}" for task in range(20)] for number in range(6)}
 
 
-def test_all_children_work_at_the_same_time() -> None:
-    box = Sandbox(napping, children=2, memory_bytes=MEMORY, deadline_s=10)
-    children: Children[float, int] = box
-    box.map([0.0, 0.0])
-    assert len(set(children.map([0.3, 0.3]))) == 2
+def test_all_children_work_at_the_same_time(tmp_path: Path) -> None:
+    box = Sandbox(meeting, children=2, memory_bytes=MEMORY, deadline_s=30)
+    children: Children[Path, int] = box
+    pids = children.map([tmp_path, tmp_path])
+    assert {str(pid) for pid in pids} == set(os.listdir(tmp_path))
     box.close()
 
 

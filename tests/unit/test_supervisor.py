@@ -70,6 +70,16 @@ def test_deaths_long_ago_do_not_count() -> None:
     assert [policy.died(100.0 * number) for number in range(10)] == [0.0] * 10
 
 
+def test_a_child_that_takes_long_to_die_is_given_up_all_the_same() -> None:
+    policy = RestartPolicy(max_deaths=4, window_s=60)
+    assert [policy.died(40.0 * number) for number in range(4)] == [0.0, 0.5, 0.5, None]
+
+
+def test_a_child_that_is_killed_now_and_then_is_never_given_up() -> None:
+    policy = RestartPolicy(max_deaths=2, max_killed=6, window_s=60)
+    assert None not in [policy.died(40.0 * number, killed=True) for number in range(50)]
+
+
 def test_a_child_that_is_killed_gets_more_chances_for_its_input_may_be_to_blame() -> None:
     policy = RestartPolicy(max_deaths=2, max_killed=6, longest_pause_s=1.0)
     assert [policy.died(0.0, killed=True) for _ in range(6)] == [0.0, 0.5, 1.0, 1.0, 1.0, None]
