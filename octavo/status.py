@@ -37,7 +37,11 @@ log = logging.getLogger(__name__)
 
 TOPICS = ("progress", "results")
 GROUP = "octavo-status"
-KEPT_REQUESTS = 10_000
+CHANGELOG = f"{GROUP}-requests-changelog"
+"""The topic that Faust keeps the table in."""
+KEPT_REQUESTS, SURPLUS = 2_000, 200
+"""So many are shown at least; the oldest that have ended are forgotten once there are more by the surplus, as
+finding them takes a look at all."""
 _PORT = 6066
 _MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
@@ -46,7 +50,7 @@ class StatusApp:
     """The Faust app and its table of requests. Made inside the event loop that it runs in."""
 
     def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
-        self.app: Any = faust.App(connection.name("octavo-status"), **_options(settings, connection))
+        self.app: Any = faust.App(connection.name(GROUP), **_options(settings, connection))
         # The changelog must have the partitions of the topics: rows live where their events come from.
         self.rows: Any = self.app.Table("requests", partitions=partitions)
         topics = [connection.name(topic) for topic in TOPICS]
@@ -60,8 +64,12 @@ class StatusApp:
             row = self._merge(event)
             if row is not None:
                 self.rows[row["request_id"]] = row
-            for request_id in overflow(self._held(), KEPT_REQUESTS):
-                self.rows.pop(request_id, None)
+            if len(self.rows) > KEPT_REQUESTS + SURPLUS:
+                self._forget()
+
+    def _forget(self) -> None:
+        for request_id in overflow(self._held(), KEPT_REQUESTS):
+            self.rows.pop(request_id, None)
 
     def _add_pages(self) -> None:
         async def whole(view: View, _: Request) -> Response:

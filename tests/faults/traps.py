@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-TRAPS_VARIABLE = "OCTAVO_FAULTS_TRAPS"
+TRAPS_VARIABLE = "TEST_TRAPS"
 """Tells the models of a worker where its traps lie."""
 
 

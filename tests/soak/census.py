@@ -1,0 +1,105 @@
+"""What a running system holds: every process with its memory, files and threads, its disk, and its topics."""
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+
+import psutil
+
+from benchmarks.sampling import folder_bytes
+from octavo.status import CHANGELOG
+from octavo.topology import TOPOLOGY
+from streams.admin import Cluster
+from streams.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Of one process. `anonymous_bytes`: what it allocated; files that it maps, such as Kafka's, are the
+    kernel's to give back."""
+
+    rss_bytes: int
+    anonymous_bytes: int
+    files: int
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """`documents` had ended. Processes by name, children numbered; `disk_bytes` of the data folder, `blobs`
+    among its files; `temporary` counts what lies in the folder for temporary files."""
+
+    at_s: float
+    documents: int
+    processes: dict[str, Holding]
+    disk_bytes: int
+    files: int
+    blob_bytes: int
+    temporary: int
+    topics: list[str] = field(default_factory=list[str])
+
+
+def census(
+    documents: int, running: Iterable[psutil.Process], data: Path, temporary: Path, connection: Connection
+) -> Census:
+    files, disk_bytes = _on_disk(data)
+    return Census(
+        at_s=round(time.monotonic(), 1),
+        documents=documents,
+        processes=_holdings(running),
+        disk_bytes=disk_bytes,
+        files=files,
+        blob_bytes=folder_bytes(data / "blobs")[1],
+        temporary=len(os.listdir(temporary)),
+        topics=unknown_topics(connection),
+    )
+
+
+def unknown_topics(connection: Connection) -> list[str]:
+    """Those that neither the dataflow, nor Kafka, nor the status page's own store made."""
+    ours = {connection.name(name) for name in (*(topic.name for topic in TOPOLOGY.topics), CHANGELOG)}
+    there = set(Cluster(connection).partition_counts())
+    return sorted(name for name in there - ours if not name.startswith("__"))
+
+
+def _on_disk(folder: Path) -> tuple[int, int]:
+    """Files and the bytes that they take: Kafka's index files are sparse, and long."""
+    count = size_bytes = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            found = path.lstat()
+            if S_ISREG(found.st_mode):
+                count, size_bytes = count + 1, size_bytes + found.st_blocks * 512
+    return count, size_bytes
+
+
+def _holdings(running: Iterable[psutil.Process]) -> dict[str, Holding]:
+    found: dict[str, Holding] = {}
+    for process in sorted(running, key=lambda one: one.pid):
+        try:
+            name, held = _name(process), _holding(process)
+        except psutil.Error:
+            continue  # it ended while it was looked at
+        number = sum(known.partition(" #")[0] == name for known in found)
+        found[f"{name} #{number}" if number else name] = held
+    return found
+
+
+def _holding(process: psutil.Process) -> Holding:
+    memory = process.memory_info()
+    return Holding(memory.rss, memory.rss - memory.shared, process.num_fds(), process.num_threads())
+
+
+def _name(process: psutil.Process) -> str:
+    """The part of its command that tells it from the others; a child is named after its parent."""
+    words = process.cmdline()
+    if words and "java" in words[0]:
+        return "kafka"
+    if "octavo" in words:
+        return " ".join(words[words.index("octavo") + 1 :][:4])
+    parent = process.parent()
+    return f"{_name(parent)}: child" if parent else "child"
