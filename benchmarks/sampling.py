@@ -105,8 +105,9 @@ def high_water_bytes(pids: dict[str, int]) -> dict[str, int]:
     return peaks
 
 
-def folder_bytes(folder: Path) -> tuple[int, int]:
-    """How many files lie under a folder, and their bytes; files that vanish meanwhile count nothing."""
+def folder_bytes(folder: Path, on_disk: bool = False) -> tuple[int, int]:
+    """How many files lie under a folder, and their bytes; files that vanish meanwhile count nothing.
+    `on_disk`: the bytes that they take there; of a sparse file that is less than its size."""
     count = size = 0
     pending = [str(folder)]
     while pending:
@@ -116,7 +117,9 @@ def folder_bytes(folder: Path) -> tuple[int, int]:
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
                     else:
-                        count, size = count + 1, size + entry.stat(follow_symlinks=False).st_size
+                        found = entry.stat(follow_symlinks=False)
+                        count += 1
+                        size += found.st_blocks * 512 if on_disk else found.st_size
         except FileNotFoundError:
             continue
     return count, size

@@ -3,10 +3,8 @@
 import os
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
 
 import psutil
 
@@ -46,7 +44,7 @@ class Census:
 def census(
     documents: int, running: Iterable[psutil.Process], data: Path, temporary: Path, connection: Connection
 ) -> Census:
-    files, disk_bytes = _on_disk(data)
+    files, disk_bytes = folder_bytes(data, on_disk=True)
     return Census(
         at_s=round(time.monotonic(), 1),
         documents=documents,
@@ -64,17 +62,6 @@ def unknown_topics(connection: Connection) -> list[str]:
     ours = {connection.name(name) for name in (*(topic.name for topic in TOPOLOGY.topics), CHANGELOG)}
     there = set(Cluster(connection).partition_counts())
     return sorted(name for name in there - ours if not name.startswith("__"))
-
-
-def _on_disk(folder: Path) -> tuple[int, int]:
-    """Files and the bytes that they take: Kafka's index files are sparse, and long."""
-    count = size_bytes = 0
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            found = path.lstat()
-            if S_ISREG(found.st_mode):
-                count, size_bytes = count + 1, size_bytes + found.st_blocks * 512
-    return count, size_bytes
 
 
 def _holdings(running: Iterable[psutil.Process]) -> dict[str, Holding]:
