@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import asdict
@@ -24,8 +25,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--documents", type=int, default=10_000)
     asked = parser.parse_args(arguments)
     load = os.getloadavg()
-    with tempfile.TemporaryDirectory(prefix="octavo-soak-") as folder:
-        done = soak(Path(folder), asked.documents, min(LOOKS, asked.documents // 10))
+    folder = Path(tempfile.mkdtemp(prefix="octavo-soak-"))
+    sys.stdout.write(f"In {folder}, which stays where documents do not end.\n")
+    done = soak(folder, asked.documents, min(LOOKS, asked.documents // 10))
+    shutil.rmtree(folder, ignore_errors=True)
     verdict = flatness(done.looks)
     FILE.write_bytes(orjson.dumps(_content(asked.documents, done, verdict, load), option=orjson.OPT_INDENT_2))
     sys.stdout.write(told(done, verdict))

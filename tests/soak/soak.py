@@ -96,7 +96,8 @@ class _Ends:
         """Returns once fewer than `most` are under way. Raises TimeoutError."""
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._open) < most, PATIENCE_S):
-                raise TimeoutError(f"{len(self._open)} documents did not end within {PATIENCE_S:g} s")
+                left = f"{len(self._open)} documents, such as {min(self._open)},"
+                raise TimeoutError(f"{left} did not end within {PATIENCE_S:g} s")
 
     def _saw(self, _: int, event: Event) -> None:
         if not isinstance(event, Envelope):
