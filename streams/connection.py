@@ -6,6 +6,13 @@ from typing import Any
 
 from confluent_kafka import KafkaError
 
+_OUTAGES = {
+    # A client that bootstraps anew while all brokers are away forgets those it knew, and a producer then
+    # waits for ever at a group coordinator that it still remembers (librdkafka 5511).
+    "metadata.recovery.strategy": "none",
+    "reconnect.backoff.max.ms": 1000,  # by default ten times that, long after the broker is back
+}
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -24,7 +31,7 @@ class Connection:
         """Settings of any client; keyword names use `_` for librdkafka's `.`. The user's options win."""
         named = {key.replace("_", "."): value for key, value in settings.items()}
         told = {"error_cb": self.on_error} if self.on_error else {}
-        return {"bootstrap.servers": self.bootstrap_servers, **told, **named, **self.options}
+        return {"bootstrap.servers": self.bootstrap_servers, **_OUTAGES, **told, **named, **self.options}
 
     def producer(self, **settings: Any) -> dict[str, Any]:
         """A producer whose partitioner agrees with Java's, which librdkafka's default does not."""

@@ -11,11 +11,15 @@ import pytest
 from schemas.codes import ErrorCode
 from schemas.events import OcrWanted, PartFailed
 from schemas.stage import Ok, Rejected
+from streams.calls import Overdue
 from streams.codec import decode
 from streams.connection import Connection
+from streams.consumer import PartitionReader
 from streams.embedded import EmbeddedBroker
 from streams.loop import StageLoop
-from streams.stage import LoopOptions
+from streams.membership import Membership
+from streams.producer import Aborted, Outgoing, TransactionalProducer
+from streams.stage import Address, LoopOptions
 from streams.topics import ensure_topics
 from streams.window import Limits
 from tests.contract.test_loop import STAGE, TOPICS, Shouter, at_least, everything, parts, wanted
@@ -146,6 +150,42 @@ def test_a_disk_that_stays_full_is_given_up_after_the_limit_and_only_for_whom_it
     failed = [e for e in map(decode, answered) if isinstance(e, PartFailed)]
     assert [(e.part, e.code) for e in failed] == [("ocr/3", ErrorCode.BLOB_MISSING)]
     assert "No space left" in failed[0].message
+
+
+def test_a_producer_that_idled_through_an_outage_commits_and_is_not_stuck(
+    private_broker: EmbeddedBroker,
+) -> None:
+    connection = Connection(private_broker.bootstrap_servers, options={"log_level": "0"})
+    ensure_topics(connection, TOPICS, partitions=4, replication_factor=1)
+    reader = PartitionReader(connection, STAGE.name, STAGE.reads, "ocr-0", Membership())
+    producer = TransactionalProducer(connection, "ocr-0", timeout_ms=6000)
+    try:
+        assert producer.open()
+        commit_as_member(producer, reader, b"before")
+        private_broker.kill()
+        private_broker.start()
+        commit_as_member(producer, reader, b"after")
+    finally:
+        reader.close()
+        producer.close()
+    assert [record.value for record in read_all(connection, "outputs")] == [b"before", b"after"]
+
+
+def commit_as_member(producer: TransactionalProducer, reader: PartitionReader, value: bytes) -> None:
+    """Tries again while the group, or what serves it, is not there yet. A call that hangs is a failure."""
+    outgoing = Outgoing(Address("outputs", "r"), value, [])
+    while True:
+        reader.poll(1, 0.1)
+        owned = dict.fromkeys(reader.leases.partitions, 0)
+        if not owned:
+            continue
+        try:
+            producer.commit([outgoing], owned, reader.metadata())
+        except Aborted as aborted:
+            if isinstance(aborted.__cause__, Overdue):
+                raise
+        else:
+            return
 
 
 def test_a_broker_that_is_killed_and_comes_back_costs_no_restart_and_no_page(
