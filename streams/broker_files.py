@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 TOOL_LIMIT_S = 120.0
 
+# A broker shares its cores with models: with a short session it misses its own heartbeats there, and is taken
+# for dead. A short one is needed only where the controller runs alone (`broker_start.fence`).
 # Port 0 lets the system choose, so no other program can take the port in between. The address of the
 # controllers must be given though a node that is the whole quorum never calls it.
 SETTINGS = """
@@ -47,7 +49,7 @@ auto.create.topics.enable=false
 message.max.bytes=8388608
 replica.fetch.max.bytes=8388608
 transaction.abort.timed.out.transaction.cleanup.interval.ms=500
-broker.session.timeout.ms=1000
+broker.session.timeout.ms=9000
 broker.heartbeat.interval.ms=250
 log.segment.delete.delay.ms=1000
 log.retention.check.interval.ms=60000
@@ -117,8 +119,9 @@ def write_settings(home: Path, port: int, properties: str = "") -> Path:
 
 
 def write_controller_settings(home: Path) -> Path:
-    """The same node without its broker."""
+    """The same node without its broker, which it takes for dead after a second."""
     alone = SETTINGS.replace("process.roles=broker,controller", "process.roles=controller")
+    alone = alone.replace("broker.session.timeout.ms=9000", "broker.session.timeout.ms=1000")
     listeners = f"listeners=CONTROLLER://127.0.0.1:0\nlog.dirs={home / 'data'}\n"
     (home / "controller.properties").write_text(alone + listeners)
     return home / "controller.properties"

@@ -16,7 +16,7 @@ from streams.jvm import JavaProcess
 
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 10.0
-FENCE_LIMIT_S = 4.0  # several times broker.session.timeout.ms
+FENCE_LIMIT_S = 4.0  # several times the session of write_controller_settings
 POLL_S = 0.01
 ACTIVE = "Performing controller activation"
 
