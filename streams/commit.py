@@ -14,7 +14,7 @@ from streams.journal import Journal
 from streams.ownership import Leases
 from streams.producer import Aborted, TransactionalProducer
 from streams.stage import Stage
-from streams.surroundings import Patience
+from streams.surroundings import KAFKA_PAUSE_S, Patience
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Committer:
         self._stopping = stopping
         self._drain_s = drain_s
         self._aborts = 0
-        self._patience = Patience(patience_s)
+        self._patience = Patience(patience_s, KAFKA_PAUSE_S)
         self._open = False
 
     def run(self, ran: "queue.Queue[Batch | None]", runners: int) -> None:

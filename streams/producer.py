@@ -11,7 +11,7 @@ from streams.clock import now_ms
 from streams.connection import Connection
 from streams.consumer import FatalKafkaError, GroupMetadata, raise_if_fatal
 from streams.item import Partition
-from streams.surroundings import PATIENCE_S, Patience
+from streams.surroundings import KAFKA_PAUSE_S, PATIENCE_S, Patience
 from streams.transaction import Outgoing, Transaction, broker_away, group_moved
 
 __all__ = ["Aborted", "Outgoing", "TransactionalProducer"]
@@ -66,7 +66,7 @@ class TransactionalProducer:
     def open(self) -> bool:
         """Fences predecessors and aborts what they left open, and waits for a broker that is away. False
         where it was told to stop first. Raises FatalKafkaError."""
-        patience = Patience(self._patience_s)
+        patience = Patience(self._patience_s, KAFKA_PAUSE_S)
         while not self._stopping.is_set():
             try:
                 self._caller.call(_opened(self._producer), 2 * _OPEN_STEP_S)

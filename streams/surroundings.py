@@ -5,6 +5,8 @@ import threading
 from dataclasses import dataclass
 
 PATIENCE_S = 600.0
+KAFKA_PAUSE_S = 1.0
+"""The longest pause before Kafka is tried again: a try waits by itself until it is there, for seconds."""
 _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 10.0
 _SAY_AGAIN_MS = 60_000.0
@@ -12,9 +14,10 @@ _SAY_AGAIN_MS = 60_000.0
 
 @dataclass(slots=True)
 class Patience:
-    """How long one piece of work is tried again, with pauses that double."""
+    """How long one piece of work is tried again, with pauses that double up to `longest_pause_s`."""
 
     limit_s: float = PATIENCE_S
+    longest_pause_s: float = _LONGEST_PAUSE_S
     _since_ms: float | None = None
     _pause_s: float = 0.0
 
@@ -25,7 +28,7 @@ class Patience:
         left_s = self.limit_s - (now_ms - self._since_ms) / 1000
         if left_s <= 0:
             return None
-        self._pause_s = min(_LONGEST_PAUSE_S, 2 * self._pause_s or _FIRST_PAUSE_S)
+        self._pause_s = min(self.longest_pause_s, 2 * self._pause_s or _FIRST_PAUSE_S)
         return min(self._pause_s, left_s)
 
     def over(self) -> None:

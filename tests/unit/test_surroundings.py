@@ -13,6 +13,11 @@ def test_pauses_double_up_to_ten_seconds_and_end_with_the_limit() -> None:
     assert now_ms == 60_000
 
 
+def test_whoever_comes_back_soon_is_asked_soon() -> None:
+    patience = Patience(limit_s=60, longest_pause_s=1)
+    assert [patience.failed(second * 1000.0) for second in range(5)] == [0.25, 0.5, 1, 1, 1]
+
+
 def test_an_outage_is_spoken_of_once_a_minute_and_once_when_it_is_over() -> None:
     outage = Outage()
     said = [second for second in range(150) if outage.lasts(second * 1000.0)]
