@@ -25,8 +25,8 @@ def main(arguments: list[str]) -> int:
             started = time.monotonic()
             try:
                 outcome = SCENARIOS[name](place)
-            except TimeoutError as error:
-                outcome = Outcome(failures=[str(error)])
+            except Exception as error:  # noqa: BLE001  the other scenarios have a turn all the same
+                outcome = Outcome(runs=1, failures=[f"{type(error).__name__}: {error}"])
             failed = failed or not outcome.passed
             took_s = time.monotonic() - started
             sys.stdout.write(told(name, outcome, took_s) + "\n")

@@ -14,6 +14,7 @@ FILE = "faults.json"
 
 def write(name: str, outcome: Outcome, took_s: float, folder: Path = RESULTS) -> Path:
     """Puts a scenario's figures in the place of its earlier ones."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     content: dict[str, Any] = orjson.loads(path.read_bytes()) if path.exists() else {"scenarios": {}}
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
