@@ -27,6 +27,7 @@ LEADER_MOVES = (
     KafkaError.UNKNOWN_TOPIC_OR_PART,
     KafkaError.FENCED_LEADER_EPOCH,
     KafkaError.UNKNOWN_LEADER_EPOCH,
+    KafkaError._NOENT,  # pyright: ignore[reportPrivateUsage]  its public name: no partition has a leader yet
 )
 
 Partition = tuple[str, int]
