@@ -7,6 +7,7 @@ from octavo.config import Settings
 from octavo.endpoint import connected, connection_of
 from octavo.errors import UsageError
 from octavo.lifeline import Lifeline
+from octavo.memory import few_arenas
 from octavo.profiles import ProfileError, load_profile
 from streams.connection import Connection
 
@@ -39,6 +40,7 @@ def work_supervised(stages: list[str]) -> int:
 def _work(
     stages: list[str], settings: Settings, connect: Callable[[], Connection], alone: bool = True
 ) -> int:
+    few_arenas()
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

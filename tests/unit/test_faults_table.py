@@ -1,4 +1,4 @@
-"""The file of figures of the fault scenarios: whoever runs some of them keeps what stands there of the others."""
+"""The file of figures of the fault scenarios: running some of them keeps what stands there of the others."""
 
 from pathlib import Path
 from typing import Any
