@@ -2,26 +2,14 @@
 
 import random
 
-from streams.admin import Cluster
-from streams.connection import Connection
-from tests.faults.fleet import JOIN
+from tests.faults.consumer_groups import Groups
+from tests.faults.fleet import CREW, JOIN
 from tests.faults.forging import Forger
 from tests.faults.ground import Ground
 from tests.faults.trial import Outcome, wait_until
 from tests.faults.workload import VARIANTS
 
 STANDBY = "standby"
-
-
-def share_the_work(connection: Connection, assemblers: int) -> None:
-    """Returns when so many assemblers own partitions. Raises TimeoutError."""
-    group, admin = connection.name("assembler"), Cluster(connection).admin
-
-    def owners() -> int:
-        members = admin.describe_consumer_groups([group])[group].result().members
-        return sum(bool(member.assignment and member.assignment.topic_partitions) for member in members)
-
-    wait_until(f"{assemblers} assemblers own partitions", lambda: owners() == assemblers)
 
 
 def killed_alone(ground: Ground) -> Outcome:
@@ -43,9 +31,10 @@ def killed_beside_a_standby(ground: Ground) -> Outcome:
     has answered requests of every partition."""
     kills = ground.faults(full=10, short=1)
     with ground.trial("standby") as trial:
-        trial.fleet.start(STANDBY, ("assembler",))
+        groups = Groups(trial.field.connection)
+        trial.fleet.start(STANDBY, CREW[JOIN])
         for number in range(1, kills + 1):
-            share_the_work(trial.field.connection, 2)
+            groups.await_owners(CREW[JOIN], 2)
             if number == 1:
                 trial.begin_load()
             pids = {trial.fleet.pid(name): name for name in (JOIN, STANDBY)}
