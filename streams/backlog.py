@@ -154,7 +154,8 @@ class Backlog:
                 self._queues.drop(partitions)
 
     def drain(self, partitions: Iterable[Partition] | None, timeout_s: float) -> bool:
-        """Waits until nothing of these partitions (None: nothing at all) is under way; False on timeout."""
+        """Waits until nothing of these partitions (None: nothing at all) is under way; False on timeout, and
+        at once where the loop has failed: nobody will commit what still is."""
         wanted = None if partitions is None else set(partitions)
 
         def done() -> bool:
@@ -166,7 +167,8 @@ class Backlog:
             self._draining = wanted or set()
             self._changed.notify_all()
             try:
-                return self._changed.wait_for(done, timeout_s)
+                self._changed.wait_for(lambda: self._abandoned or done(), timeout_s)
+                return done()
             finally:
                 self._draining = set()
 

@@ -184,7 +184,7 @@ class StageLoop:
         returns: with fresh metadata, what is running for them can still be committed."""
         self._took_stock()
         self.backlog.drop(partitions)
-        if not self.backlog.drain(partitions, self._options.drain_s):
+        if not self.backlog.drain(partitions, self._options.drain_s) and self._failure is None:
             log.warning("running work outlasted %.0f s of draining and is redone", self._options.drain_s)
 
     def _end_if_hung(self) -> None:

@@ -74,6 +74,18 @@ def test_a_loader_does_not_outlive_a_loop_that_failed() -> None:
     assert backlog.form() is None
 
 
+def test_nobody_waits_for_running_work_once_the_loop_that_would_commit_it_has_failed() -> None:
+    backlog = Backlog(Limits(8), Budget(100))
+    backlog.put([item()])
+    batch = formed(backlog)
+    drained: list[bool] = []
+    thread = threading.Thread(target=lambda: drained.append(backlog.drain(batch.leases, 2 * WAIT_S)))
+    thread.start()
+    backlog.abandon()
+    thread.join(WAIT_S)
+    assert drained == [False]
+
+
 def test_urgent_pages_go_first_and_the_batch_is_filled_up_to_the_isolation_cap() -> None:
     backlog = Backlog(Limits(32), Budget(10**9), isolation=Isolation(16))
     learned(backlog)
