@@ -2,7 +2,8 @@
 
 Everything else is the product's: settings and Kafka's address come down the lifeline, as from a supervisor.
 The points of a commit are `<stage>.before` (nothing produced), `.produced` (all of it lies at the broker),
-`.offsets` (the offsets, too), `.committed`. `assembler.between` is when some of a document has come, not all.
+`.offsets` (the offsets, too), `.committed`. `.poll` is in the thread that polls. `assembler.between` is when
+some of a document has come, not all.
 """
 
 import sys
@@ -14,6 +15,8 @@ import streams.join
 import streams.loop
 from octavo.commands.worker import work_supervised
 from schemas.records import PART, REQUEST, RUN, Record
+from streams.connection import Connection
+from streams.consumer import PartitionReader
 from streams.producer import TransactionalProducer
 from streams.requests import Owned, Requests
 from tests.faults.blobs import open_fragile
@@ -58,6 +61,15 @@ def lay(traps: Traps) -> None:
             stage = transactional_id.partition("-")[0]
             self._producer = cast(Any, _Trapped(self._producer, stage, traps))
 
+    class TrappedReader(PartitionReader):
+        def __init__(self, connection: Connection, group: str, *arguments: Any) -> None:
+            super().__init__(connection, group, *arguments)
+            self._group = group
+
+        def poll(self, max_records: int, timeout_s: float) -> list[tuple[Record, int]]:
+            traps.spring(f"{self._group}.poll")
+            return super().poll(max_records, timeout_s)
+
     class TrappedRequests(Requests):
         def take(self, record: Record, owned: Owned, now_ms: float) -> None:
             super().take(record, owned, now_ms)
@@ -66,6 +78,8 @@ def lay(traps: Traps) -> None:
                 traps.spring("assembler.between")
 
     streams.join.Requests = TrappedRequests
+    streams.join.PartitionReader = TrappedReader
+    streams.loop.PartitionReader = TrappedReader
     streams.loop.TransactionalProducer = TrappedProducer
     streams.join.TransactionalProducer = TrappedProducer
     octavo.workshop.open_blobs = cast(Any, open_fragile)

@@ -30,12 +30,14 @@ class _Member:
     stages: tuple[str, ...]
     process: subprocess.Popen[bytes]
     wanted: bool = True
+    may_end: bool = False
 
 
 class Fleet:
     """Starts members by name and keeps them running until they are let go. Safe for many threads.
 
-    `deaths` counts those that a signal ended, `failures` lists those that ended by themselves.
+    `deaths` counts those that a signal ended, `ends` those that ended by themselves and were allowed to;
+    `failures` lists those that were not.
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -45,6 +47,7 @@ class Fleet:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self.deaths = 0
+        self.ends = 0
         self.failures: list[str] = []
         self._watcher = threading.Thread(target=self._watch, name="fleet", daemon=True)
         self._watcher.start()
@@ -60,6 +63,10 @@ class Fleet:
     def pid(self, name: str) -> int:
         with self._lock:
             return self._members[name].process.pid
+
+    def log(self, name: str) -> Path:
+        """What all processes of this name have said, one after the other."""
+        return self._folder / f"{name}.log"
 
     def names(self) -> list[str]:
         with self._lock:
@@ -100,6 +107,11 @@ class Fleet:
         with self._lock:
             self._members[name].wanted = True
 
+    def may_end(self, name: str, allowed: bool) -> None:
+        """Whether it may end by itself, as one does whom the broker has fenced. It is started again."""
+        with self._lock:
+            self._members[name].may_end = allowed
+
     def revive(self, name: str) -> None:
         """Starts a member that died again, and keeps it running."""
         with self._lock:
@@ -139,7 +151,7 @@ class Fleet:
         self, name: str, stages: Sequence[str], settings: Settings | None = None
     ) -> subprocess.Popen[bytes]:
         chosen = settings or self._settings
-        with (self._folder / f"{name}.log").open("ab") as log:
+        with self.log(name).open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.agent", str(self._folder / "traps"), *stages],
                 stdin=subprocess.PIPE,
@@ -161,6 +173,8 @@ class Fleet:
                         continue
                     if status < 0:
                         self.deaths += 1
+                    elif member.may_end:
+                        self.ends += 1
                     else:
                         self.failures.append(f"{name} ended with status {status} at {time.monotonic():.1f}")
                     _hang_up(member.process)

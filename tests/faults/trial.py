@@ -163,7 +163,8 @@ class Trial:
         outcome.lost, outcome.duplicated = len(verdict.lost), len(verdict.duplicated)
         outcome.different, outcome.inner_duplicates = len(verdict.different), len(verdict.inner_duplicates)
         outcome.longest_stall_s = verdict.longest_stall_s
-        outcome.stall_bound_s = stall_bound_s(batch_s) + extra_s
+        session_s = self.field.settings.session_timeout_ms / 1000
+        outcome.stall_bound_s = stall_bound_s(batch_s, session_s) + extra_s
         for what, which in verdict.named().items():
             outcome.failures += [f"{what}: {', '.join(which[:5])}"] if which else []
         if outcome.longest_stall_s > outcome.stall_bound_s:
@@ -176,9 +177,9 @@ class Trial:
         return outcome
 
 
-def stall_bound_s(batch_s: float) -> float:
+def stall_bound_s(batch_s: float, session_s: float = SESSION_TIMEOUT_MS / 1000) -> float:
     """How long nothing may come where one worker dies: its session, a second, and two batches."""
-    return SESSION_TIMEOUT_MS / 1000 + 1 + 2 * batch_s
+    return session_s + 1 + 2 * batch_s
 
 
 def wait_until(what: str, holds: Any, patience_s: float = 30.0) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.faults.ground import Ground
-from tests.faults.scenarios import assembler, kills, poison
+from tests.faults.scenarios import assembler, groups, kills, poison, zombies
 from tests.faults.trial import Outcome
 
 Scenario = Callable[[Ground], Outcome]
@@ -17,4 +17,9 @@ SCENARIOS: dict[str, Scenario] = {
     "parts_again_late_reordered": assembler.parts_again_late_and_in_another_order,
     "one_poison_page": poison.one_poison_page,
     "one_deadly_page": poison.one_deadly_page,
+    "zombies": zombies.frozen_past_their_session,
+    "polling_held_up": zombies.held_up_at_polling,
+    "long_batches": groups.batches_longer_than_the_poll_interval,
+    "members_come_and_go": groups.members_come_and_go,
+    "members_come_and_go_kip848": groups.members_come_and_go_kip848,
 }
