@@ -3,10 +3,11 @@
 import struct
 from collections.abc import Iterable
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, TopicPartition
 
 from streams.admin import Cluster
 from streams.connection import Connection
+from streams.transaction import broker_away
 from tests.faults.trial import wait_until
 
 _LOG = "__consumer_offsets"
@@ -22,9 +23,14 @@ class Groups:
         self._admin = Cluster(connection).admin
 
     def owners(self, stage: str) -> int:
-        """How many members own partitions."""
+        """How many members own partitions; -1 while the broker cannot say."""
         group = self._connection.name(stage)
-        members = self._admin.describe_consumer_groups([group])[group].result().members
+        try:
+            members = self._admin.describe_consumer_groups([group])[group].result().members
+        except KafkaException as error:
+            if not broker_away(error):
+                raise
+            return -1
         return sum(bool(member.assignment and member.assignment.topic_partitions) for member in members)
 
     def await_owners(self, stages: Iterable[str], count: int, patience_s: float = 30.0) -> None:
