@@ -12,7 +12,7 @@ from schemas.events import Event
 from streams.admin import Cluster, ClusterError
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
-from streams.consumer import record_of
+from streams.consumer import is_fatal, record_of
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class EventReader:
         error = message.error()
         if error and error.code() == KafkaError._PARTITION_EOF:
             self._ended.add(partition)
-        elif error and error.fatal():
+        elif error and is_fatal(error):
             raise SystemFailed(f"Kafka refuses to be read: {error.str()}.")
         else:
             log.info("Kafka says: %s", error)

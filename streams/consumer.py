@@ -119,7 +119,7 @@ class PartitionReader:
             if ended not in stale:
                 self.at_end[ended] = message.offset() or 0
             return False
-        if error.fatal():
+        if is_fatal(error):
             raise FatalKafkaError(error.str())
         log.warning("Kafka says: %s", error.str())
         return False
@@ -193,9 +193,14 @@ def record_of(message: Message, prefix: str = "") -> Record:
     )
 
 
+def is_fatal(error: KafkaError) -> bool:
+    """One that a consumer hands out in place of a message says so by its code alone."""
+    return error.fatal() or error.code() == KafkaError._FATAL  # pyright: ignore[reportPrivateUsage]  its public name
+
+
 def raise_if_fatal(error: KafkaException) -> None:
     cause = error.args[0]
-    if isinstance(cause, KafkaError) and cause.fatal():
+    if isinstance(cause, KafkaError) and is_fatal(cause):
         raise FatalKafkaError(cause.str()) from error
 
 
