@@ -4,6 +4,7 @@ import shutil
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from octavo.config import Settings
 from octavo.submission import Submitter
 from octavo.system import prepare_topics
 from streams.blobs import open_blobs
+from streams.connection import Connection
 from tests.faults.blobs import TRAPS
 from tests.faults.broker import ProxiedBroker
 from tests.faults.fleet import Fleet
 from tests.faults.traps import Traps
 
 SESSION_TIMEOUT_MS = 6000
+SUBMIT_PATIENCE_S = 120
 _PROFILE = """name = "pixels"
 [layout]
 backend = "tests.faults.models:PixelLayout"
@@ -51,7 +54,9 @@ class Field:
         self.answers = answers
         self.traps = Traps(self.folder / TRAPS)
         self.settings = self.tuned(**settings)
-        self.connection = prepare_topics(self.settings)
+        # Whoever asks and judges is never behind the proxy.
+        direct = self.settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
+        self.connection = _patient(prepare_topics(direct))
         self.submitter = Submitter(self.connection, open_blobs(self.settings.blobs))
 
     def tuned(
@@ -88,3 +93,9 @@ class Field:
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _patient(connection: Connection) -> Connection:
+    """It finds a broker again as soon as that is there, and no submission is given up before."""
+    patience = {"reconnect.backoff.max.ms": "200", "delivery.timeout.ms": f"{SUBMIT_PATIENCE_S * 1000}"}
+    return replace(connection, options={**connection.options, **patience})

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from octavo.config import Settings
 from octavo.lifeline import bootstrap_line, settings_line
+from octavo.worker import FAILED
 from tests.faults.traps import TRAPS_VARIABLE
 
 FRONT, LAYOUT, OCR, CROPS, JOIN = "front", "layout", "ocr", "crops", "join"
@@ -37,7 +38,8 @@ class Fleet:
     """Starts members by name and keeps them running until they are let go. Safe for many threads.
 
     `deaths` counts those that a signal ended, `ends` those that ended by themselves and were allowed to;
-    `failures` lists those that were not.
+    `given_up` lists those that ended to be started again, because Kafka's client could not go on; `failures`
+    those that ended by themselves otherwise.
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -48,6 +50,7 @@ class Fleet:
         self._closing = threading.Event()
         self.deaths = 0
         self.ends = 0
+        self.given_up: list[str] = []
         self.failures: list[str] = []
         self._watcher = threading.Thread(target=self._watch, name="fleet", daemon=True)
         self._watcher.start()
@@ -176,7 +179,8 @@ class Fleet:
                     elif member.may_end:
                         self.ends += 1
                     else:
-                        self.failures.append(f"{name} ended with status {status} at {time.monotonic():.1f}")
+                        told = self.given_up if status == FAILED else self.failures
+                        told.append(f"{name} ended with status {status} at {time.monotonic():.1f}")
                     _hang_up(member.process)
                     member.process = self._spawn(name, member.stages)
 

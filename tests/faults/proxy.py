@@ -27,16 +27,24 @@ NAMES = {
 }
 
 Do = Literal["delay", "drop_request", "drop_response"]
+_HEAD_BYTES = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What happens to the next request of a kind. A drop closes the connection: before the broker has seen
-    the request, or after it has, and before its answer is passed on."""
+    the request, or after it has, and before its answer is passed on. `transactional_id`: only to one that
+    begins with this id, or a part of it."""
 
     api_key: int
     do: Do
     delay_s: float = 0.0
+    transactional_id: str = ""
+
+    def fits(self, frame: bytes) -> bool:
+        """All requests of a transaction, and that for a producer id, name it right behind their header."""
+        (api_key,) = struct.unpack_from(">h", frame, 4)
+        return api_key == self.api_key and self.transactional_id.encode() in frame[:_HEAD_BYTES]
 
 
 class Proxy:
@@ -69,13 +77,13 @@ class Proxy:
         with self._lock:
             return len(self._rules)
 
-    def take(self, api_key: int) -> Rule | None:
-        """The first rule for this kind of request; from here on it counts as having struck."""
+    def take(self, frame: bytes) -> Rule | None:
+        """The first rule for this request; from here on it counts as having struck."""
         with self._lock:
             for rule in self._rules:
-                if rule.api_key == api_key:
+                if rule.fits(frame):
                     self._rules.remove(rule)
-                    self.struck[f"{NAMES.get(api_key, api_key)} {rule.do}"] += 1
+                    self.struck[f"{NAMES.get(rule.api_key, rule.api_key)} {rule.do}"] += 1
                     self.times_s.append(time.monotonic())
                     return rule
         return None
@@ -138,13 +146,12 @@ class _Pair:
     def _requests(self) -> None:
         while True:
             frame = _frame(self._client)
-            api_key, _, correlation = struct.unpack_from(">hhi", frame, 4)
-            rule = self._proxy.take(api_key)
+            rule = self._proxy.take(frame)
             if rule is not None:
                 if rule.do == "drop_request":
                     return
                 if rule.do == "drop_response":
-                    self._unanswered.add(correlation)
+                    self._unanswered.add(struct.unpack_from(">i", frame, 8)[0])
                 time.sleep(rule.delay_s)
             self._broker.sendall(frame)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from octavo.submission import Order
-from tests.faults.field import SESSION_TIMEOUT_MS, Field
+from octavo.submission import Order, Submitter
+from tests.faults.field import SESSION_TIMEOUT_MS, SUBMIT_PATIENCE_S, Field
 from tests.faults.fleet import Fleet
 from tests.faults.oracle import Oracle
 from tests.faults.workload import VARIANTS, document, name_of
@@ -68,7 +68,9 @@ class Trial:
         self.strikes_before = len(self.traps.strikes())
         self._deaths_before = fleet.deaths
         self._failures_before = len(fleet.failures)
+        self._given_up_before = len(fleet.given_up)
         self._numbers = itertools.count(1)
+        self._variants = itertools.cycle(range(VARIANTS))
         self._stopping = threading.Event()
         self._load: threading.Thread | None = None
 
@@ -85,21 +87,27 @@ class Trial:
         """Processes that a signal ended since the trial began."""
         return self.fleet.deaths - self._deaths_before
 
-    def submit(self, variant: int | None = None) -> str:
+    def submit(self, variant: int | None = None, by: Submitter | None = None) -> str:
         """Publishes one PDF; returns its request."""
-        number = next(self._numbers)
-        chosen = number % VARIANTS if variant is None else variant
-        return self._submit(number, document(chosen), name_of(chosen), self.field.answers.get(chosen))
+        request = self._new_request()
+        chosen = next(self._variants) if variant is None else variant
+        self.submit_again(request, chosen, by)
+        return request
+
+    def submit_again(self, request: str, variant: int, by: Submitter | None = None) -> None:
+        """As a client does that was not told whether Kafka took it."""
+        self.oracle.submitted(request, self.field.answers.get(variant))
+        (by or self.field.submitter).submit(document(variant), name_of(variant), Order(), request)
 
     def submit_pdf(self, pdf: bytes, name: str) -> str:
         """One whose right answer is not known: any single result will do."""
-        return self._submit(next(self._numbers), pdf, name, None)
-
-    def _submit(self, number: int, pdf: bytes, name: str, expected: bytes | None) -> str:
-        request = f"{self.name}-{number:05d}"
-        self.oracle.submitted(request, expected)
+        request = self._new_request()
+        self.oracle.submitted(request, None)
         self.field.submitter.submit(pdf, name, Order(), request)
         return request
+
+    def _new_request(self) -> str:
+        return f"{self.name}-{next(self._numbers):05d}"
 
     def begin_load(self, every_s: float = 0.05, waiting: int = 40) -> None:
         """Submits one PDF after the other in a thread, while fewer than `waiting` are outstanding. Stalls
@@ -123,7 +131,7 @@ class Trial:
 
     def forge(self, variant: int) -> str:
         """A request that nobody submits; somebody will publish its parts."""
-        request = f"{self.name}-{next(self._numbers):05d}"
+        request = self._new_request()
         self.oracle.submitted(request, self.field.answers.get(variant))
         return request
 
@@ -152,11 +160,18 @@ class Trial:
         return len(found)
 
     def judge(
-        self, at_least: int, batch_s: float = BATCH_S, extra_s: float = 0.0, patience_s: float = 60.0
+        self,
+        at_least: int,
+        batch_s: float = BATCH_S,
+        extra_s: float = 0.0,
+        patience_s: float = 60.0,
+        may_give_up: bool = False,
     ) -> Outcome:
         """Ends the load, waits for what is outstanding, and compares. `at_least` so many faults must have
-        struck. `extra_s`: what else a stall may take, such as a broker's own start."""
+        struck. `extra_s`: what else a stall may take, such as a broker's own start. `may_give_up`: a worker
+        whose client Kafka has shut out may end, and be started again."""
         self.end_load()
+        self.field.submitter.flush(SUBMIT_PATIENCE_S)
         self.oracle.await_all(patience_s)
         verdict, outcome = self.oracle.verdict(), self.outcome
         outcome.requests = verdict.requests
@@ -173,6 +188,9 @@ class Trial:
             )
         if outcome.faults_injected < at_least:
             outcome.failures.append(f"{outcome.faults_injected} faults struck, fewer than {at_least}")
+        given_up = self.fleet.given_up[self._given_up_before :]
+        outcome.notes["workers_that_gave_up"] = len(given_up)
+        outcome.failures += [] if may_give_up else given_up
         outcome.failures += self.fleet.failures[self._failures_before :]
         return outcome
 

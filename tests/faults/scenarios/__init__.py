@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.faults.ground import Ground
-from tests.faults.scenarios import assembler, groups, kills, poison, zombies
+from tests.faults.scenarios import assembler, broker, commits, groups, kills, poison, upgrade, zombies
 from tests.faults.trial import Outcome
 
 Scenario = Callable[[Ground], Outcome]
@@ -22,4 +22,7 @@ SCENARIOS: dict[str, Scenario] = {
     "long_batches": groups.batches_longer_than_the_poll_interval,
     "members_come_and_go": groups.members_come_and_go,
     "members_come_and_go_kip848": groups.members_come_and_go_kip848,
+    "broker_killed": broker.broker_killed,
+    "commit_traffic": commits.commit_traffic,
+    "rolling_restart": upgrade.rolling_restart,
 }
