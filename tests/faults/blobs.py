@@ -1,6 +1,7 @@
 """The blob store of an agent under test: full while a flag lies there, or without what it should have."""
 
 import errno
+import os
 from pathlib import Path
 
 from streams.blobs import BlobStoreError, ObjectBlobs, local_folder, open_blobs
@@ -12,7 +13,11 @@ TRAPS = "traps"
 
 
 class FragileBlobs:
-    """A blob store like any other; pickles, and is opened again where it is unpickled."""
+    """A blob store like any other; pickles, and is opened again where it is unpickled.
+
+    Traps: `store.put.<kind>` fills the disk when somebody comes to write a blob of that kind (`kind_of`);
+    `store.get.<pid>` takes the pixels away that this process comes to load.
+    """
 
     def __init__(self, url: str) -> None:
         folder = local_folder(url)
@@ -27,13 +32,15 @@ class FragileBlobs:
         return FragileBlobs, (self.url,)
 
     def put(self, key: str, data: bytes) -> None:
+        if self._traps.claim(f"store.put.{kind_of(key)}") is not None:
+            self._full.touch()
         if self._full.exists():
             self._traps.struck("store.full", key=key)
             raise BlobStoreError(errno.ENOSPC, f"Cannot write blob {key!r}: no space left on device.")
         self._inner.put(key, data)
 
     def get(self, key: str) -> bytes:
-        if key.endswith(".img") and self._traps.claim("store.get") is not None:
+        if key.endswith(".img") and self._traps.claim(f"store.get.{os.getpid()}") is not None:
             self._traps.struck("store.gone", key=key)
             (self._folder / key).unlink(missing_ok=True)
         return self._inner.get(key)
@@ -47,6 +54,14 @@ class FragileBlobs:
 
 def open_fragile(url: str, create: bool = True) -> FragileBlobs:
     return FragileBlobs(url)
+
+
+def kind_of(key: str) -> str:
+    """What a blob is by its key: `source`, `img`, `words`, `lines`, `cells`, `parts`, `document`."""
+    run, _, name = key.rpartition("/")
+    if run.endswith("/parts"):
+        return "parts"
+    return name.rpartition(".")[2] if run.endswith("/pages") else name.partition(".")[0]
 
 
 def set_full(folder: Path, full: bool) -> None:

@@ -14,9 +14,11 @@ from agents.models.protocols import ChartData, Detection, OcrPage, Rgb, TableCro
 from schemas.events import ModelUsed, RegionLabel, TableCell
 from schemas.geometry import Box, Line
 from tests.faults.traps import TRAPS_VARIABLE, Traps
-from tests.faults.workload import DEADLY_RGB, POISON_RGB
+from tests.faults.workload import DEADLY_RGB, POISON_RGB, WORDY_RGB
 
 _TABLE, _PICTURE, _TEXT = Box(4, 4, 34, 34), Box(38, 4, 68, 34), Box(4, 38, 68, 68)
+_SIDE, _REPEATS = 16, 2000
+"""Of a wordy page: rows and columns of its table, and how often its text says the same."""
 
 
 class _Stand:
@@ -50,7 +52,7 @@ class PixelLayout(_Stand):
 
     def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
         self._call(images)
-        return [_regions(seen(image)) for image in images]
+        return [_regions(seen(image), is_wordy(image)) for image in images]
 
 
 class PixelOcr(_Stand):
@@ -61,10 +63,10 @@ class PixelOcr(_Stand):
         self._call(images)
         for image in images:
             self._refuse(image)
-        return [[Line(seen(image), _TEXT, 1.0)] for image in images]
+        return [[Line(_text(image), _TEXT, 1.0)] for image in images]
 
     def _refuse(self, image: Rgb) -> None:
-        colour = tuple(int(value) for value in image[2, 2])
+        colour = _colour(image)
         if colour == POISON_RGB:
             self._traps.struck("ocr.poison")
             raise ValueError("this page cannot be read")
@@ -78,7 +80,7 @@ class PixelTable(_Stand):
 
     def structure(self, crops: Sequence[TableCrop]) -> list[TableGrid]:
         self._call([crop.image for crop in crops])
-        return [_grid(seen(crop.image)) for crop in crops]
+        return [_grid(seen(crop.image), _SIDE if is_wordy(crop.image) else 1) for crop in crops]
 
 
 class PixelChart(_Stand):
@@ -95,21 +97,42 @@ def seen(image: Rgb) -> str:
     return hashlib.sha256(image.tobytes()).hexdigest()[:24]
 
 
-def _regions(name: str) -> list[Detection]:
+def is_wordy(image: Rgb) -> bool:
+    return _colour(image) == WORDY_RGB
+
+
+def _colour(image: Rgb) -> tuple[int, ...]:
+    """That of the page's edge, which the crop of a table shows as well."""
+    return tuple(int(value) for value in image[2, 2])
+
+
+def _text(image: Rgb) -> str:
+    return " ".join([seen(image)] * _REPEATS) if is_wordy(image) else seen(image)
+
+
+def _regions(name: str, wordy: bool) -> list[Detection]:
     """A text on every page; a table on every second, a picture on every fourth, as its pixels have it."""
     number = int(name[:4], 16)
     found = [Detection(RegionLabel.TEXT, _TEXT, 0.9)]
-    if number % 2:
+    if wordy or number % 2:
         found.append(Detection(RegionLabel.TABLE, _TABLE, 0.9))
     if number % 4 < 2:
         found.append(Detection(RegionLabel.PICTURE, _PICTURE, 0.9))
     return found
 
 
-def _grid(name: str) -> TableGrid:
-    left, right = Box(4, 4, 19, 34), Box(19, 4, 34, 34)
-    cells = (
-        TableCell(row=0, col=0, box=left, text=name[:12]),
-        TableCell(row=0, col=1, box=right, text=name[12:]),
+def _grid(name: str, rows: int) -> TableGrid:
+    """Two columns for a table of one row, else as many as rows."""
+    cols = max(2, rows)
+    width, height = 30 / cols, 30 / rows
+    cells = tuple(
+        TableCell(
+            row=row,
+            col=col,
+            box=Box(4 + col * width, 4 + row * height, 4 + (col + 1) * width, 4 + (row + 1) * height),
+            text=name[12 * col :][:12] or name,
+        )
+        for row in range(rows)
+        for col in range(cols)
     )
-    return TableGrid(1, 2, cells)
+    return TableGrid(rows, cols, cells)

@@ -87,23 +87,30 @@ class Trial:
         """Processes that a signal ended since the trial began."""
         return self.fleet.deaths - self._deaths_before
 
-    def submit(self, variant: int | None = None, by: Submitter | None = None) -> str:
+    def submit(
+        self, variant: int | None = None, by: Submitter | None = None, tenant: str = "default"
+    ) -> str:
         """Publishes one PDF; returns its request."""
         request = self._new_request()
         chosen = next(self._variants) if variant is None else variant
-        self.submit_again(request, chosen, by)
+        self.submit_again(request, chosen, by, tenant)
         return request
 
-    def submit_again(self, request: str, variant: int, by: Submitter | None = None) -> None:
+    def submit_again(
+        self, request: str, variant: int, by: Submitter | None = None, tenant: str = "default"
+    ) -> None:
         """As a client does that was not told whether Kafka took it."""
-        self.oracle.submitted(request, self.field.answers.get(variant))
-        (by or self.field.submitter).submit(document(variant), name_of(variant), Order(), request)
+        expected = self.field.answers.get(variant)
+        self.oracle.submitted(request, expected and asked_by(tenant, expected))
+        (by or self.field.submitter).submit(document(variant), name_of(variant), Order(tenant), request)
 
-    def submit_pdf(self, pdf: bytes, name: str) -> str:
-        """One whose right answer is not known: any single result will do."""
+    def submit_pdf(
+        self, pdf: bytes, name: str, expected: bytes | None = None, tenant: str = "default"
+    ) -> str:
+        """`expected` None: the right answer is not known, any single result will do."""
         request = self._new_request()
-        self.oracle.submitted(request, None)
-        self.field.submitter.submit(pdf, name, Order(), request)
+        self.oracle.submitted(request, expected and asked_by(tenant, expected))
+        self.field.submitter.submit(pdf, name, Order(tenant), request)
         return request
 
     def _new_request(self) -> str:
@@ -198,6 +205,11 @@ class Trial:
 def stall_bound_s(batch_s: float, session_s: float = SESSION_TIMEOUT_MS / 1000) -> float:
     """How long nothing may come where one worker dies: its session, a second, and two batches."""
     return session_s + 1 + 2 * batch_s
+
+
+def asked_by(tenant: str, expected: bytes) -> bytes:
+    """The answer that another tenant gets."""
+    return expected.replace(b'"tenant":"default"', b'"tenant":"%s"' % tenant.encode())
 
 
 def wait_until(what: str, holds: Any, patience_s: float = 30.0) -> None:

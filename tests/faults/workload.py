@@ -9,6 +9,8 @@ VARIANTS = 6
 SIDE_PT = 72
 POISON_RGB, DEADLY_RGB = (255, 0, 0), (0, 0, 255)
 """Pages of one of these colours break the recogniser, or kill its process."""
+WORDY_RGB = (0, 255, 0)
+"""On pages of this colour there is so much to read that their parts, and the document, are blobs."""
 
 
 @cache
@@ -37,9 +39,16 @@ def poisoned(pages: int, poison: int = 0, deadly: int = 0) -> bytes:
     return plain_pdf(pages, SIDE_PT, SIDE_PT, draw=draw)
 
 
-def _blocks(seed: int, page_no: int) -> bytes:
+def wordy(pages: int) -> bytes:
+    """A document of more than 256 KiB from three pages on, read from few pixels."""
+    return plain_pdf(
+        pages, SIDE_PT, SIDE_PT, draw=lambda page_no: _blocks(pages, page_no, ground=b"0 1 0 rg")
+    )
+
+
+def _blocks(seed: int, page_no: int, ground: bytes = b"0.9 g") -> bytes:
     dice = random.Random(f"{seed}/{page_no}")
-    drawn = [b"0.9 g 0 0 72 72 re f"]
+    drawn = [b"%s 0 0 72 72 re f" % ground]
     for _ in range(6):
         shade = b" ".join(b"%.2f" % dice.uniform(0.05, 0.85) for _ in range(3))
         place = b"%d %d %d %d" % tuple(dice.randint(4, 34) for _ in range(4))

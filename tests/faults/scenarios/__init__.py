@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from tests.faults.ground import Ground
-from tests.faults.scenarios import assembler, broker, commits, groups, kills, poison, upgrade, zombies
+from tests.faults.scenarios import (
+    assembler,
+    broker,
+    commits,
+    groups,
+    kills,
+    poison,
+    storage,
+    upgrade,
+    zombies,
+)
 from tests.faults.trial import Outcome
 
 Scenario = Callable[[Ground], Outcome]
@@ -25,4 +35,6 @@ SCENARIOS: dict[str, Scenario] = {
     "broker_killed": broker.broker_killed,
     "commit_traffic": commits.commit_traffic,
     "rolling_restart": upgrade.rolling_restart,
+    "disk_full": storage.disk_full,
+    "blob_missing": storage.blob_missing,
 }
