@@ -79,8 +79,8 @@ class Settings(BaseSettings):
     max_page_px: int = Field(default=40_000_000, ge=10_000)
     """Pixels of one page; a larger page is rendered at a lower resolution."""
     page_timeout_s: float = Field(default=30.0, gt=0)
-    child_memory_bytes: int = Field(default=3 * GB, ge=256 * MIB)
-    """Address space of a child process that touches PDFs."""
+    child_memory_bytes: int = Field(default=3 * GB, ge=512 * MIB)
+    """Address space of a child process that touches PDFs; its libraries alone take some 300 MiB."""
     rasterizer_children: int = Field(default=2, ge=1)
     max_pdf_bytes: int = Field(default=512 * MIB, ge=1)
     max_pages: int = Field(default=100_000, ge=1)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any, cast
 
 import pytest
 
+from agents.child_work import child_work
 from agents.page_task import PageLimits, PageTask
 from agents.pages import rendering
 from agents.rasterizer import Rasterizer
 from agents.words import read_words
+from octavo.config import Settings
 from schemas.blobs import BlobRef, blob_key
 from schemas.codes import ErrorCode
 from schemas.events import Event, PageKind, PageRasterized, PartFailed, Priority, Route, SliceReleased
@@ -61,6 +64,18 @@ def run(rasterizer: Rasterizer, *slices: SliceReleased) -> list[tuple[Event, ...
 
 def page_numbers(events: tuple[Event, ...]) -> list[int]:
     return [event.page_no for event in events if isinstance(event, PageRasterized)]
+
+
+def test_the_least_memory_that_a_child_may_be_given_is_enough_for_pages(store: ObjectBlobs) -> None:
+    (least,) = Settings.model_fields["child_memory_bytes"].metadata
+    factory = partial(child_work, partial(open_blobs, store.url), PageLimits(dpi=200), 10)
+    children = Sandbox(factory, children=1, memory_bytes=least.ge, deadline_s=30)
+    agent = Rasterizer(cast(Any, children))
+    try:
+        (events,) = run(agent, slice_of(store, pdfs.text_document(3, seed=4), "least"))
+        assert page_numbers(events) == [1, 2, 3]
+    finally:
+        agent.close()
 
 
 def test_each_slice_gets_its_own_pages_in_order(rasterizer: Rasterizer, store: ObjectBlobs) -> None:
