@@ -32,11 +32,11 @@ settings = {{ call_ms = {call_ms}, oom_at = {oom_at} }}
 [table]
 backend = "tests.faults.models:PixelTable"
 instances = 1
-settings = {{ call_ms = {call_ms} }}
+settings = {{ call_ms = {call_ms}, oom_at = {oom_at} }}
 [chart]
 backend = "tests.faults.models:PixelChart"
 instances = 1
-settings = {{ call_ms = {call_ms} }}
+settings = {{ call_ms = {call_ms}, oom_at = {oom_at} }}
 """
 
 
@@ -81,11 +81,15 @@ class Field:
         return Settings(**chosen)
 
     @contextmanager
-    def fleet(self, settings: Settings | None = None, crew: bool = True) -> Generator[Fleet]:
-        """Workers, ended at the end of the block."""
+    def fleet(
+        self, settings: Settings | None = None, crew: bool = True, together: bool = False
+    ) -> Generator[Fleet]:
+        """Workers, ended at the end of the block. `together`: one process has all stages."""
         fleet = Fleet(settings or self.settings, self.folder)
         try:
-            if crew:
+            if together:
+                fleet.start_together()
+            elif crew:
                 fleet.start_crew()
             yield fleet
         finally:

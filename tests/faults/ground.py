@@ -37,13 +37,18 @@ class Ground:
 
     @contextmanager
     def trial(
-        self, name: str, own: bool = False, blind_to: frozenset[str] = frozenset(), **settings: Any
+        self,
+        name: str,
+        own: bool = False,
+        blind_to: frozenset[str] = frozenset(),
+        together: bool = False,
+        **settings: Any,
     ) -> Generator[Trial]:
         """A crew at work, and a trial that has settled. `own`: nobody else uses its fleet. `blind_to`: keys
-        of a result that may differ."""
+        of a result that may differ. `together`: one process has all stages."""
         if self.full or own or settings:
             field = self.field(**settings)
-            with field.fleet() as fleet, Trial(field, fleet, name, blind_to) as trial:
+            with field.fleet(together=together) as fleet, Trial(field, fleet, name, blind_to) as trial:
                 trial.settled()
                 yield trial
             if not trial.outcome.failures:

@@ -46,6 +46,12 @@ def wordy(pages: int) -> bytes:
     )
 
 
+def heavy(pages: int) -> bytes:
+    """Too large for a Kafka record: it is submitted through the blob store."""
+    comment = b"\n%% %s\n" % random.Random(pages).randbytes(1_200_000).hex().encode()
+    return plain_pdf(pages, SIDE_PT, SIDE_PT, draw=lambda page_no: comment + _blocks(pages, page_no))
+
+
 def _blocks(seed: int, page_no: int, ground: bytes = b"0.9 g") -> bytes:
     dice = random.Random(f"{seed}/{page_no}")
     drawn = [b"%s 0 0 72 72 re f" % ground]

@@ -6,11 +6,14 @@ from tests.faults.ground import Ground
 from tests.faults.scenarios import (
     assembler,
     broker,
+    collected,
     commits,
     groups,
     kills,
+    memory,
     poison,
     storage,
+    tiny,
     upgrade,
     zombies,
 )
@@ -37,4 +40,7 @@ SCENARIOS: dict[str, Scenario] = {
     "rolling_restart": upgrade.rolling_restart,
     "disk_full": storage.disk_full,
     "blob_missing": storage.blob_missing,
+    "collected_under_load": collected.collected_under_load,
+    "out_of_memory": memory.out_of_memory,
+    "tiny_budgets": tiny.tiny_budgets,
 }

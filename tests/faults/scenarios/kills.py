@@ -3,11 +3,9 @@
 import random
 
 from tests.faults.agent import POINTS
-from tests.faults.fleet import CREW
+from tests.faults.fleet import CREW, STAGES
 from tests.faults.ground import Ground, pause
 from tests.faults.trial import BATCH_S, Outcome, Trial, stall_bound_s, wait_until
-
-STAGES = tuple(stage for stages in CREW.values() for stage in stages)
 
 
 def kill_at_each_step_of_a_commit(ground: Ground) -> Outcome:
