@@ -87,9 +87,7 @@ class Trial:
         """Processes that a signal ended since the trial began."""
         return self.fleet.deaths - self._deaths_before
 
-    def submit(
-        self, variant: int | None = None, by: Submitter | None = None, tenant: str = "default"
-    ) -> str:
+    def submit(self, variant: int | None = None, by: Submitter | None = None, tenant: str = "default") -> str:
         """Publishes one PDF; returns its request."""
         request = self._new_request()
         chosen = next(self._variants) if variant is None else variant

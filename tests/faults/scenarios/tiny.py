@@ -174,7 +174,7 @@ def _run(ground: Ground, trial: Trial, long: bytes | None) -> Seen:
         for tenant in TENANTS[: ground.faults(full=3, short=1)]
     ]
     short = range(ground.faults(full=12, short=6))
-    asked += [trial.submit(number % VARIANTS, TENANTS[number % len(TENANTS)]) for number in short]
+    asked += [trial.submit(number % VARIANTS, tenant=TENANTS[number % len(TENANTS)]) for number in short]
     trial.oracle.await_these(asked, PATIENCE_S)
     left = set(trial.oracle.outstanding())
     results = [trial.oracle.result(request) for request in asked if request not in left]
