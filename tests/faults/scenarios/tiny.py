@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from schemas.records import REQUEST, Record
 from streams.blobs import open_blobs
 from streams.codec import decode
 from streams.fill import fills
+from tests.faults.field import Field
 from tests.faults.fleet import ALL
 from tests.faults.ground import Ground
 from tests.faults.oracle import answer
@@ -38,12 +39,9 @@ class Seen:
     """What a run under some settings left behind."""
 
     trial: Trial
+    settings: Settings
     results: list[Envelope]
-    records: list[Record] = field(default_factory=list[Record])
-
-    @property
-    def settings(self) -> Settings:
-        return self.trial.field.settings
+    records: list[Record]
 
     def routed(self, reason: str) -> bool:
         """Whether a request was queued for this reason."""
@@ -109,7 +107,7 @@ TINY: dict[str, Tiny] = {
     "memory_limit_bytes": Tiny({"memory_limit_bytes": 1}, lambda s: s.routed("memory 100%")),
     "disk_reserve_bytes": Tiny({"disk_reserve_bytes": 10**18}, lambda s: s.routed("disk 100%")),
     "blob_cap_bytes": Tiny({"blob_cap_bytes": 1, "gc_every_s": 0.5}, _refuses),
-    "topic_cap_bytes": Tiny({"topic_cap_bytes": 1, "gc_every_s": 0.5}, _trimmed),
+    "topic_cap_bytes": Tiny({"topic_cap_bytes": 1, "gc_every_s": 0.5}, _trimmed, hidden=True),
     "child_memory_bytes": Tiny({"child_memory_bytes": SMALL_CHILD_BYTES}, _small_children),
     **{f"budget_bytes of {stage}": _single(stage, budget_bytes=1) for stage in ("intake", *MODEL_STAGES)},
     **{f"max_batch of {stage}": _single(stage, max_batch=1) for stage in ("rasterizer", "layout")},
@@ -121,8 +119,11 @@ def tiny_budgets(ground: Ground) -> Outcome:
     differ. What does not bind is no fault, and what would be seen anyway proves none."""
     names = [*TINY] if ground.full else ["pages_budget_bytes"]
     outcome, long = _untouched(ground, names)
+    field = ground.field()  # one for all: topics for each would be thousands of partitions
     for chosen in [*([name] for name in names), [*TINY]]:
-        outcome.add(_tiny(ground, chosen, long))
+        outcome.add(_tiny(ground, field, chosen, long))
+    if outcome.passed:
+        field.remove()
     return outcome
 
 
@@ -130,7 +131,7 @@ def _untouched(ground: Ground, names: list[str]) -> tuple[Outcome, bytes]:
     """The same load with the settings as they are. Returns the right answer to a long document as well."""
     with ground.trial("ample", together=True) as trial:
         request = trial.submit_pdf(poisoned(LONG_PAGES), "long.pdf")
-        seen = _run(ground, trial, None)
+        seen = _run(ground, trial, trial.field.settings, None)
         for name in names:
             if TINY[name].binds(seen):
                 trial.outcome.failures.append(f"{name} would be seen to bind where it is ample")
@@ -138,10 +139,12 @@ def _untouched(ground: Ground, names: list[str]) -> tuple[Outcome, bytes]:
         return trial.judge(at_least=0, extra_s=PATIENCE_S), long
 
 
-def _tiny(ground: Ground, names: list[str], long: bytes) -> Outcome:
-    with ground.trial("tiny", together=True, blind_to=ROUTE, **_merged(names)) as trial:
+def _tiny(ground: Ground, field: Field, names: list[str], long: bytes) -> Outcome:
+    settings = field.tuned(**_merged(names))
+    with field.fleet(settings, together=True) as fleet, Trial(field, fleet, "tiny", ROUTE) as trial:
+        trial.settled()
         started = time.monotonic()
-        seen = _run(ground, trial, long)
+        seen = _run(ground, trial, settings, long)
         for name in [one for one in names if len(names) == 1 or not TINY[one].hidden]:
             try:
                 wait_until(f"{name} is seen to bind", lambda one=name: TINY[one].binds(seen), 10)
@@ -166,7 +169,7 @@ def _merged(names: list[str]) -> dict[str, Any]:
     return merged
 
 
-def _run(ground: Ground, trial: Trial, long: bytes | None) -> Seen:
+def _run(ground: Ground, trial: Trial, settings: Settings, long: bytes | None) -> Seen:
     """Several requests of several tenants at once, until all have ended."""
     trial.oracle.measure()
     asked = [
@@ -184,7 +187,7 @@ def _run(ground: Ground, trial: Trial, long: bytes | None) -> Seen:
         for record in committed(trial.field.connection, ["slices", "outputs"])
         if record.headers.get(REQUEST) in wanted
     ]
-    return Seen(trial, results, records)
+    return Seen(trial, settings, results, records)
 
 
 def _unsteady(seen: Seen) -> Iterator[str]:
