@@ -12,7 +12,7 @@ from streams.connection import Connection
 from streams.consumer import FatalKafkaError, GroupMetadata, raise_if_fatal
 from streams.item import Partition
 from streams.surroundings import KAFKA_PAUSE_S, PATIENCE_S, Patience
-from streams.transaction import Outgoing, Transaction, broker_away, group_moved
+from streams.transaction import Outgoing, Transaction, broker_away, group_moved, transaction_unknown
 
 __all__ = ["Aborted", "Outgoing", "TransactionalProducer"]
 
@@ -99,6 +99,9 @@ class TransactionalProducer:
             self._renew()
             raise Aborted(f"Kafka did not answer: {error}", away=True) from error
         except KafkaException as error:
+            if transaction_unknown(error):
+                self._renew()
+                raise Aborted(str(error), away=True) from error
             raise_if_fatal(error)
             self._abort()
             raise Aborted(str(error), group_moved(error), broker_away(error)) from error
@@ -123,7 +126,8 @@ class TransactionalProducer:
         except Overdue:
             self._renew()
         except KafkaException as error:
-            raise_if_fatal(error)
+            if not transaction_unknown(error):
+                raise_if_fatal(error)
             self._renew()
 
     def _renew(self) -> None:

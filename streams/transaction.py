@@ -101,6 +101,12 @@ def broker_away(error: KafkaException) -> bool:
     )
 
 
+def transaction_unknown(error: KafkaException) -> bool:
+    """The broker has no such transaction open: what began it was lost while the broker was away. The client
+    takes that for fatal, and only it has to go: nobody else holds its id."""
+    return _code(error) == KafkaError.INVALID_TXN_STATE
+
+
 def _code(error: KafkaException) -> int | None:
     cause = error.args[0]
     return cause.code() if isinstance(cause, KafkaError) else None
