@@ -22,6 +22,7 @@ from typer.core import TyperGroup
 
 from octavo.cli import app
 from tests import pdfs
+from tests.faults.scenarios import SCENARIOS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -166,6 +167,13 @@ def test_every_test_that_the_guarantees_name_exists() -> None:
     assert named
     for file, test in named:
         assert f"def {test}(" in (ROOT / file).read_text(), f"{file}::{test}"
+
+
+def test_the_guarantees_name_every_scenario_of_the_faults_and_no_other() -> None:
+    text = (ROOT / "docs" / "guarantees.md").read_text()
+    table = text.partition("| scenario |")[2].partition("\n## ")[0]
+    first_cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(first_cells))) == sorted(SCENARIOS)
 
 
 @pytest.mark.parametrize(
