@@ -65,6 +65,8 @@ class Trial:
         self.name = f"{name}-{uuid.uuid4().hex[:6]}"
         self.oracle = Oracle(field.connection, blind_to)
         self.outcome = Outcome(runs=1)
+        self.slack = 1.0
+        """So many times the bound a stall may take before it is a failure."""
         self.strikes_before = len(self.traps.strikes())
         self._deaths_before = fleet.deaths
         self._failures_before = len(fleet.failures)
@@ -184,7 +186,7 @@ class Trial:
         outcome.different, outcome.inner_duplicates = len(verdict.different), len(verdict.inner_duplicates)
         outcome.longest_stall_s = verdict.longest_stall_s
         session_s = self.field.settings.session_timeout_ms / 1000
-        outcome.stall_bound_s = stall_bound_s(batch_s, session_s) + extra_s
+        outcome.stall_bound_s = self.slack * (stall_bound_s(batch_s, session_s) + extra_s)
         for what, which in verdict.named().items():
             outcome.failures += [f"{what}: {', '.join(which[:5])}"] if which else []
         if outcome.longest_stall_s > outcome.stall_bound_s:

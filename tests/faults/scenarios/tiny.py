@@ -193,5 +193,5 @@ def _run(ground: Ground, trial: Trial, settings: Settings, long: bytes | None) -
 def _unsteady(seen: Seen) -> Iterator[str]:
     came = sorted(record.timestamp_ms for record in seen.records if record.topic == "outputs")
     gap_s = max((later - sooner for sooner, later in pairwise(came)), default=0) / 1000
-    if gap_s > STEADY_S:
+    if gap_s > seen.trial.slack * STEADY_S:
         yield f"nothing was read anywhere for {gap_s:.2f} s"
