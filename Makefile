@@ -68,6 +68,12 @@ $(BIN)/activate:
 	@$(BIN)/python -c 'import streams.embedded as e; e.EmbeddedBroker().__enter__().stop()' && touch $@ \
 	  || echo 'No embedded Kafka could be prepared; what needs one will try again.'
 
+# torch comes in its build for GPUs, some gigabytes: only who checks or uses profile `full` needs it.
+.make/full: .make/installed
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
+	  --overrides overrides.txt --constraints constraints.txt --editable '.[full]'
+	@touch $@
+
 .make/bench: .make/installed
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
 	  --overrides overrides.txt --constraints constraints.txt --group bench
@@ -78,19 +84,19 @@ demo: setup
 
 check: lint test
 
-lint: setup
+lint: setup .make/full
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pyright
 
-types: setup
+types: setup .make/full
 	$(BIN)/pyright
 
 imports: setup
 	$(BIN)/lint-imports --no-logo
 
-test: setup
+test: setup .make/full
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 bench: setup

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agents.images import Rgb
-from agents.models.protocols import ChartData, ChartModel
+from agents.models.protocols import ChartData, ChartModel, Unreadable
 from agents.pixels import cut, load_image, pixels_of
 from schemas.blobs import BlobStore
 from schemas.events import ChartFound, ChartRead, ModelUsed
@@ -50,8 +50,8 @@ class Chart:
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
 
-    def _read(self, event: ChartFound, data: ChartData | None) -> ChartRead:
-        known = data or ChartData()
+    def _read(self, event: ChartFound, data: ChartData | Unreadable | None) -> ChartRead:
+        known = data if isinstance(data, ChartData) else ChartData()
         return ChartRead(
             request_id=event.request_id,
             run_id=event.run_id,
@@ -61,5 +61,6 @@ class Chart:
             title=known.title,
             header=known.header,
             rows=known.rows,
+            problem=data.message if isinstance(data, Unreadable) else "",
             model=self._model.used,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from agents.document.docling import CHART_DATA
+from agents.document.docling import CHART_DATA, CHART_PROBLEM
 from schemas.document import Envelope, PageRecord
 from schemas.events import RegionLabel
 
@@ -51,7 +51,7 @@ def _markdown(envelope: Envelope) -> str:
     quoted = f"> {html.escape(notice, quote=False)}\n" if notice else ""
     if envelope.document is None:
         return quoted
-    params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA})
+    params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA, CHART_PROBLEM})
     text = MarkdownDocSerializer(doc=_docling(_escaped(envelope.document)), params=params).serialize().text
     return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
 
@@ -65,7 +65,9 @@ def _html(envelope: Envelope) -> str:
         title = html.escape(envelope.source.name or envelope.request_id)
         head = f'<meta charset="UTF-8"><title>{title}</title>'
         return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n{quoted}</body></html>\n"
-    params = HTMLParams(traverse_pictures=True, blocked_meta_names={CHART_DATA}, formula_to_mathml=False)
+    params = HTMLParams(
+        traverse_pictures=True, blocked_meta_names={CHART_DATA, CHART_PROBLEM}, formula_to_mathml=False
+    )
     text = HTMLDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
     return text.replace("<body>\n", f"<body>\n{quoted}", 1) + "\n"
 

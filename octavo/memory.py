@@ -13,6 +13,8 @@ import psutil
 from octavo.config import Settings
 from streams.blobs import local_folder
 
+AUTO = "auto"
+"""The first GPU where there is one, else the host."""
 _RESERVE = 0.15
 _M_ARENA_MAX = -8  # of malloc.h
 Readings = Mapping[str, float]
@@ -62,10 +64,10 @@ def one_more_fits(size_bytes: int, devices: Sequence[str] = ()) -> bool:
 def _accelerator(devices: Sequence[str]) -> tuple[int, int] | None:
     """(free, total) bytes of the accelerator of this name, if torch has been loaded to use it."""
     torch: Any = sys.modules.get("torch")
-    named = next((device for device in devices if device.startswith("cuda")), None)
+    named = next((device for device in devices if device.startswith(("cuda", AUTO))), None)
     if torch is None or named is None or not torch.cuda.is_available():
         return None
-    free, total = torch.cuda.mem_get_info(named)
+    free, total = torch.cuda.mem_get_info("cuda:0" if named == AUTO else named)
     return int(free), int(total)
 
 

@@ -62,7 +62,19 @@ LITE = Profile(
 """Runs on a CPU with weights that ship in the wheels; charts are kept as pictures. One instance each: it
 uses every core by itself."""
 
-BUILT_IN = {profile.name: profile for profile in (LITE,)}
+FULL = Profile(
+    name="full",
+    layout=BackendChoice(backend="agents.models.detr_layout:DetrLayout", instances=1, devices=("auto",)),
+    ocr=BackendChoice(backend="agents.models.got_ocr:GotOcr", instances=1, devices=("auto",)),
+    table=BackendChoice(
+        backend="agents.models.table_transformer:TableTransformer", instances=1, devices=("auto",)
+    ),
+    chart=BackendChoice(backend="agents.models.deplot:DePlot", instances=1, devices=("auto",)),
+)
+"""The mission's four models through torch, on the first GPU where there is one, else on the host. One
+instance each: on one device its stages take turns, so that a second instance would wait for the first."""
+
+BUILT_IN = {profile.name: profile for profile in (LITE, FULL)}
 
 
 def load_profile(name_or_path: str) -> Profile:

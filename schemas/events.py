@@ -317,7 +317,8 @@ class TableRead(Part):
 
 
 class ChartRead(Part):
-    """A chart's data, or the honest word that nobody tried (`not_attempted`)."""
+    """A chart's data, or the honest word that nobody tried (`not_attempted`), or why what the model made of
+    it is no table (`problem`)."""
 
     page_no: int
     region_id: int
@@ -325,6 +326,7 @@ class ChartRead(Part):
     title: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    problem: str = ""
     model: ModelUsed | None = None
 
     @property

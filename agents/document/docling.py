@@ -18,8 +18,8 @@ from schemas.events import ChartRead, RegionLabel
 from schemas.geometry import Box
 
 SCHEMA_VERSION = "1.10.0"
-CHART_DATA = "octavo__chart_data"
-NOT_ATTEMPTED = "not_attempted"
+CHART_DATA, CHART_PROBLEM = "octavo__chart_data", "octavo__chart_problem"
+NOT_ATTEMPTED, UNREADABLE = "not_attempted", "unreadable"
 
 Node = dict[str, Any]
 
@@ -125,6 +125,8 @@ def _picture(chart: ChartRead | None) -> Node:
         return {}
     if not chart.attempted:
         return {"meta": {CHART_DATA: NOT_ATTEMPTED}}
+    if chart.problem:
+        return {"meta": {CHART_DATA: UNREADABLE, CHART_PROBLEM: chart.problem}}
     model = {"created_by": chart.model.name} if chart.model else {}
     return {"meta": {"tabular_chart": {**model, "title": chart.title, "chart_data": chart_data(chart)}}}
 

@@ -14,6 +14,7 @@ from agents.models.protocols import (
     TableCrop,
     TableGrid,
     TableModel,
+    Unreadable,
 )
 from schemas.geometry import Line
 
@@ -59,7 +60,7 @@ class PooledChart:
         self.used = pool.run(lambda model: model.used)
         self.attempts = pool.run(lambda model: model.attempts)
 
-    def read(self, crops: Sequence[Rgb]) -> list[ChartData | None]:
+    def read(self, crops: Sequence[Rgb]) -> Sequence[ChartData | Unreadable | None]:
         return self._pool.run(lambda model: model.read(crops))
 
 

@@ -92,6 +92,13 @@ class TableModel(Protocol):
     def structure(self, crops: Sequence[TableCrop]) -> list[TableGrid]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A picture of which the model made something that is no table; `message` says what, in a sentence."""
+
+    message: str
+
+
 class ChartModel(Protocol):
     @property
     def used(self) -> ModelUsed: ...
@@ -101,6 +108,6 @@ class ChartModel(Protocol):
         """False for a backend that reads no charts: it is given no pixels and answers None."""
         ...
 
-    def read(self, crops: Sequence[Rgb]) -> list[ChartData | None]:
+    def read(self, crops: Sequence[Rgb]) -> Sequence[ChartData | Unreadable | None]:
         """None for a crop that is no chart, or that nobody tried to read."""
         ...

@@ -1,0 +1,88 @@
+"""What a profile's models are on this machine: there or not, where, how large, on which device."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agents.models.checkpoint import Checkpoint, find
+from agents.models.load import find_backend, load_backend
+from agents.models.protocols import BackendError
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """Of one stage. `bytes`: its weights in memory, in the precision they would have; None where a backend
+    brings its own. `problem` is a sentence that says what is wrong and what to do; empty: nothing is."""
+
+    stage: str
+    backend: str
+    checkpoint: str = ""
+    folder: str = ""
+    revision: str = ""
+    dtype: str = ""
+    bytes: int | None = None
+    device: str = ""
+    problem: str = ""
+
+
+def facts_of(stage: str, backend: str, settings: Mapping[str, Any], devices: tuple[str, ...]) -> ModelFacts:
+    """Looks at the disk and the device and loads nothing. Never raises for what is wrong with a model."""
+    try:
+        found = checkpoint_of(backend, settings)
+        if found is None:
+            return ModelFacts(stage, backend)
+        return _facts(stage, backend, found, settings, devices)
+    except BackendError as error:
+        return ModelFacts(stage, backend, checkpoint_name(backend, settings), problem=str(error))
+
+
+def checkpoint_of(backend: str, settings: Mapping[str, Any]) -> Checkpoint | None:
+    """None where the backend is not made from one. Raises BackendError."""
+    name = checkpoint_name(backend, settings)
+    return find(name, settings.get("revision")) if name else None
+
+
+def checkpoint_name(backend: str, settings: Mapping[str, Any]) -> str:
+    """The one that the profile names, or the backend by itself; empty where it takes none."""
+    try:
+        parameter = inspect.signature(find_backend(backend)).parameters.get("checkpoint")
+    except BackendError:
+        return ""
+    if parameter is None:
+        return ""
+    default = parameter.default if isinstance(parameter.default, str) else ""
+    return str(settings.get("checkpoint", default))
+
+
+def try_loading(backend: str, settings: Mapping[str, Any], devices: tuple[str, ...]) -> str:
+    """Loads it as a worker would, and lets go of it. What is wrong, in one sentence; empty: nothing."""
+    offered = {"device": devices[0]} if devices else {}
+    try:
+        load_backend(backend, settings, threads=1, **offered)
+    except BackendError as error:
+        return str(error)
+    return ""
+
+
+def _facts(
+    stage: str, backend: str, found: Checkpoint, settings: Mapping[str, Any], devices: tuple[str, ...]
+) -> ModelFacts:
+    from agents.models.torch_place import place
+
+    wanted = settings.get("device") or (devices[0] if devices else "auto")
+    chosen = place(wanted, settings.get("precision", "auto"))
+    size_bytes = found.parameters * chosen.dtype.itemsize
+    free_bytes = chosen.free_bytes
+    short = free_bytes is not None and size_bytes > free_bytes
+    return ModelFacts(
+        stage=stage,
+        backend=backend,
+        checkpoint=found.name,
+        folder=str(found.folder),
+        revision=found.revision,
+        dtype=str(chosen.dtype).removeprefix("torch."),
+        bytes=size_bytes,
+        device=str(chosen.device),
+        problem=f"{chosen.device} has {(free_bytes or 0) / 1e6:,.0f} MB free, too little." if short else "",
+    )

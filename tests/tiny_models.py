@@ -1,0 +1,201 @@
+"""Checkpoints of the four architectures of profile `full`, with a few thousand random weights each, saved as
+the real ones are: what loads these loads those."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+
+_DETR = {
+    "d_model": 64,
+    "decoder_attention_heads": 8,
+    "decoder_ffn_dim": 64,
+    "decoder_layers": 1,
+    "encoder_attention_heads": 8,
+    "encoder_ffn_dim": 64,
+    "encoder_layers": 1,
+    "num_queries": 12,
+    "backbone_config": {
+        "model_type": "timm_backbone",
+        "backbone": "resnet18",
+        "num_channels": 3,
+        "out_indices": [1, 2, 3, 4],
+        "use_pretrained_backbone": False,
+        "freeze_batch_norm_2d": True,
+    },
+}
+DOCLAYNET = (
+    "Caption",
+    "Footnote",
+    "Formula",
+    "List-item",
+    "Page-footer",
+    "Page-header",
+    "Picture",
+    "Section-header",
+    "Table",
+    "Text",
+    "Title",
+)
+TABLE_PARTS = (
+    "table",
+    "table column",
+    "table row",
+    "table column header",
+    "table projected row header",
+    "table spanning cell",
+)
+LEGACY_BACKBONE = {
+    "backbone": "resnet18",
+    "backbone_config": None,
+    "backbone_kwargs": {"in_chans": 3, "out_indices": [1, 2, 3, 4]},
+    "use_timm_backbone": True,
+    "use_pretrained_backbone": True,
+    "dilation": False,
+}
+"""As the published checkpoints have it; their `backbone_kwargs` is this or null."""
+
+
+def detr(folder: Path, labels: tuple[str, ...] = DOCLAYNET, sides: Any = None) -> Path:
+    """A DetrForSegmentation, as cmarkea/detr-layout-detection is."""
+    from transformers import DetrConfig, DetrForSegmentation
+
+    torch.manual_seed(1)
+    config = DetrConfig.from_dict({**_DETR, "id2label": dict(enumerate(labels))})
+    return _saved(DetrForSegmentation(config), folder, sides or {"shortest_edge": 96, "longest_edge": 160})
+
+
+def table_transformer(folder: Path) -> Path:
+    """As microsoft/table-transformer-structure-recognition is; its processor names the longest side alone."""
+    from transformers import TableTransformerConfig, TableTransformerForObjectDetection
+
+    torch.manual_seed(1)
+    config = TableTransformerConfig.from_dict({**_DETR, "id2label": dict(enumerate(TABLE_PARTS))})
+    return _saved(TableTransformerForObjectDetection(config), folder, {"longest_edge": 160})
+
+
+def make_legacy(folder: Path, kwargs: Any = LEGACY_BACKBONE["backbone_kwargs"]) -> Path:
+    """Rewrites a detector's config as older versions of transformers wrote it."""
+    path = folder / "config.json"
+    config = json.loads(path.read_text())
+    config |= {**LEGACY_BACKBONE, "backbone_kwargs": kwargs}
+    path.write_text(json.dumps(config))
+    return folder
+
+
+def got_ocr(folder: Path) -> Path:
+    """As stepfun-ai/GOT-OCR-2.0-hf is: a vision tower, a projector and a Qwen2."""
+    from transformers import (
+        GotOcr2Config,
+        GotOcr2ForConditionalGeneration,
+        GotOcr2ImageProcessor,
+        GotOcr2Processor,
+    )
+
+    tokenizer = _tokenizer(("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<img>", "</img>", "<imgpad>"))
+    config = GotOcr2Config(
+        vision_config={
+            "hidden_size": 16,
+            "output_channels": 8,
+            "num_hidden_layers": 2,
+            "num_attention_heads": 2,
+            "image_size": 64,
+            "patch_size": 8,
+            "mlp_dim": 32,
+            "window_size": 4,
+            "global_attn_indexes": [1],
+            "initializer_range": 0.5,
+        },
+        text_config={
+            "model_type": "qwen2",
+            "vocab_size": len(tokenizer),
+            "hidden_size": 32,
+            "intermediate_size": 32,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "num_key_value_heads": 2,
+            "max_position_embeddings": 512,
+            "initializer_range": 0.5,
+        },
+        image_token_index=tokenizer.convert_tokens_to_ids("<imgpad>"),
+        image_seq_length=4,
+    )
+    torch.manual_seed(3)
+    model = GotOcr2ForConditionalGeneration(config)
+    model.generation_config.eos_token_id = tokenizer.convert_tokens_to_ids("<|endoftext|>")
+    model.save_pretrained(folder)
+    processor = GotOcr2Processor(GotOcr2ImageProcessor(size={"height": 64, "width": 64}), tokenizer)
+    processor.save_pretrained(folder)
+    return folder
+
+
+def deplot(folder: Path) -> Path:
+    """As google/deplot is: a Pix2Struct."""
+    from transformers import (
+        Pix2StructConfig,
+        Pix2StructForConditionalGeneration,
+        Pix2StructImageProcessor,
+    )
+
+    tokenizer = _tokenizer(("<pad>", "</s>", "<unk>", "<0x0A>"), words=["|", "a", "b", "1", "2"])
+    config = Pix2StructConfig(
+        text_config={
+            "vocab_size": len(tokenizer),
+            "hidden_size": 32,
+            "d_kv": 16,
+            "d_ff": 32,
+            "num_layers": 1,
+            "num_heads": 2,
+            "pad_token_id": 0,
+            "eos_token_id": 1,
+            "decoder_start_token_id": 0,
+            "initializer_factor": 3.0,
+        },
+        vision_config={
+            "hidden_size": 32,
+            "patch_embed_hidden_size": 768,
+            "d_ff": 32,
+            "d_kv": 16,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "seq_len": 256,
+            "initializer_factor": 3.0,
+        },
+    )
+    torch.manual_seed(4)
+    Pix2StructForConditionalGeneration(config).save_pretrained(folder)
+    processor: Any = Pix2StructImageProcessor
+    processor(is_vqa=True).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def _saved(model: Any, folder: Path, size: Any) -> Path:
+    """Random heads find nothing above a threshold and everything at once: these tell queries apart."""
+    torch.manual_seed(2)
+    for name, weight in model.named_parameters():
+        if "class_labels_classifier" in name or "query_position" in name:
+            torch.nn.init.normal_(weight, std=1.0)
+    model.save_pretrained(folder)
+    processor = {"size": size, "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]}
+    (folder / "preprocessor_config.json").write_text(json.dumps(processor))
+    return folder
+
+
+def _tokenizer(special: tuple[str, ...], words: list[str] | None = None) -> Any:
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    known = [*special, *(words or ()), *letters]
+    vocabulary = {token: number for number, token in enumerate(dict.fromkeys(known))}
+    inner = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
+    inner.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    inner.decoder = decoders.ByteLevel()
+    return PreTrainedTokenizerFast(
+        tokenizer_object=inner,
+        pad_token=special[0],
+        eos_token=special[0] if "<pad>" not in special else "</s>",
+        additional_special_tokens=[token for token in special if token.startswith(("<|", "<im", "</im"))],
+    )

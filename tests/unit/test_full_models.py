@@ -1,0 +1,249 @@
+"""The backends of profile `full` on tiny models with random weights, loaded as the real ones are."""
+
+import json
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from agents.models.checkpoint import find, require_room
+from agents.models.deplot import DePlot
+from agents.models.detr_layout import DetrLayout
+from agents.models.got_ocr import GotOcr
+from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, TableCrop, Unreadable
+from agents.models.table_transformer import TableTransformer
+from agents.models.torch_place import place
+from schemas.events import Region, RegionLabel
+from schemas.geometry import Box
+from schemas.stage import Ok
+from streams.item import Item
+from streams.ladder import climb
+from tests import tiny_models
+from tests.items import item
+
+SIZES = ((200, 150), (150, 200), (210, 160), (90, 400), (200, 150))
+
+
+@pytest.fixture(scope="module")
+def images() -> list[Rgb]:
+    dice = np.random.default_rng(1)
+    return [dice.integers(0, 255, (*size, 3), dtype=np.uint8) for size in SIZES]
+
+
+@pytest.fixture(scope="module")
+def detr(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_models.detr(tmp_path_factory.mktemp("detr"))
+
+
+@pytest.fixture(scope="module")
+def got(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_models.got_ocr(tmp_path_factory.mktemp("got"))
+
+
+@pytest.fixture(scope="module")
+def plot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_models.deplot(tmp_path_factory.mktemp("deplot"))
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a connection fails the test."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a model asked the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def test_a_page_is_laid_out_the_same_alone_and_among_pages_of_other_sizes(
+    detr: Path, images: list[Rgb], no_network: None
+) -> None:
+    model = DetrLayout(str(detr), min_score=0.2)
+    together = model.detect(images, [72] * len(images))
+    assert all(together)
+    assert together == [model.detect([image], [72])[0] for image in images]
+    width, height = images[0].shape[1], images[0].shape[0]
+    assert all(0 <= one.box.x0 <= one.box.x1 <= width + 1e-3 for one in together[0])
+    assert all(0 <= one.box.y0 <= one.box.y1 <= height + 1e-3 for one in together[0])
+
+
+@pytest.mark.parametrize("kwargs", [None, {"in_chans": 3, "out_indices": [1, 2, 3, 4]}])
+def test_a_checkpoint_with_a_legacy_config_gives_the_same(
+    detr: Path, images: list[Rgb], tmp_path: Path, kwargs: Any, no_network: None
+) -> None:
+    legacy = tiny_models.make_legacy(tiny_models.detr(tmp_path), kwargs)
+    dpis = [72.0] * len(images)
+    assert DetrLayout(str(legacy), min_score=0.2).detect(images, dpis) == DetrLayout(
+        str(detr), min_score=0.2
+    ).detect(images, dpis)
+
+
+def test_a_panoptic_checkpoint_gives_up_its_mask_head(detr: Path) -> None:
+    from agents.models.detector import Detector
+
+    model: Any = Detector(find(str(detr)), place("cpu"), 0.5)._model  # pyright: ignore[reportPrivateUsage]
+    assert type(model).__name__ == "DetrForObjectDetection"
+
+
+def test_a_checkpoint_that_lacks_a_weight_is_refused_by_its_name(detr: Path, tmp_path: Path) -> None:
+    broken = _copied(detr, tmp_path)
+    weights = load_file(broken / "model.safetensors")
+    del weights["detr.class_labels_classifier.weight"]
+    save_file(weights, broken / "model.safetensors", {"format": "pt"})
+    with pytest.raises(BackendError, match=r"lacks the weight detr\.class_labels_classifier\.weight"):
+        DetrLayout(str(broken))
+
+
+def test_a_checkpoint_with_a_weight_of_another_shape_is_refused(detr: Path, tmp_path: Path) -> None:
+    broken = _copied(detr, tmp_path)
+    config = json.loads((broken / "config.json").read_text())
+    config["num_queries"] = 99
+    (broken / "config.json").write_text(json.dumps(config))
+    with pytest.raises(BackendError, match=r"in another shape the weight .*query_position_embeddings"):
+        DetrLayout(str(broken))
+
+
+def test_a_checkpoint_of_another_kind_is_refused(detr: Path, got: Path) -> None:
+    with pytest.raises(BackendError, match="is a GotOcr2ForConditionalGeneration, and this backend loads"):
+        DetrLayout(str(got))
+    with pytest.raises(BackendError, match="is a DetrForSegmentation, and this backend loads"):
+        DePlot(str(detr))
+    with pytest.raises(BackendError, match="has no label 'table column'"):
+        TableTransformer(str(detr))
+
+
+def test_weights_that_are_not_there_are_one_sentence_and_no_question_to_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_network: None
+) -> None:
+    with pytest.raises(BackendError, match="nobody/nothing are not on this machine: fetch them with 'octavo"):
+        DetrLayout("nobody/nothing")
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(BackendError, match=r"weights of .* are missing"):
+        DetrLayout(str(tmp_path))
+
+
+def test_labels_that_nobody_knows_are_refused_and_may_be_named(tmp_path: Path, images: list[Rgb]) -> None:
+    strange = tiny_models.detr(tmp_path, labels=("Blob", "Text"))
+    with pytest.raises(BackendError, match="labels that nothing here knows: Blob"):
+        DetrLayout(str(strange))
+    found = DetrLayout(str(strange), labels={"Blob": "picture"}, min_score=0.2).detect(images[:1], [72])
+    assert {one.label for one in found[0]} <= {RegionLabel.PICTURE, RegionLabel.TEXT}
+    with pytest.raises(BackendError, match="'blob' is no label of a region"):
+        DetrLayout(str(strange), labels={"Blob": "blob"})
+
+
+def test_a_table_gets_the_same_grid_alone_and_among_others(
+    tmp_path: Path, images: list[Rgb], no_network: None
+) -> None:
+    folder = tiny_models.make_legacy(tiny_models.table_transformer(tmp_path))
+    model = TableTransformer(str(folder), min_score=0.05)
+    crops = [TableCrop(image, 72, (5, 5)) for image in images]
+    assert model.structure(crops) == [model.structure([crop])[0] for crop in crops]
+
+
+def test_pages_are_read_the_same_alone_and_together_and_no_longer_than_allowed(
+    got: Path, images: list[Rgb], no_network: None
+) -> None:
+    model = GotOcr(str(got), max_tokens=12, most=2)
+    pages = [OcrPage(image, 72) for image in images]
+    together = model.read(pages)
+    assert any(together)
+    assert together == [model.read([page])[0] for page in pages]
+    assert all(sum(len(line.text) for line in lines) <= 12 for lines in together)
+
+
+def test_each_region_is_read_for_itself_and_its_lines_lie_in_its_box(got: Path, images: list[Rgb]) -> None:
+    boxes = Box(0, 0, 150, 60), Box(0, 60, 150, 200)
+    regions = tuple(
+        Region(region_id=number, label=RegionLabel.TEXT, box=box, score=1.0)
+        for number, box in enumerate(boxes)
+    )
+    (lines,) = GotOcr(str(got), max_tokens=12).read([OcrPage(images[0], 72, regions, whole_page=False)])
+    assert {line.region_id for line in lines} <= {0, 1}
+    for line in lines:
+        assert line.region_id is not None
+        assert boxes[line.region_id].holds(*line.box.centre)
+
+
+def test_a_page_of_which_nothing_is_wanted_is_not_read(got: Path, images: list[Rgb]) -> None:
+    assert GotOcr(str(got), max_tokens=4).read([OcrPage(images[0], 72, (), whole_page=False)]) == [[]]
+
+
+def test_reading_ends_where_the_model_ends_its_message(got: Path, images: list[Rgb]) -> None:
+    model = GotOcr(str(got), max_tokens=12)
+    inner: Any = model
+    end = inner._processor.tokenizer.convert_tokens_to_ids("<|im_end|>")
+    bias = torch.zeros(inner._model.get_output_embeddings().weight.shape[0])
+    bias[end] = 1e9  # this token wins over every other
+
+    def end_it(_module: Any, _inputs: Any, out: Any) -> Any:
+        return out + bias
+
+    inner._model.get_output_embeddings().register_forward_hook(end_it)
+    assert model.read([OcrPage(images[0], 72)]) == [[]]
+
+
+def test_charts_are_read_the_same_alone_and_together_and_without_a_font_from_the_network(
+    plot: Path, images: list[Rgb], no_network: None
+) -> None:
+    model = DePlot(str(plot), max_tokens=16, max_patches=64, most=2)
+    together = model.read(images)
+    assert len(together) == len(images)
+    assert together == [model.read([image])[0] for image in images]
+    assert all(isinstance(one, Unreadable | ChartData) for one in together)
+
+
+def test_out_of_memory_is_raised_as_the_ladder_knows_it() -> None:
+    with pytest.raises(MemoryError, match="CUDA out of memory"), place("cpu").running():
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB\nmore")
+    with pytest.raises(MemoryError, match="can't allocate"), place("cpu").running():
+        torch.empty(1 << 60)
+    with pytest.raises(RuntimeError, match="something else"), place("cpu").running():
+        raise RuntimeError("something else")
+
+
+def test_a_device_out_of_memory_gets_half_the_batch_and_the_cap_is_told() -> None:
+    told: list[int] = []
+
+    def run(pairs: Sequence[tuple[Item, Any]]) -> list[Ok]:
+        with place("cpu").running():
+            if len(pairs) > 2:
+                raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB.")
+        return [Ok(()) for _ in pairs]
+
+    outcomes = climb(run, [(item(), None) for _ in range(8)], told.append)
+    assert outcomes == [Ok(())] * 8
+    assert told == [8, 4, 4]
+
+
+def test_a_device_that_is_not_there_is_said_so() -> None:
+    with pytest.raises(BackendError, match="cuda:99 is not there"):
+        place("cuda:99")
+    with pytest.raises(BackendError, match="no device of torch"):
+        place("abacus")
+    with pytest.raises(BackendError, match="no precision 'float8'"):
+        place("cpu", "float8")  # pyright: ignore[reportArgumentType]
+
+
+def test_a_device_with_too_little_room_is_refused_before_anything_is_loaded(detr: Path) -> None:
+    with pytest.raises(BackendError, match="needs 500 MB and cuda:0 has 300 MB free"):
+        require_room(find(str(detr)), 500_000_000, 300_000_000, "cuda:0")
+
+
+def test_another_state_of_a_checkpoint_has_another_version(detr: Path, tmp_path: Path) -> None:
+    copy = _copied(detr, tmp_path)
+    assert find(str(copy)).version == find(str(detr)).version
+    (copy / "config.json").write_text((copy / "config.json").read_text() + "\n")
+    assert find(str(copy)).version != find(str(detr)).version
+
+
+def _copied(folder: Path, to: Path) -> Path:
+    for path in folder.iterdir():
+        (to / path.name).write_bytes(path.read_bytes())
+    return to
