@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from octavo.cli_options import Bootstrap, DataDir, Preset
+from octavo.cli_options import Profile as ProfileName
 from octavo.config import load_settings
 
 upkeep_app = typer.Typer()
@@ -13,6 +14,9 @@ topics_app = typer.Typer(help="The topics of the dataflow.", no_args_is_help=Tru
 upkeep_app.add_typer(topics_app, name="topics")
 letters_app = typer.Typer(help="Events nobody could process.", no_args_is_help=True, rich_markup_mode=None)
 upkeep_app.add_typer(letters_app, name="dead-letters")
+
+models_app = typer.Typer(help="The models of a profile.", no_args_is_help=True, rich_markup_mode=None)
+upkeep_app.add_typer(models_app, name="models")
 
 LetterId = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it.")]
 OneLetter = Annotated[str | None, typer.Argument(metavar="[ID]", help="As the list shows it.")]
@@ -59,6 +63,28 @@ def gc_command(
 
     settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
     raise typer.Exit(gc(dry_run, as_json, settings))
+
+
+@models_app.command("check")
+def models_check_command(
+    profile: ProfileName = None,
+    load: Annotated[bool, typer.Option("--load", help="Load each, as a worker would.")] = False,
+    as_json: JsonLines = False,
+) -> None:
+    """Say of each model whether it is here, where, of which revision, how large, and on which device.
+
+    Exit status 3 where one is missing or wrong."""
+    from octavo.commands.models import check
+
+    raise typer.Exit(check(load, as_json, load_settings(profile=profile)))
+
+
+@models_app.command("fetch")
+def models_fetch_command(profile: ProfileName = None) -> None:
+    """Download the checkpoints that a profile names and that are not here yet."""
+    from octavo.commands.models import fetch
+
+    raise typer.Exit(fetch(load_settings(profile=profile)))
 
 
 @letters_app.command("list")
@@ -131,9 +157,12 @@ def plan_command(
     dpi: Annotated[int | None, typer.Option(help="Pixels an inch; else as the settings say.")] = None,
     page_size: Annotated[str, typer.Option(help="letter, a4, or WxH in inches.")] = "letter",
     preset: Preset = None,
+    profile: ProfileName = None,
+    device_gb: Annotated[float, typer.Option(min=0.1, help="Memory of the device for the models.")] = 24.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")] = False,
 ) -> None:
     """Calculate what a load needs, and what Octavo would hold; nothing is started."""
     from octavo.commands.plan import plan
 
-    raise typer.Exit(plan(pages, requests, page_size, preset, as_json, load_settings(dpi=dpi, preset=preset)))
+    settings = load_settings(dpi=dpi, preset=preset, profile=profile)
+    raise typer.Exit(plan(pages, requests, page_size, preset, as_json, settings, device_gb))

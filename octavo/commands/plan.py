@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from rich.markup import escape
 
+from octavo.commands.plan_models import DEVICE_GB, planned_models
 from octavo.config import Settings
 from octavo.errors import UsageError
 from octavo.page_image import PAGE_LOOKS, page_image
@@ -22,17 +23,25 @@ _STORED = {"text": "page images in the store, text", "scan": "page images in the
 
 
 def plan(
-    pages: int, requests: int, page_size: str, preset: str | None, as_json: bool, settings: Settings
+    pages: int,
+    requests: int,
+    page_size: str,
+    preset: str | None,
+    as_json: bool,
+    settings: Settings,
+    device_gb: float = DEVICE_GB,
 ) -> int:
-    """0. Both presets where none is named. Raises UsageError for a page or a document that is refused."""
+    """0. Both presets where none is named. Raises UsageError for a page or a document that is refused, and
+    where there is no such profile."""
     if pages > settings.max_pages:
         raise UsageError(
             f"A document of {pages} pages is refused: the setting max_pages is {settings.max_pages}."
         )
     presets: list[PresetName] = [settings.preset] if preset else list(PRESETS)
     planned = plan_of(Load(requests, pages), page_image(page_size, settings), settings, presets)
+    models = planned_models(settings, presets, device_gb)
     if as_json:
-        print_json(_plain(planned))
+        print_json({**_plain(planned), "models": models.plain()})
         return 0
     asked = "" if planned.image.dpi == settings.dpi else f", not {settings.dpi}: it is too large"
     _say(
@@ -41,6 +50,7 @@ def plan(
     )
     for show in (_show_page, _show_mission, _show_held, _show_entries, _show_spans):
         show(planned)
+    models.show()
     return 0
 
 
