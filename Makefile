@@ -26,7 +26,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak gpu schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo 'make faults-short the same with a few faults each, as make check has it'
 	@echo 'make fuzz         damage PDFs by the thousand and try them (FUZZ="--count 500 --seed 9")'
 	@echo 'make soak         thousands of documents through a system that must not grow (SOAK="--documents 2000")'
+	@echo 'make gpu          what needs a GPU; says so, and ends, where there is none'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
@@ -119,6 +120,9 @@ fuzz: setup
 
 soak: setup
 	$(BIN)/python -m tests.soak $(SOAK)
+
+gpu: setup .make/full
+	$(BIN)/python -m benchmarks.gpu
 
 schemas: setup
 	$(BIN)/python -m octavo.schemagen

@@ -7,7 +7,9 @@ from typing import Any
 
 import torch
 
-_DETR = {
+Config = dict[str, Any]
+
+_DETR: Config = {
     "d_model": 64,
     "decoder_attention_heads": 8,
     "decoder_ffn_dim": 64,
@@ -23,6 +25,51 @@ _DETR = {
         "out_indices": [1, 2, 3, 4],
         "use_pretrained_backbone": False,
         "freeze_batch_norm_2d": True,
+    },
+}
+_GOT: Config = {
+    "vision_config": {
+        "hidden_size": 16,
+        "output_channels": 8,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "image_size": 64,
+        "patch_size": 8,
+        "mlp_dim": 32,
+        "window_size": 4,
+        "global_attn_indexes": [1],
+        "initializer_range": 0.5,
+    },
+    "text_config": {
+        "model_type": "qwen2",
+        "hidden_size": 32,
+        "intermediate_size": 32,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        "max_position_embeddings": 512,
+        "initializer_range": 0.5,
+    },
+    "image_seq_length": 4,
+}
+_PLOT: Config = {
+    "text_config": {
+        "hidden_size": 32,
+        "d_kv": 16,
+        "d_ff": 32,
+        "num_layers": 1,
+        "num_heads": 2,
+        "initializer_factor": 3.0,
+    },
+    "vision_config": {
+        "hidden_size": 32,
+        "patch_embed_hidden_size": 768,
+        "d_ff": 32,
+        "d_kv": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "seq_len": 256,
+        "initializer_factor": 3.0,
     },
 }
 DOCLAYNET = (
@@ -57,22 +104,24 @@ LEGACY_BACKBONE = {
 """As the published checkpoints have it; their `backbone_kwargs` is this or null."""
 
 
-def detr(folder: Path, labels: tuple[str, ...] = DOCLAYNET, sides: Any = None) -> Path:
-    """A DetrForSegmentation, as cmarkea/detr-layout-detection is."""
+def detr(
+    folder: Path, labels: tuple[str, ...] = DOCLAYNET, sides: Any = None, config: Config | None = None
+) -> Path:
+    """A DetrForSegmentation, as cmarkea/detr-layout-detection is. `config`: of another size than tiny."""
     from transformers import DetrConfig, DetrForSegmentation
 
     torch.manual_seed(1)
-    config = DetrConfig.from_dict({**_DETR, "id2label": dict(enumerate(labels))})
-    return _saved(DetrForSegmentation(config), folder, sides or {"shortest_edge": 96, "longest_edge": 160})
+    shape = DetrConfig.from_dict({**(config or _DETR), "id2label": dict(enumerate(labels))})
+    return _saved(DetrForSegmentation(shape), folder, sides or {"shortest_edge": 96, "longest_edge": 160})
 
 
-def table_transformer(folder: Path) -> Path:
+def table_transformer(folder: Path, sides: Any = None, config: Config | None = None) -> Path:
     """As microsoft/table-transformer-structure-recognition is; its processor names the longest side alone."""
     from transformers import TableTransformerConfig, TableTransformerForObjectDetection
 
     torch.manual_seed(1)
-    config = TableTransformerConfig.from_dict({**_DETR, "id2label": dict(enumerate(TABLE_PARTS))})
-    return _saved(TableTransformerForObjectDetection(config), folder, {"longest_edge": 160})
+    shape = TableTransformerConfig.from_dict({**(config or _DETR), "id2label": dict(enumerate(TABLE_PARTS))})
+    return _saved(TableTransformerForObjectDetection(shape), folder, sides or {"longest_edge": 160})
 
 
 def make_legacy(folder: Path, kwargs: Any = LEGACY_BACKBONE["backbone_kwargs"]) -> Path:
@@ -84,7 +133,7 @@ def make_legacy(folder: Path, kwargs: Any = LEGACY_BACKBONE["backbone_kwargs"]) 
     return folder
 
 
-def got_ocr(folder: Path) -> Path:
+def got_ocr(folder: Path, config: Config | None = None) -> Path:
     """As stepfun-ai/GOT-OCR-2.0-hf is: a vision tower, a projector and a Qwen2."""
     from transformers import (
         GotOcr2Config,
@@ -94,43 +143,22 @@ def got_ocr(folder: Path) -> Path:
     )
 
     tokenizer = _tokenizer(("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<img>", "</img>", "<imgpad>"))
-    config = GotOcr2Config(
-        vision_config={
-            "hidden_size": 16,
-            "output_channels": 8,
-            "num_hidden_layers": 2,
-            "num_attention_heads": 2,
-            "image_size": 64,
-            "patch_size": 8,
-            "mlp_dim": 32,
-            "window_size": 4,
-            "global_attn_indexes": [1],
-            "initializer_range": 0.5,
-        },
-        text_config={
-            "model_type": "qwen2",
-            "vocab_size": len(tokenizer),
-            "hidden_size": 32,
-            "intermediate_size": 32,
-            "num_hidden_layers": 1,
-            "num_attention_heads": 2,
-            "num_key_value_heads": 2,
-            "max_position_embeddings": 512,
-            "initializer_range": 0.5,
-        },
-        image_token_index=tokenizer.convert_tokens_to_ids("<imgpad>"),
-        image_seq_length=4,
-    )
+    vocabulary = {"vocab_size": len(tokenizer)}
+    chosen = config or {**_GOT, "text_config": {**_GOT["text_config"], **vocabulary}}
+    image_token = tokenizer.convert_tokens_to_ids("<imgpad>")
     torch.manual_seed(3)
-    model = GotOcr2ForConditionalGeneration(config)
+    model = GotOcr2ForConditionalGeneration(
+        GotOcr2Config.from_dict({**chosen, "image_token_index": image_token})
+    )
     model.generation_config.eos_token_id = tokenizer.convert_tokens_to_ids("<|endoftext|>")
     model.save_pretrained(folder)
-    processor = GotOcr2Processor(GotOcr2ImageProcessor(size={"height": 64, "width": 64}), tokenizer)
+    side = chosen["vision_config"]["image_size"]
+    processor = GotOcr2Processor(GotOcr2ImageProcessor(size={"height": side, "width": side}), tokenizer)
     processor.save_pretrained(folder)
     return folder
 
 
-def deplot(folder: Path) -> Path:
+def deplot(folder: Path, config: Config | None = None) -> Path:
     """As google/deplot is: a Pix2Struct."""
     from transformers import (
         Pix2StructConfig,
@@ -139,32 +167,11 @@ def deplot(folder: Path) -> Path:
     )
 
     tokenizer = _tokenizer(("<pad>", "</s>", "<unk>", "<0x0A>"), words=["|", "a", "b", "1", "2"])
-    config = Pix2StructConfig(
-        text_config={
-            "vocab_size": len(tokenizer),
-            "hidden_size": 32,
-            "d_kv": 16,
-            "d_ff": 32,
-            "num_layers": 1,
-            "num_heads": 2,
-            "pad_token_id": 0,
-            "eos_token_id": 1,
-            "decoder_start_token_id": 0,
-            "initializer_factor": 3.0,
-        },
-        vision_config={
-            "hidden_size": 32,
-            "patch_embed_hidden_size": 768,
-            "d_ff": 32,
-            "d_kv": 16,
-            "num_hidden_layers": 1,
-            "num_attention_heads": 2,
-            "seq_len": 256,
-            "initializer_factor": 3.0,
-        },
-    )
+    chosen = config or {**_PLOT, "text_config": {**_PLOT["text_config"], "vocab_size": len(tokenizer)}}
+    text = {"pad_token_id": 0, "eos_token_id": 1, "decoder_start_token_id": 0, **chosen["text_config"]}
     torch.manual_seed(4)
-    Pix2StructForConditionalGeneration(config).save_pretrained(folder)
+    shape = Pix2StructConfig.from_dict({**chosen, "text_config": text})
+    Pix2StructForConditionalGeneration(shape).save_pretrained(folder)
     processor: Any = Pix2StructImageProcessor
     processor(is_vqa=True).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
