@@ -72,7 +72,7 @@ def _show(found: list[ModelFacts]) -> None:
 
 def _downloaded(name: str, revision: str | None) -> str:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled
 
     try:
         return snapshot_download(name, revision=revision, allow_patterns=list(FILES))
@@ -80,8 +80,10 @@ def _downloaded(name: str, revision: str | None) -> str:
         raise SystemFailed(f"{name} cannot be fetched: HF_HUB_OFFLINE is set; unset it.") from error
     except HfHubHTTPError as error:
         raise SystemFailed(f"The hub refuses {name}: {error}. Check its name and your access.") from error
-    except OSError as error:
+    except (OSError, LocalEntryNotFoundError) as error:
+        unreachable = isinstance(error, LocalEntryNotFoundError)
+        why = "the hub does not answer" if unreachable else str(error).partition("\n")[0]
         raise SystemFailed(
-            f"{name} cannot be fetched ({error}): copy its folder here from a machine with a network, and "
-            "give its path as the checkpoint in a profile."
+            f"{name} cannot be fetched ({why}): copy its folder here from a machine with a network, and give "
+            "its path as the checkpoint in a profile."
         ) from error

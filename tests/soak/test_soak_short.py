@@ -12,7 +12,7 @@ from tests.soak.soak import soak
 
 def test_some_hundred_documents_leave_nothing_behind_and_let_nothing_grow(tmp_path: Path) -> None:
     done = soak(tmp_path, documents=300, looks=12)
-    verdict = flatness(done.looks, warm_share=0.5, disk=False)
+    verdict = flatness(done.looks, warm_share=0.5, long=False)
     assert verdict.failures == []
     assert {row["process"].partition(" ")[0] for row in verdict.rows} == {"kafka", "up", "worker"}
     assert sum(done.statuses.values()) == 300

@@ -23,6 +23,7 @@ COMMANDS = {
     "lag",
     "dead-letters",
     "gc",
+    "models",
     "plan",
 }
 

@@ -75,7 +75,7 @@ def test_a_users_profile_is_a_file(own: Path) -> None:
 
 
 def test_an_unknown_profile_names_those_that_exist() -> None:
-    with pytest.raises(ProfileError, match=r"no profile 'huge'; choose one of lite or give the path"):
+    with pytest.raises(ProfileError, match=r"no profile 'huge'; choose one of full, lite or give the path"):
         load_profile("huge")
 
 
