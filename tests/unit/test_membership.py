@@ -6,7 +6,7 @@ from streams.membership import Membership
 def test_a_classic_member_is_static_and_holds_its_own_timeouts() -> None:
     told = Membership(6000).settings("ocr-0")
     assert told["group_instance_id"] == "ocr-0"
-    assert (told["session_timeout_ms"], told["heartbeat_interval_ms"]) == (6000, 1000)
+    assert (told["session_timeout_ms"], told["heartbeat_interval_ms"]) == (6000, 300)
     assert told["max_poll_interval_ms"] == 60_000
 
 
