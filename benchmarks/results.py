@@ -93,7 +93,14 @@ def commit() -> str:
     """The commit that is checked out, with `+` where tracked files differ from it; empty outside git."""
     try:
         head = _git("rev-parse", "--short=12", "HEAD")
-        changed = _git("status", "--porcelain", "--untracked-files=no", "--", ":!benchmarks/results")
+        changed = _git(
+            "status",
+            "--porcelain",
+            "--untracked-files=no",
+            "--",
+            ":(top)",
+            ":(top,exclude)benchmarks/results",
+        )
         return f"{head}+" if changed else head
     except (OSError, subprocess.CalledProcessError):
         return ""
