@@ -7,10 +7,11 @@ from agents.models.chart_prompt import under_prompt
 from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture, require_room
 from agents.models.linearised import Malformed, chart_of
 from agents.models.protocols import ChartData, Rgb, Unreadable
+from agents.models.published import DEFAULTS
 from agents.models.torch_place import Place, Precision, place
 from schemas.events import ModelUsed
 
-CHECKPOINT = "google/deplot"
+CHECKPOINT = DEFAULTS[f"{__name__}:DePlot"]
 ARCHITECTURE = "Pix2StructForConditionalGeneration"
 _ROOM = 1.2
 

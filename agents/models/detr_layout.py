@@ -6,11 +6,12 @@ from agents.models.checkpoint import find
 from agents.models.detector import Compile, Detector
 from agents.models.labels import label_table
 from agents.models.protocols import POINTS_PER_INCH, Detection, Rgb
+from agents.models.published import DEFAULTS
 from agents.models.torch_place import Precision, place
 from schemas.events import ModelUsed
 from schemas.geometry import Box
 
-CHECKPOINT = "cmarkea/detr-layout-detection"
+CHECKPOINT = DEFAULTS[f"{__name__}:DetrLayout"]
 
 
 class DetrLayout:

@@ -8,11 +8,12 @@ import numpy as np
 
 from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture, require_room
 from agents.models.protocols import POINTS_PER_INCH, OcrPage, Rgb
+from agents.models.published import DEFAULTS
 from agents.models.torch_place import Place, Precision, place
 from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
 
-CHECKPOINT = "stepfun-ai/GOT-OCR-2.0-hf"
+CHECKPOINT = DEFAULTS[f"{__name__}:GotOcr"]
 ARCHITECTURE = "GotOcr2ForConditionalGeneration"
 END = "<|im_end|>"
 _SHRINKS = 4

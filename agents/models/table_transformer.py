@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from agents.models.checkpoint import find
 from agents.models.detector import Compile, Detector, Found
 from agents.models.protocols import POINTS_PER_INCH, BackendError, TableCrop, TableGrid
+from agents.models.published import DEFAULTS
 from agents.models.table_structure import Strip, Structure, grid_of
 from agents.models.torch_place import Precision, place
 from schemas.events import ModelUsed
 from schemas.geometry import Box
 
-CHECKPOINT = "microsoft/table-transformer-structure-recognition"
+CHECKPOINT = DEFAULTS[f"{__name__}:TableTransformer"]
 ROW, COLUMN, HEADER = "table row", "table column", "table column header"
 SECTION, SPAN = "table projected row header", "table spanning cell"
 
