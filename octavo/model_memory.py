@@ -9,11 +9,17 @@ from typing import Any
 from agents.models.footprint import Footprint, footprint
 from agents.models.published import CONFIGS, DEFAULTS
 from octavo.config import Settings
-from octavo.presets import MB, PresetName, stage_options
+from octavo.plan import MISSION_MODELS
+from octavo.presets import PresetName, stage_options
 from octavo.profiles import MODEL_STAGES, BackendChoice, Profile
 from octavo.topology import TOPOLOGY
 
-MISSION_BYTES = {"layout": 500 * MB, "ocr": 1000 * MB, "table": 300 * MB, "chart": 1000 * MB}
+MISSION_BYTES = {
+    "layout": MISSION_MODELS["DETR"],
+    "ocr": MISSION_MODELS["GOT-OCR"],
+    "table": MISSION_MODELS["Table Transformer"],
+    "chart": MISSION_MODELS["DePlot"],
+}
 RESERVE = 0.15
 """Of a device, left free: allocators fragment, and other programs want some."""
 _ITEM_BYTES = {"float32": 4, "bfloat16": 2, "float16": 2}
