@@ -27,7 +27,8 @@ INGEST, DOCUMENT = "ingest", "document"
 
 @dataclass(slots=True)
 class Verdict:
-    """Counts of requests. `inner_duplicates`: events that stand twice on a topic between two stages."""
+    """Counts of requests. `inner_duplicates`: events that stand twice on a topic between two stages.
+    `stalled_from_s`: when the longest stall began, of the machine's monotonic clock."""
 
     requests: int = 0
     lost: list[str] = field(default_factory=list[str])
@@ -35,6 +36,7 @@ class Verdict:
     different: list[str] = field(default_factory=list[str])
     inner_duplicates: list[str] = field(default_factory=list[str])
     longest_stall_s: float = 0.0
+    stalled_from_s: float = 0.0
 
     def named(self) -> dict[str, list[str]]:
         return {
@@ -119,7 +121,8 @@ class Oracle:
 
     def verdict(self) -> Verdict:
         """Reads everything anew from the beginning. A request that never came stalls till now."""
-        found = Verdict(requests=len(self._expected), longest_stall_s=self._longest_stall_s())
+        stall_s, since_s = self._longest_stall()
+        found = Verdict(len(self._expected), longest_stall_s=stall_s, stalled_from_s=since_s)
         counts: Counter[str] = Counter()
         inner: Counter[str] = Counter()
         allowed: dict[str, int] = {}
@@ -159,7 +162,7 @@ class Oracle:
                 self._latest[envelope.request_id] = envelope
                 self._lock.notify_all()
 
-    def _longest_stall_s(self) -> float:
+    def _longest_stall(self) -> tuple[float, float]:
         lines: dict[int, list[tuple[float, float]]] = defaultdict(list)
         never = [asked for request, asked in self._asked_s.items() if request not in self._came]
         lines[-1] = [(time.monotonic(), asked) for asked in never]
@@ -167,7 +170,7 @@ class Oracle:
             came, partition = arrivals[0]
             if request in self._asked_s and came > self._measured_from_s:
                 lines[partition].append((came, max(self._asked_s[request], self._measured_from_s)))
-        return max((_longest_gap_s(line) for line in lines.values()), default=0.0)
+        return max((_longest_gap(line) for line in lines.values()), default=(0.0, 0.0))
 
 
 def _inner_name(record: Record) -> str:
@@ -178,12 +181,13 @@ def _inner_name(record: Record) -> str:
     return f"{record.topic}: {record.headers.get(REQUEST)}/{record.headers.get(RUN)} {part}"
 
 
-def _longest_gap_s(line: Iterable[tuple[float, float]]) -> float:
-    """Over (came, asked) pairs of one partition: the longest time in which none came though one waited."""
+def _longest_gap(line: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Over (came, asked) pairs of one partition: the longest time in which none came though one waited, and
+    when it began."""
     came = sorted(line)
-    longest, last = 0.0, float("-inf")
+    longest, last = (0.0, 0.0), float("-inf")
     for number, (at, _) in enumerate(came):
         # Of those that had not come yet, the earliest has waited since it was asked for.
         since = max(last, min(asked for _, asked in came[number:]))
-        longest, last = max(longest, at - since), at
+        longest, last = max(longest, (at - since, since)), at
     return longest

@@ -12,6 +12,7 @@ from octavo.submission import Order, Submitter
 from tests.faults.field import SESSION_TIMEOUT_MS, SUBMIT_PATIENCE_S, Field
 from tests.faults.fleet import Fleet
 from tests.faults.oracle import Oracle
+from tests.faults.traps import Strike
 from tests.faults.workload import VARIANTS, document, name_of
 
 BATCH_S = 0.25
@@ -75,6 +76,7 @@ class Trial:
         self._variants = itertools.cycle(range(VARIANTS))
         self._stopping = threading.Event()
         self._load: threading.Thread | None = None
+        self._load_failed: Exception | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -122,9 +124,12 @@ class Trial:
         self.oracle.measure()
 
         def load() -> None:
-            while not self._stopping.wait(every_s):
-                if len(self.oracle.outstanding()) < waiting:
-                    self.submit()
+            try:
+                while not self._stopping.wait(every_s):
+                    if len(self.oracle.outstanding()) < waiting:
+                        self.submit()
+            except Exception as error:  # noqa: BLE001  raised where the load ends
+                self._load_failed = error
 
         self._stopping.clear()
         self._load = threading.Thread(target=load, name="load", daemon=True)
@@ -135,6 +140,8 @@ class Trial:
         if self._load is not None:
             self._load.join()
             self._load = None
+        if self._load_failed is not None:
+            raise RuntimeError("the load ended before its time") from self._load_failed
 
     def forge(self, variant: int) -> str:
         """A request that nobody submits; somebody will publish its parts."""
@@ -158,6 +165,21 @@ class Trial:
         """Waits for the traps that this trial armed, `count` of them altogether."""
         self.traps.await_strikes(count, self.strikes_before, patience_s)
 
+    def strike(self, point: str, action: str, patience_s: float = 30.0, **details: Any) -> Strike:
+        """Arms a trap; returns when it has sprung. Raises TimeoutError, with what was asked for."""
+        before = len(self.traps.strikes())
+        self.traps.arm(point, action, **details)
+        try:
+            (strike,) = self.traps.await_strikes(1, before, patience_s)
+        except TimeoutError as error:
+            waiting = self.oracle.outstanding()
+            alive = self._load is not None and self._load.is_alive()
+            asked = f"{len(waiting)} requests wait, such as {waiting[:3]}"
+            raise TimeoutError(
+                f"{point}: {error}; the load {'goes on' if alive else 'ended'}; {asked}"
+            ) from None
+        return strike
+
     def count_strikes(self, points: Iterable[str] | None = None) -> int:
         """Counts what stands in the strike log since the trial began; returns how many there were."""
         found = [one.point for one in self.traps.strikes()[self.strikes_before :]]
@@ -165,6 +187,11 @@ class Trial:
             if points is None or point in points:
                 self.struck(point)
         return len(found)
+
+    def _struck_before(self, at_s: float) -> str:
+        """The fault that the strike log has as the last one before a stall, or just after it began."""
+        found = [one for one in self.traps.strikes()[self.strikes_before :] if one.at_s < at_s + 1]
+        return f"{found[-1].point} {at_s - found[-1].at_s:+.2f} s" if found else "none in the strike log"
 
     def judge(
         self,
@@ -185,6 +212,7 @@ class Trial:
         outcome.lost, outcome.duplicated = len(verdict.lost), len(verdict.duplicated)
         outcome.different, outcome.inner_duplicates = len(verdict.different), len(verdict.inner_duplicates)
         outcome.longest_stall_s = verdict.longest_stall_s
+        outcome.notes["longest_stall_after"] = self._struck_before(verdict.stalled_from_s)
         session_s = self.field.settings.session_timeout_ms / 1000
         outcome.stall_bound_s = self.slack * (stall_bound_s(batch_s, session_s) + extra_s)
         for what, which in verdict.named().items():

@@ -50,6 +50,12 @@ def test_what_grows_with_every_document_is_named(what: str, per_document: int) -
     assert len(flatness(looks).failures) == 1
 
 
+@pytest.mark.parametrize("what", ["files", "threads"])
+def test_what_clean_up_opens_and_closes_again_is_no_growth(what: str) -> None:
+    looks = [look(number, **{what: 30 if number > 50 and number % 15 else 20}) for number in range(0, 100, 5)]
+    assert flatness(looks).failures == []
+
+
 def test_a_topic_that_nobody_declared_is_named() -> None:
     assert "strays" in flatness([look(0), look(50), look(100, all_topics=["strays"])]).failures[0]
 

@@ -29,9 +29,7 @@ def rolling_restart(ground: Ground) -> Outcome:
 
 def _replace(trial: Trial, member: str) -> float:
     """Seconds from SIGTERM to the end."""
-    before = len(trial.traps.strikes())
-    trial.traps.arm(BUSY_AT[member], "sleep", seconds=BUSY_S)
-    trial.traps.await_strikes(1, before)
+    trial.strike(BUSY_AT[member], "sleep", seconds=BUSY_S)
     limit_s = trial.field.settings.ending_s
     began_s = time.monotonic()
     status = trial.fleet.restart(member)

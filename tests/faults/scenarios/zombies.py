@@ -94,9 +94,7 @@ def _strike(trial: Trial, groups: Groups, kind: str, point: str, trap: dict[str,
     over."""
     fleet, stage = trial.fleet, point.partition(".")[0]
     pids = {fleet.pid(name): name for name in (kind, f"{kind}-standby")}
-    before = len(trial.traps.strikes())
-    trial.traps.arm(point, **trap)
-    (strike,) = trial.traps.await_strikes(1, before)
+    strike = trial.strike(point, **trap)
     zombie = pids[strike.pid]
     said = fleet.log(zombie).stat().st_size
     groups.await_owners([stage], 1)
