@@ -27,7 +27,8 @@ TOOL_LIMIT_S = 120.0
 # A broker shares its cores with models: with a short session it misses its own heartbeats there, and is taken
 # for dead. A short one is needed only where the controller runs alone (`broker_start.fence`).
 # Port 0 lets the system choose, so no other program can take the port in between. The address of the
-# controllers must be given though a node that is the whole quorum never calls it.
+# controllers must be given though a node that is the whole quorum never calls it. Kafka compacts closed
+# segments only: with its own of 100 MB the offsets of a small system would grow for days before it did once.
 SETTINGS = """
 node.id=1
 process.roles=broker,controller
@@ -38,6 +39,8 @@ offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=4
+offsets.topic.segment.bytes=8388608
+transaction.state.log.segment.bytes=8388608
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=4

@@ -49,7 +49,7 @@ class PartitionReader:
         self._consumer = Consumer(
             connection.consumer(
                 group,
-                fetch_wait_max_ms=500,
+                fetch_wait_max_ms=150,
                 enable_partition_eof=True,
                 queued_min_messages=1000,
                 queued_max_messages_kbytes=32 * 1024,

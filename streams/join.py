@@ -167,6 +167,7 @@ class JoinLoop:
             return
         self._outage.over(now_ms())
         if lease is not None:
+            log.info("partition %d is read again from %d to %d", partition.number, committed, end)
             self._requests.own(partition, Owned(lease, committed, end, finished, committed >= end))
 
     def _commit(self, now: float) -> None:

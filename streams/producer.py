@@ -19,6 +19,9 @@ __all__ = ["Aborted", "Outgoing", "TransactionalProducer"]
 log = logging.getLogger(__name__)
 
 _OPEN_STEP_S = 5.0
+_SHARE_OF_SESSION = 0.6
+"""How long the broker leaves a transaction open, of the session. A dead worker's partitions go to another
+when its session ends; by then what it left open must be over, or the other would wait for that as well."""
 _MARGIN_S = 5.0
 
 
@@ -50,14 +53,14 @@ class TransactionalProducer:
         self,
         connection: Connection,
         transactional_id: str,
-        timeout_ms: int,
+        session_timeout_ms: int,
         stopping: threading.Event | None = None,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._connection = connection
         self._id = connection.name(transactional_id)
-        self._timeout_ms = timeout_ms
-        self._limit_s = timeout_ms / 1000 + _MARGIN_S
+        self._timeout_ms = round(_SHARE_OF_SESSION * session_timeout_ms)
+        self._limit_s = session_timeout_ms / 1000 + _MARGIN_S
         self._stopping = stopping or threading.Event()
         self._patience_s = patience_s
         self._caller = Caller(f"transactions of {transactional_id}")

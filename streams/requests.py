@@ -127,7 +127,9 @@ class Requests:
         last record alone does not tell."""
         for partition, owned in self.owned.items():
             reached = max(owned.position, at_end.get(partition, 0))
-            owned.recovered = owned.recovered or reached >= owned.recover_to
+            if not owned.recovered and reached >= owned.recover_to:
+                owned.recovered = True
+                log.info("partition %d goes on at %d", partition.number, reached)
 
     def expire(self, now_ms: float) -> None:
         """Ends what is past its deadline, and forgets parts whose request was never opened, and what ended

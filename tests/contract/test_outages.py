@@ -158,7 +158,7 @@ def test_a_producer_that_idled_through_an_outage_commits_and_is_not_stuck(
     connection = Connection(private_broker.bootstrap_servers, options={"log_level": "0"})
     ensure_topics(connection, TOPICS, partitions=4, replication_factor=1)
     reader = PartitionReader(connection, STAGE.name, STAGE.reads, "ocr-0", Membership())
-    producer = TransactionalProducer(connection, "ocr-0", timeout_ms=6000)
+    producer = TransactionalProducer(connection, "ocr-0", session_timeout_ms=6000)
     try:
         assert producer.open()
         commit_as_member(producer, reader, b"before")

@@ -80,6 +80,7 @@ def _haunted(
         for name in (kind, standby):
             trial.fleet.may_end(name, allowed=True)
         groups.await_owners(CREW[kind], 2)
+        trial.settled()
         for point in points:
             _strike(trial, groups, kind, point, trap)
     outcome = trial.judge(at_least=sum(map(len, chosen.values())), extra_s=extra_s)
