@@ -4,6 +4,7 @@ import argparse
 import datetime
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,12 @@ import orjson
 from benchmarks.results import RESULTS, commit, machine
 
 FILE = RESULTS / "gpu.json"
+SAYS = (
+    "Random weights: speed and memory are those of the published sizes, answers are noise. OCR and charts "
+    "write a fixed number of tokens. Rates are of one backend in a bare loop. pipeline: device time an item "
+    "through Kafka and all agents, which take turns on the device, beside a bare loop of the same backend "
+    "over the same pages and crops in batches of the same size; ratio is bare over pipeline."
+)
 NONE = "There is no GPU here that torch can use: nothing was measured.\n"
 
 
@@ -28,43 +35,77 @@ def main(arguments: list[str]) -> int:
     if asked.device.startswith("cuda") and not torch.cuda.is_available():
         sys.stdout.write(NONE)
         return 0
-    content = {
-        "command": "make gpu",
-        "commit": commit(),
-        "machine": {**machine(), "device": _device_name(asked.device), "torch": torch.__version__},
-        "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "says": "Random weights: speed and memory are those of the published sizes, answers are noise. OCR "
-        "and charts write a fixed number of tokens. Rates are of one backend in a bare loop.",
-        "results": measured(asked.device, tiny_only=asked.tiny),
-    }
-    asked.out.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+    told = Told(asked.out, asked.device)
+    measured(told, asked.device, tiny_only=asked.tiny)
     sys.stdout.write(f"written to {asked.out}\n")
     return 0
 
 
-def measured(device: str, tiny_only: bool) -> dict[str, Any]:
-    """By size and stage. What fails is named in its place and stops nothing else."""
+class Told:
+    """What was measured so far. It is written after every measure: a machine may be taken away meanwhile."""
+
+    def __init__(self, out: Path, device: str) -> None:
+        import torch
+
+        self._out = out
+        self.results: dict[str, Any] = {}
+        self._content = {
+            "command": "make gpu",
+            "commit": commit(),
+            "machine": {**machine(), "device": _device_name(device), "torch": torch.__version__},
+            "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "says": SAYS,
+            "results": self.results,
+        }
+
+    def add(self, size: str, what: str, name: str, measure: Callable[[], Any]) -> None:
+        """`name`: of what is measured; what fails is named in its place and stops nothing else."""
+        started = time.monotonic()
+        found = _tried(measure)
+        self.results.setdefault(size, {}).setdefault(what, {})[name] = found
+        self._out.write_bytes(
+            orjson.dumps(self._content, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
+        )
+        line = orjson.dumps(found).decode()[:300]
+        sys.stdout.write(f"{size} {what} {name} ({time.monotonic() - started:.0f} s): {line}\n")
+        sys.stdout.flush()
+
+
+def measured(told: Told, device: str, tiny_only: bool) -> None:
+    """By size and stage, and all stages together."""
     from benchmarks.gpu.backends import REAL, TINY, checkpoints, loaded
     from benchmarks.gpu.fairness import turns
-    from benchmarks.gpu.measures import BATCHES, pools, rates, sameness
-    from octavo.profiles import MODEL_STAGES
+    from benchmarks.gpu.measures import BATCHES, planned, pools, rates, sameness
+    from benchmarks.gpu.pipeline import pipeline
 
-    results: dict[str, Any] = {}
-    batches, large, small = ((1, 2, 4), 12, 4) if tiny_only else (BATCHES, 200, 24)
     for size in (TINY,) if tiny_only else (TINY, REAL):
+        full = size is REAL
+        batches, large, small = (BATCHES, 48, 16) if full else ((1, 2, 4), 12, 4)
+        documents, pages = (8, 16) if full else (2, 3)
         with tempfile.TemporaryDirectory(prefix="octavo-gpu-") as folder:
-            for stage, path in checkpoints(Path(folder), size).items():
-                told = results.setdefault(size.name, {}).setdefault(stage, {})
-                told["sameness"] = _tried(lambda s=stage, p=path, z=size: sameness(s, p, z, device))
-                told["rates"] = _tried(lambda s=stage, p=path, z=size: rates(s, p, z, device, batches))
-                told["pools"] = _tried(lambda s=stage, p=path, z=size: pools(s, p, z, device))
-                told["fairness"] = _tried(
-                    lambda s=stage, p=path, z=size: turns(s, loaded(s, p, z, device), z, large, small)
-                )
-                sys.stdout.write(f"{size.name} {stage}: {orjson.dumps(told).decode()[:400]}\n")
-                sys.stdout.flush()
-    assert set(results["tiny"]) == set(MODEL_STAGES)
-    return results
+            paths = checkpoints(Path(folder), size)
+            for stage, path in paths.items():
+                measures: dict[str, Callable[[], Any]] = {
+                    "sameness": lambda s=stage, p=path: sameness(s, p, size, device),  # noqa: B023
+                    "rates": lambda s=stage, p=path: rates(s, p, size, device, batches),  # noqa: B023
+                    "planned": lambda p=path: planned(p, device),
+                    "pools": lambda s=stage, p=path: pools(s, p, size, device),  # noqa: B023
+                    "fairness": lambda s=stage, p=path: turns(
+                        s,
+                        loaded(s, p, size, device),  # noqa: B023
+                        size,  # noqa: B023
+                        large,  # noqa: B023
+                        small,  # noqa: B023
+                    ),
+                }
+                for name, measure in measures.items():
+                    told.add(size.name, stage, name, measure)
+            told.add(
+                size.name,
+                "together",
+                "pipeline",
+                lambda: pipeline(paths, size, device, documents, pages),  # noqa: B023
+            )
 
 
 def _tried(measure: Callable[[], Any]) -> Any:

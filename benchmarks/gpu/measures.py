@@ -9,23 +9,29 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+import orjson
 import torch
 
+from agents.models.footprint import footprint
+from agents.models.torch_place import place
 from benchmarks.gpu.backends import Size, call, images, loaded
 from octavo.profiles import ModelStage
 
 BATCHES = (1, 2, 4, 8, 16, 32, 64)
 _REPEATS = 3
+SAME_TOKENS = 8
+"""Of an answer that is compared with the host's, which is slow."""
 
 
 def sameness(stage: ModelStage, folder: Path, size: Size, device: str) -> dict[str, Any]:
     """The device against the host, both in float32 and, on the device, in the precision it would choose: the
     share of answers that are equal, and the largest difference of a score and of a box's side in points."""
     pixels = images(stage, 3, size)
-    host = call(stage, loaded(stage, folder, size, "cpu", precision="float32"), pixels)
+    few: dict[str, Any] = {"max_tokens": SAME_TOKENS} if stage in size.tokens else {}
+    host = call(stage, loaded(stage, folder, size, "cpu", precision="float32", **few), pixels)
     found: dict[str, Any] = {}
     for precision in ("float32", "auto"):
-        other = call(stage, loaded(stage, folder, size, device, precision=precision), pixels)
+        other = call(stage, loaded(stage, folder, size, device, precision=precision, **few), pixels)
         equal = sum(a == b for a, b in zip(host, other, strict=True)) / len(host)
         found[f"{precision}_equal_share"] = equal
         if stage == "layout":
@@ -64,6 +70,17 @@ def rates(stage: ModelStage, folder: Path, size: Size, device: str, batches: Seq
     measured = [(row["batch"], median(row["seconds"])) for row in rows if row["seconds"]]
     a, c = fitted(measured)
     return {"model_bytes": base, "a_s": a, "c_s": c, "batches": rows}
+
+
+def planned(folder: Path, device: str) -> dict[str, int]:
+    """What `octavo plan` counts from the config: weights, and activations of one item."""
+    config = orjson.loads((folder / "config.json").read_bytes())
+    itemsize = place(device).dtype.itemsize
+    count = footprint(config)
+    return {
+        "weights_bytes": count.weights_bytes(itemsize),
+        "activation_bytes": count.activation_numbers * itemsize,
+    }
 
 
 def fitted(measured: Sequence[tuple[int, float]]) -> tuple[float, float]:

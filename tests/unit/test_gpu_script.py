@@ -26,7 +26,11 @@ def test_every_measure_runs_on_tiny_models_on_the_host(tmp_path: Path) -> None:
     out = tmp_path / "gpu.json"
     assert main(["--device", "cpu", "--tiny", "--out", str(out)]) == 0
     results: dict[str, Any] = json.loads(out.read_text())["results"]["tiny"]
+    together = results.pop("together")["pipeline"]
     assert set(results) == {"layout", "ocr", "table", "chart"}
+    for stage in results:
+        assert together[stage]["items"] == 6, "of six pages each stage has one thing"
+        assert together[stage]["pipeline_ms"] > 0
     for stage, told in results.items():
         assert all("failed" not in one for one in told.values() if isinstance(one, dict)), (stage, told)
         assert told["sameness"]["float32_equal_share"] == 1.0
