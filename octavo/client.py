@@ -15,7 +15,6 @@ from octavo.reader import EventReader, Positions, ends
 from octavo.submission import Order, Submitter, new_request_id
 from octavo.system import System
 from octavo.verdict import Admission
-from schemas.blobs import BlobStore
 from schemas.document import Envelope
 from streams.connection import Connection
 
@@ -173,7 +172,7 @@ class _Link:
 
         self.settings = settings
         self.connection: Connection = connection_of(settings)
-        self.blobs: BlobStore = open_blobs(settings.blobs)
+        self.blobs = open_blobs(settings.blobs)
         self.submitter = Submitter(self.connection, self.blobs, Admission(settings, self.blobs))
         self.system = system
 

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
+from confluent_kafka import Producer
+
 import octavo.workshop
 import streams.join
 import streams.loop
@@ -56,10 +58,11 @@ def lay(traps: Traps) -> None:
     """Puts the traps into this process. The product knows nothing of them."""
 
     class TrappedProducer(TransactionalProducer):
-        def __init__(self, connection: Any, transactional_id: str, *arguments: Any) -> None:
-            super().__init__(connection, transactional_id, *arguments)
-            stage = transactional_id.partition("-")[0]
-            self._producer = cast(Any, _Trapped(self._producer, stage, traps))
+        """A client that takes another's place has the same traps."""
+
+        def _made(self) -> Producer:
+            stage = self._id.removeprefix(self._connection.prefix).partition("-")[0]
+            return cast(Producer, _Trapped(super()._made(), stage, traps))
 
     class TrappedReader(PartitionReader):
         def __init__(self, connection: Connection, group: str, *arguments: Any) -> None:
