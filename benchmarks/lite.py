@@ -19,7 +19,7 @@ from benchmarks.rig import Rig
 from benchmarks.sameness import what_it_says
 from benchmarks.sampling import cpu_times
 from benchmarks.topic_log import TopicLog
-from benchmarks.workload import Job, mixed, scans
+from benchmarks.workload import Job, letters, mixed, scans
 from octavo.reader import ends
 from schemas.document import Envelope
 from streams.blobs import open_blobs
@@ -64,7 +64,9 @@ class Plan:
 
 
 PLANS: dict[Mode, Plan] = {
-    "full": Plan(3, (Load("mixed", mixed, 4, 12), Load("scans", scans, 3, 6))),
+    "full": Plan(
+        3, (Load("digital", letters, 4, 12), Load("mixed", mixed, 4, 12), Load("scans", scans, 3, 6))
+    ),
     "quick": Plan(1, (Load("mixed", mixed, 2, 8), Load("scans", scans, 2, 3))),
 }
 
