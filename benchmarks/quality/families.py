@@ -1,0 +1,151 @@
+"""The families of documents, and which of them may be looked at.
+
+A family is a layout, a typeface and what happened to the paper. Those that are `tuned` are there to look at
+and to mend by. Those that are `held_out` are scored and nothing else: no one looks at their documents, or at
+what is wrong with them. The two halves share no layout, no typeface, no kind of scan, no look of a table and
+no vocabulary, so that a mend that helps in the one half only does not show in the other.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from benchmarks.quality.composer import Composer, Layout
+from benchmarks.quality.layouts_held_out import bulletin, magazine, manual
+from benchmarks.quality.layouts_tables import simple, tables_between_text, tables_in_a_row, with_spans
+from benchmarks.quality.layouts_tuned import digest, paper, report
+from benchmarks.quality.scanner import SCANS, scanned
+from benchmarks.quality.table_drawing import Look
+from benchmarks.quality.truth import Truth
+from benchmarks.quality.typefaces import TYPEFACES
+from benchmarks.quality.vocabularies import Vocabulary
+
+Half = Literal["tuned", "held_out"]
+Subject = Literal[
+    "digital", "clean scan", "noisy scan", "ruled", "half-ruled", "borderless", "spans", "scanned tables"
+]
+_VOCABULARY: dict[Half, Vocabulary] = {"tuned": "reports", "held_out": "essays"}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`subject`: the lines of the table it is scored under. `scan` names one of SCANS; empty for none."""
+
+    name: str
+    half: Half
+    subject: Subject
+    layout: Layout
+    typeface: str
+    scan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document of a family, and what stands in it."""
+
+    family: Family
+    number: int
+    pdf: bytes
+    truth: Truth
+
+    @property
+    def name(self) -> str:
+        return f"{self.family.name}-{self.number}"
+
+
+def make(family: Family, number: int, seed: int = 0) -> Made:
+    """The same arguments give the same bytes."""
+    rng = random.Random(f"{family.name}/{number}/{seed}")
+    composer = Composer(rng, _VOCABULARY[family.half], TYPEFACES[family.typeface])
+    family.layout(composer)
+    pdf = composer.bytes()
+    if family.scan:
+        pdf = scanned(pdf, SCANS[family.scan], rng)
+    return Made(family, number, pdf, composer.truth)
+
+
+def _tuned(subject: Subject, name: str, layout: Layout, typeface: str, scan: str = "") -> Family:
+    return Family(f"tuned-{name}", "tuned", subject, layout, typeface, scan)
+
+
+def _held_out(subject: Subject, name: str, layout: Layout, typeface: str, scan: str = "") -> Family:
+    return Family(f"held-out-{name}", "held_out", subject, layout, typeface, scan)
+
+
+_between: Callable[..., Layout] = tables_between_text
+_in_a_row: Callable[..., Layout] = tables_in_a_row
+
+FAMILIES = (
+    _tuned("digital", "report", report, "helvetica"),
+    _tuned("digital", "paper", paper, "times"),
+    _tuned("digital", "digest", digest, "noto sans"),
+    _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
+    _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
+    _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),
+    _tuned("noisy scan", "paper-askew", paper, "times", "fed askew"),
+    _tuned("ruled", "ruled", _between(simple((4, 10), (3, 6)), Look("all")), "helvetica"),
+    _tuned("half-ruled", "booktabs", _between(simple((4, 10), (3, 6)), Look("booktabs")), "times"),
+    _tuned("borderless", "borderless", _between(simple((4, 10), (3, 5)), Look("none")), "helvetica"),
+    _tuned("spans", "spans", _between(with_spans((4, 8), (4, 5)), Look("all")), "noto sans"),
+    _tuned("spans", "spans-booktabs", _between(with_spans((4, 8), (4, 5)), Look("booktabs")), "times"),
+    _tuned(
+        "scanned tables",
+        "ruled-flatbed",
+        _between(simple((4, 9), (3, 5)), Look("all")),
+        "helvetica",
+        "flatbed",
+    ),
+    _tuned(
+        "scanned tables",
+        "booktabs-flatbed",
+        _between(simple((4, 9), (3, 5)), Look("booktabs")),
+        "times",
+        "flatbed",
+    ),
+    _held_out("digital", "magazine", magazine, "ubuntu"),
+    _held_out("digital", "manual", manual, "courier"),
+    _held_out("digital", "bulletin", bulletin, "firago"),
+    _held_out("clean scan", "magazine-photocopy", magazine, "ubuntu", "photocopy"),
+    _held_out("clean scan", "manual-photocopy", manual, "courier", "photocopy"),
+    _held_out("noisy scan", "manual-old-copy", manual, "courier", "old copy"),
+    _held_out("noisy scan", "bulletin-old-copy", bulletin, "firago", "old copy"),
+    _held_out(
+        "ruled",
+        "thick-ruled",
+        _in_a_row(simple((3, 8), (4, 6)), Look("all", 9, 2.5, 1.2, bold_header=False, numbers_right=False)),
+        "ubuntu",
+    ),
+    _held_out(
+        "half-ruled", "row-ruled", _in_a_row(simple((3, 8), (4, 6)), Look("rows", 9, 3.0, 0.5)), "firago"
+    ),
+    _held_out(
+        "borderless",
+        "banded",
+        _in_a_row(simple((4, 9), (4, 6)), Look("none", 8.5, 2.5, banded=True, bold_header=False)),
+        "ubuntu",
+    ),
+    _held_out(
+        "spans",
+        "spans-rows",
+        _in_a_row(with_spans((4, 6), (4, 6)), Look("rows", 9, 2.5, numbers_right=False)),
+        "firago",
+    ),
+    _held_out(
+        "spans", "spans-thick", _in_a_row(with_spans((4, 6), (4, 6)), Look("all", 9, 2.5, 1.1)), "ubuntu"
+    ),
+    _held_out(
+        "scanned tables",
+        "thick-photocopy",
+        _in_a_row(simple((4, 8), (4, 5)), Look("all", 10, 3.0, 1.2, numbers_right=False)),
+        "ubuntu",
+        "photocopy",
+    ),
+    _held_out(
+        "scanned tables",
+        "rows-photocopy",
+        _in_a_row(simple((4, 8), (4, 5)), Look("rows", 10, 3.0)),
+        "firago",
+        "photocopy",
+    ),
+)

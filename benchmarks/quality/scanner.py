@@ -1,0 +1,77 @@
+"""Printed and scanned again: pages become images with blur, noise, shade, skew and the marks of JPEG."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pymupdf
+
+Gray = npt.NDArray[np.float32]
+_WHITE = 255.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What happens to a page, in this order. `skew_degrees` is the largest turn to either side, `contrast`
+    the share of black and white that is left, `shade` how much darker one corner is, `specks` the share of
+    pixels turned black or white, `grain` the standard deviation of noise, `quality` that of the JPEG."""
+
+    dpi: int = 200
+    skew_degrees: float = 0.0
+    blur_px: float = 0.0
+    contrast: float = 1.0
+    shade: float = 0.0
+    grain: float = 0.0
+    specks: float = 0.0
+    quality: int = 85
+
+
+SCANS = {
+    "flatbed": Scan(grain=4.0, quality=85),
+    "photocopy": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75),
+    "fed askew": Scan(dpi=180, skew_degrees=1.2, grain=14.0, contrast=0.8, quality=45),
+    "old copy": Scan(dpi=170, skew_degrees=1.8, blur_px=0.9, shade=0.35, specks=0.004, quality=60),
+}
+
+
+def scanned(pdf: bytes, scan: Scan, rng: random.Random) -> bytes:
+    """The document without a text layer, on pages of the same size."""
+    noise = np.random.default_rng(rng.randrange(2**32))
+    source: Any = pymupdf.open(stream=pdf, filetype="pdf")
+    document: Any = pymupdf.open()
+    for page in source:
+        pixmap = page.get_pixmap(dpi=scan.dpi, colorspace=pymupdf.csGRAY)
+        gray = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[
+            :, : pixmap.width
+        ]
+        image = _worn(gray.astype(np.float32), scan, noise)
+        _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, scan.quality])
+        made = document.new_page(width=page.rect.width, height=page.rect.height)
+        made.insert_image(made.rect, stream=data.tobytes())
+    pages: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
+    source.close()
+    document.close()
+    return pages
+
+
+def _worn(gray: Gray, scan: Scan, noise: np.random.Generator) -> npt.NDArray[np.uint8]:
+    height, width = gray.shape
+    if scan.skew_degrees:
+        angle = float(noise.uniform(0.5, 1.0) * scan.skew_degrees * noise.choice((-1, 1)))
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        gray = cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=_WHITE)
+    if scan.blur_px:
+        gray = cv2.GaussianBlur(gray, (0, 0), scan.blur_px)
+    worn = _WHITE / 2 + (gray - _WHITE / 2) * scan.contrast
+    if scan.shade:
+        ramp = np.linspace(0, 1, width)[None, :] * np.linspace(0, 1, height)[:, None]
+        worn = worn * (1 - scan.shade * ramp)
+    if scan.grain:
+        worn = worn + noise.normal(0, scan.grain, worn.shape)
+    if scan.specks:
+        struck = noise.random(worn.shape) < scan.specks
+        worn = np.where(struck, noise.choice((0.0, _WHITE), worn.shape), worn)
+    return np.clip(worn, 0, _WHITE).astype(np.uint8)

@@ -1,0 +1,151 @@
+"""Draws tables: columns as wide as what they hold, texts wrapped, rules or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from benchmarks.quality.composer import Column
+from benchmarks.quality.sheet import Frame, Style, line_count, width_of
+from benchmarks.quality.table_content import Content
+from benchmarks.quality.truth import Cell
+from benchmarks.quality.typefaces import Typeface
+
+Rules = Literal["all", "booktabs", "rows", "none"]
+_LEADING = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`booktabs`: a rule above, one under the header, one below. `rows`: one under every row. `banded`: every
+    other row is shaded. `pad_pt`: between text and the edge of its cell."""
+
+    rules: Rules
+    size_pt: float = 9.5
+    pad_pt: float = 4.0
+    rule_pt: float = 0.7
+    banded: bool = False
+    bold_header: bool = True
+    numbers_right: bool = True
+    text_width_pt: float = 110.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Edges of columns and rows, in points."""
+
+    xs: list[float]
+    ys: list[float]
+
+    def box(self, cell: Cell) -> tuple[float, float, float, float]:
+        return (
+            self.xs[cell.col],
+            self.ys[cell.row],
+            self.xs[cell.col + cell.col_span],
+            self.ys[cell.row + cell.row_span],
+        )
+
+
+def height_pt(content: Content, look: Look, column: Column) -> float:
+    """How much of the column's height the table takes."""
+    grid = _grid(content, look, column)
+    return grid.ys[-1] - grid.ys[0]
+
+
+def draw(content: Content, look: Look, column: Column) -> None:
+    """From the column's y, which moves under the table."""
+    grid = _grid(content, look, column)
+    column.sheet.shapes.append(lambda page: _shapes(content, look, grid, page))
+    for cell in content.cells:
+        _write(cell, content, look, grid, column)
+    column.frame.y = grid.ys[-1]
+
+
+def _grid(content: Content, look: Look, column: Column) -> _Grid:
+    widths = _widths(content, look, column)
+    xs = [column.frame.x]
+    for width in widths:
+        xs.append(xs[-1] + width)
+    ys = [column.frame.y]
+    for row in range(content.rows):
+        counts = (
+            _lines(c, look, xs, content, column.sheet.face)
+            for c in content.cells
+            if c.row == row and c.row_span == 1
+        )
+        ys.append(ys[-1] + max(counts, default=1) * look.size_pt * _LEADING + 2 * look.pad_pt)
+    return _Grid(xs, ys)
+
+
+def _widths(content: Content, look: Look, column: Column) -> list[float]:
+    """What the cells of one column need, and an even share of half of what is left."""
+    needed = [30.0] * len(content.kinds)
+    for cell in content.cells:
+        if cell.col_span == 1:
+            width = width_of(cell.text, column.sheet.face, look.size_pt, bold=True) + 2 * look.pad_pt + 2
+            if content.kinds[cell.col] == "text":
+                width = min(width, look.text_width_pt)
+            needed[cell.col] = max(needed[cell.col], width)
+    spare = (column.frame.width - sum(needed)) / (2 * len(needed))
+    if spare < 0:
+        raise ValueError("The table is wider than its column; give it fewer columns or a smaller size.")
+    return [width + spare for width in needed]
+
+
+def _lines(cell: Cell, look: Look, xs: Sequence[float], content: Content, face: Typeface) -> int:
+    width = xs[cell.col + cell.col_span] - xs[cell.col] - 2 * look.pad_pt
+    return max(1, line_count(cell.text.split(), width, face, _style(cell, look, content)))
+
+
+def _style(cell: Cell, look: Look, content: Content) -> Style:
+    return Style(look.size_pt, bold=look.bold_header and cell.row < content.header_rows, leading=_LEADING)
+
+
+def _write(cell: Cell, content: Content, look: Look, grid: _Grid, column: Column) -> None:
+    left, top, right, bottom = grid.box(cell)
+    style = _style(cell, look, content)
+    if not cell.text:
+        return
+    if cell.col_span > 1 and cell.row < content.header_rows:
+        style = replace(style, centred=True)
+    lines = _lines(cell, look, grid.xs, content, column.sheet.face)
+    y = top + look.pad_pt
+    if cell.row_span > 1:
+        y = (top + bottom - lines * look.size_pt * _LEADING) / 2
+    if (
+        look.numbers_right
+        and content.kinds[cell.col] in ("number", "share")
+        and cell.col_span == 1
+        and lines == 1
+    ):
+        column.sheet.text(cell.text, left, y + look.size_pt, look.size_pt, style.bold, right - look.pad_pt)
+        return
+    frame = Frame(left + look.pad_pt, y, right - left - 2 * look.pad_pt, y + 900)
+    column.sheet.write(cell.text.split(), frame, style)
+
+
+def _shapes(content: Content, look: Look, grid: _Grid, page: Any) -> None:
+    if look.banded:
+        for row in range(content.header_rows, content.rows, 2):
+            box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
+            page.draw_rect(box, color=None, fill=(0.92, 0.92, 0.92))
+    _rule(content, look, grid, page)
+
+
+def _rule(content: Content, look: Look, grid: _Grid, page: Any) -> None:
+    xs, ys, pen = grid.xs, grid.ys, look.rule_pt
+    if look.rules == "all":
+        for cell in content.cells:
+            page.draw_rect(grid.box(cell), color=(0, 0, 0), width=pen)
+    elif look.rules == "booktabs":
+        for y, width in ((ys[0], 1.6 * pen), (ys[content.header_rows], pen), (ys[-1], 1.6 * pen)):
+            page.draw_line((xs[0], y), (xs[-1], y), width=width)
+        for cell in content.cells:
+            if cell.col_span > 1 and cell.row + cell.row_span < content.header_rows:
+                left, _, right, bottom = grid.box(cell)
+                page.draw_line((left + 3, bottom), (right - 3, bottom), width=0.7 * pen)
+    elif look.rules == "rows":
+        spans = [cell for cell in content.cells if cell.row_span > 1]
+        for row, y in enumerate(ys):
+            crossed = [c for c in spans if c.row < row < c.row + c.row_span]
+            left = max((xs[cell.col + cell.col_span] for cell in crossed), default=xs[0])
+            page.draw_line((left, y), (xs[-1], y), width=pen)
