@@ -9,6 +9,7 @@ BENCH ?=
 FAULTS ?=
 FUZZ ?=
 SOAK ?=
+QUALITY ?=
 comma := ,
 space := $(subst ,, )
 
@@ -26,7 +27,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak gpu schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak quality gpu schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -42,6 +43,8 @@ help:
 	@echo 'make faults-short the same with a few faults each, as make check has it'
 	@echo 'make fuzz         damage PDFs by the thousand and try them (FUZZ="--count 500 --seed 9")'
 	@echo 'make soak         thousands of documents through a system that must not grow (SOAK="--documents 2000")'
+	@echo 'make quality      score what is read against known truth and against other tools, into docs/quality.md'
+	@echo '                  (QUALITY="--pages-per-family 2", or --lines scan, --families tuned to look only)'
 	@echo 'make gpu          what needs a GPU; says so, and ends, where there is none'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
@@ -78,6 +81,12 @@ $(BIN)/activate:
 .make/bench: .make/installed
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
 	  --overrides overrides.txt --constraints constraints.txt --group bench
+	@touch $@
+
+# What the documents of the quality benchmark are set in and compared with.
+.make/quality: .make/installed
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install \
+	  --overrides overrides.txt --constraints constraints.txt --group quality
 	@touch $@
 
 demo: setup
@@ -121,6 +130,9 @@ fuzz: setup
 soak: setup
 	$(BIN)/python -m tests.soak $(SOAK)
 
+quality: setup .make/quality
+	$(BIN)/python -m benchmarks.quality $(QUALITY)
+
 gpu: setup .make/full
 	$(BIN)/python -m benchmarks.gpu
 
@@ -129,7 +141,8 @@ schemas: setup
 
 constraints: .make/uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy requires-python --python-version 3.11 \
-	  --no-header --no-annotate --overrides overrides.txt --group dev --group bench pyproject.toml --output-file .make/resolved
+	  --no-header --no-annotate --overrides overrides.txt --group dev --group bench --group quality \
+	  pyproject.toml --output-file .make/resolved
 	{ grep -v -E "sys_platform == '(none|win32)'" .make/resolved; $(BIN)/uv --version | sed -E 's/uv ([^ ]+).*/uv==\1/'; } \
 	  | LC_ALL=C sort > constraints.txt
 

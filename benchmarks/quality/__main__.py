@@ -1,62 +1,70 @@
-"""`python -m benchmarks.quality`: scores Octavo and what a user would take instead; asserts nothing."""
+"""`python -m benchmarks.quality`: scores Octavo and what a user would take instead; asserts nothing.
+
+Everything is measured and written to benchmarks/results/quality.json and docs/quality.md, unless a choice of
+families or lines, or `--in-process`, makes it a look: that is printed, and written nowhere.
+"""
 
 import argparse
-import math
+import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import mean
 
-from benchmarks.quality import in_process
-from benchmarks.quality.extraction import Extraction
-from benchmarks.quality.families import FAMILIES, Family, Made, make
-from benchmarks.quality.scores import LINES, Line, Scores, scores
-
-_PAGES_A_DOCUMENT = 2
+from benchmarks.quality.families import FAMILIES, HALVES
+from benchmarks.quality.groups import Group, groups
+from benchmarks.quality.in_process import in_process
+from benchmarks.quality.measuring import Sample, measured
+from benchmarks.quality.record import DOCUMENT, RECORD, record, write
+from benchmarks.quality.report import document
+from benchmarks.quality.scores import LINES
+from benchmarks.quality.table import rows, told
 
 
 def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     lines = [line for line in LINES if not given.lines or any(part in line.title for part in given.lines)]
-    chosen = [
-        family
-        for family in FAMILIES
-        if given.families in ("all", family.half) and family.subject in {line.subject for line in lines}
-    ]
-    documents = [made for family in chosen for made in _documents(family, given.pages_per_family, given.seed)]
+    halves = HALVES if given.families == "all" else (given.families,)
+    chosen = groups(halves, lines, given.pages_per_family, given.seed)
     if given.keep:
-        given.keep.mkdir(parents=True, exist_ok=True)
-        for made in documents:
-            (given.keep / f"{made.name}.pdf").write_bytes(made.pdf)
-    read = in_process.read(documents, given.keep)
-    scored = {made.name: scores(made, read.get(made.name, Extraction())) for made in documents}
-    _print(lines, chosen, documents, scored)
+        _keep(chosen, given.keep)
+    load, started = os.getloadavg(), time.monotonic()
+    if given.in_process:
+        samples = in_process(chosen, given.keep)
+    else:
+        samples = measured(chosen, alternatives=not given.alone)
+    _print(samples)
+    if not (given.in_process or given.alone or given.lines or given.families != "all"):
+        content = record(samples, given.pages_per_family, given.seed, time.monotonic() - started, load)
+        write(content)
+        DOCUMENT.write_text(document(content), encoding="utf-8")
+        sys.stdout.write(f"\nwritten to {RECORD} and {DOCUMENT}\n")
     return 0
 
 
-def _documents(family: Family, pages: int, seed: int) -> list[Made]:
-    return [make(family, number, seed) for number in range(math.ceil(pages / _PAGES_A_DOCUMENT))]
+def _keep(chosen: Sequence[Group], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in (made for group in chosen for made in group.documents):
+        (folder / f"{made.name}.pdf").write_bytes(made.pdf)
 
 
-def _print(
-    lines: Sequence[Line], families: Sequence[Family], documents: Sequence[Made], scored: Mapping[str, Scores]
-) -> None:
-    for line in lines:
-        target = f"  (target {line.target})" if line.target else ""
-        sys.stdout.write(f"\n{line.title}{target}\n")
-        for family in (family for family in families if family.subject == line.subject):
-            values = [scored[made.name][line.score] for made in documents if made.family is family]
-            told = " ".join(f"{value:.3f}" for value in values)
-            sys.stdout.write(f"  {family.name:32} {mean(values):.4f}   {told}\n")
+def _print(samples: Sequence[Sample]) -> None:
+    subjects = {family.name: family.subject for family in FAMILIES}
+    for sample in samples:
+        scores = "  ".join(f"{name} {value:.3f}" for name, value in sample.scores.items())
+        sys.stdout.write(f"{sample.made.name:34} {sample.system:20} {scores}\n")
+    sys.stdout.write("\n" + told(rows([sample.row() for sample in samples], subjects)) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality")
-    parser.add_argument("--families", choices=("all", "tuned", "held_out"), default="all")
+    parser.add_argument("--families", choices=("all", *HALVES), default="all")
     parser.add_argument("--lines", nargs="*", default=[], help="parts of the lines' titles; all without")
     parser.add_argument("--pages-per-family", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--keep", type=Path, help="a folder for the PDFs and what Octavo made of them")
+    parser.add_argument("--in-process", action="store_true", help="Octavo's stages alone, without Kafka")
+    parser.add_argument("--alone", action="store_true", help="Octavo alone, without the alternatives")
+    parser.add_argument("--keep", type=Path, help="a folder for the PDFs, and in process for the results")
     return parser
 
 

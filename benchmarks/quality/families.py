@@ -22,6 +22,7 @@ from benchmarks.quality.typefaces import TYPEFACES
 from benchmarks.quality.vocabularies import Vocabulary
 
 Half = Literal["tuned", "held_out"]
+HALVES: tuple[Half, ...] = ("held_out", "tuned")
 Subject = Literal[
     "digital", "clean scan", "noisy scan", "ruled", "half-ruled", "borderless", "spans", "scanned tables"
 ]
@@ -84,6 +85,7 @@ FAMILIES = (
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),
     _tuned("noisy scan", "paper-askew", paper, "times", "fed askew"),
+    _tuned("noisy scan", "digest-fax", digest, "times", "fax"),
     _tuned("ruled", "ruled", _between(simple((4, 10), (3, 6)), Look("all")), "helvetica"),
     _tuned("half-ruled", "booktabs", _between(simple((4, 10), (3, 6)), Look("booktabs")), "times"),
     _tuned("borderless", "borderless", _between(simple((4, 10), (3, 5)), Look("none")), "helvetica"),

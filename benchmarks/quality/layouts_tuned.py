@@ -53,7 +53,7 @@ def paper(made: Composer) -> None:
             made.figure(flow, section // 2, 95, Style(8.5))
         made.paragraph(flow, made.words(5), text, 0)
     _fill(made, flow, text, 0)
-    _footnotes(made, 54, 243)
+    _footnotes(made, 315, 243)  # under the last column, so that column's end and page's end are the same
 
 
 def digest(made: Composer) -> None:

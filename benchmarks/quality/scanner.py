@@ -33,6 +33,7 @@ SCANS = {
     "flatbed": Scan(grain=4.0, quality=85),
     "photocopy": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75),
     "fed askew": Scan(dpi=180, skew_degrees=1.2, grain=14.0, contrast=0.8, quality=45),
+    "fax": Scan(dpi=140, skew_degrees=2.0, grain=9.0, contrast=0.6, quality=50),
     "old copy": Scan(dpi=170, skew_degrees=1.8, blur_px=0.9, shade=0.35, specks=0.004, quality=60),
 }
 

@@ -39,6 +39,20 @@ LINES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SpeedLine:
+    """A line of the table: pages a second over all documents of these subjects."""
+
+    title: str
+    subjects: frozenset[Subject]
+
+
+SPEED_LINES = (
+    SpeedLine("speed, digital (pages/s)", frozenset({"digital"})),
+    SpeedLine("speed, scans (pages/s)", frozenset({"clean scan", "noisy scan"})),
+)
+
+
 def scores(made: Made, read: Extraction) -> Scores:
     """Every score that the document's truth has something to say to."""
     truth = made.truth

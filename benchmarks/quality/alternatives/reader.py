@@ -1,0 +1,59 @@
+"""An alternative: reads one PDF after the other in a process of its own, and is timed there."""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from benchmarks.quality.extraction import Extraction
+
+
+class Alternative(Protocol):
+    """Loads what it needs when it is made. `scores` names the scores it has something to say to, `scans`
+    whether it reads pages without a text layer, `digital` whether one would take it for those with one."""
+
+    name: ClassVar[str]
+    scores: ClassVar[frozenset[str]]
+    scans: ClassVar[bool]
+    digital: ClassVar[bool]
+
+    def __init__(self) -> None: ...
+
+    def read(self, pdf: Path) -> Extraction: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What was read, and in how long."""
+
+    extraction: Extraction
+    seconds: float
+
+
+_reader: Alternative | None = None
+
+
+def read_all(kind: type[Alternative], pdfs: Sequence[Path]) -> list[Timed]:
+    """In the order of `pdfs`, in a fresh process: some of these libraries change others that they import. The
+    first file is read twice, so that none of the times has the loading of models in it."""
+    if not pdfs:
+        return []
+    with multiprocessing.get_context("spawn").Pool(1, _load, (kind,)) as pool:
+        pool.map(_read, pdfs[:1])
+        return pool.map(_read, pdfs)
+
+
+def _load(kind: type[Alternative]) -> None:
+    global _reader
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some of them print what they do
+    _reader = kind()
+
+
+def _read(pdf: Path) -> Timed:
+    assert _reader is not None
+    started = time.perf_counter()
+    extraction = _reader.read(pdf)
+    return Timed(extraction, time.perf_counter() - started)

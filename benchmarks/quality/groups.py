@@ -1,0 +1,52 @@
+"""Documents that are read together and timed together, and which alternatives read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.quality.alternatives import ALTERNATIVES, Alternative
+from benchmarks.quality.families import FAMILIES, Half, Made, Subject, make
+from benchmarks.quality.scores import LINES, Line
+
+PAGES_A_DOCUMENT = 2
+_TABLES: frozenset[Subject] = frozenset({"ruled", "half-ruled", "borderless", "spans"})
+_KINDS: dict[str, frozenset[Subject]] = {
+    "digital": frozenset({"digital"}),
+    "tables": _TABLES,
+    "scans": frozenset({"clean scan", "noisy scan"}),
+    "scanned tables": frozenset({"scanned tables"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The documents of one half that pose the same kind of task."""
+
+    half: Half
+    kind: str
+    documents: tuple[Made, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(made.truth.page_count for made in self.documents)
+
+    def alternatives(self) -> list[type[Alternative]]:
+        """Those that one would take for these documents, and that have a score to give."""
+        wanted = {line.score for line in LINES if line.subject in _KINDS[self.kind]}
+        scanned = self.kind.startswith("scan")
+        return [
+            one for one in ALTERNATIVES if one.scores & wanted and (one.scans if scanned else one.digital)
+        ]
+
+
+def groups(halves: Sequence[Half], lines: Sequence[Line], pages_per_family: int, seed: int) -> list[Group]:
+    """Only what the lines need."""
+    subjects = {line.subject for line in lines}
+    count = max(1, -(-pages_per_family // PAGES_A_DOCUMENT))
+    made: list[Group] = []
+    for half in halves:
+        for kind, of_kind in _KINDS.items():
+            chosen = [f for f in FAMILIES if f.half == half and f.subject in of_kind & subjects]
+            documents = tuple(make(family, number, seed) for family in chosen for number in range(count))
+            if documents:
+                made.append(Group(half, kind, documents))
+    return made
