@@ -37,6 +37,7 @@ def tables_between_text(fill: Fill, look: Look) -> Layout:
             while flow.with_room(40):
                 made.paragraph(flow, made.words(4), text)
 
+    lay_out.__name__ = tables_between_text.__name__
     return lay_out
 
 
@@ -59,6 +60,7 @@ def tables_in_a_row(fill: Fill, look: Look) -> Layout:
                 column.frame.y += 12
                 made.paragraph(Flow([column]), made.words(2), Style(10.5), 10)
 
+    lay_out.__name__ = tables_in_a_row.__name__
     return lay_out
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pymupdf
-from rapidocr import RapidOCR
 
 from benchmarks.quality.extraction import Extraction
 
@@ -21,6 +20,8 @@ class RapidOcrDefault:
     _settings: dict[str, Any] = {}
 
     def __init__(self) -> None:
+        from rapidocr import RapidOCR  # takes a second or two, in the process that reads
+
         self._engine: Any = RapidOCR(params={"Global.log_level": "critical", **self._settings})
 
     def read(self, pdf: Path) -> Extraction:
