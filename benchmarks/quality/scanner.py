@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pymupdf
 
-Gray = npt.NDArray[np.float32]
+Gray = npt.NDArray[Any]
 _WHITE = 255.0
 
 

@@ -33,7 +33,7 @@ class Node:
 
 
 class _Costs(Config):  # type: ignore[misc]
-    def rename(self, node1: Node, node2: Node) -> float:
+    def rename(self, node1: Node, node2: Node) -> Any:
         if (node1.tag, node1.spans) != (node2.tag, node2.spans):
             return 1.0
         return Levenshtein.normalized_distance(node1.text, node2.text)

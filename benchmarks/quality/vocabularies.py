@@ -3,6 +3,7 @@
 Two vocabularies without a word in common serve the two halves of the families, so that nobody tunes to words.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 Vocabulary = Literal["reports", "essays"]
@@ -63,6 +64,6 @@ Besançon façade Köln señora half-timbered well-known St. c.1740 Brontë
 
 LINKING = _LINKING.split()
 MONTHS = _MONTHS.split()
-WORDS: dict[Vocabulary, list[str]] = {"reports": _REPORTS.split(), "essays": _ESSAYS.split()}
-ODD: dict[Vocabulary, list[str]] = {"reports": _REPORTS_ODD.split(), "essays": _ESSAYS_ODD.split()}
+WORDS: Mapping[Vocabulary, Sequence[str]] = {"reports": _REPORTS.split(), "essays": _ESSAYS.split()}
+ODD: Mapping[Vocabulary, Sequence[str]] = {"reports": _REPORTS_ODD.split(), "essays": _ESSAYS_ODD.split()}
 """Names and words with accents, hyphens, points and figures."""

@@ -6,13 +6,14 @@ from typing import Any
 
 import pymupdf
 
+from benchmarks.quality.alternatives.reader import Alternative
 from benchmarks.quality.extraction import Extraction
 from benchmarks.quality.truth import Cell
 
 _SAME_PT = 1.5
 
 
-class FindTables:
+class FindTables(Alternative):
     """By rules where a page has any, else by the text: the strategy for tables without rules finds tables in
     plain text as well, so it is only the second choice."""
 

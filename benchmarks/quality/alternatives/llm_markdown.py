@@ -4,11 +4,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.alternatives.reader import Alternative
 from benchmarks.quality.extraction import Extraction
 from benchmarks.quality.markdown_reading import extraction_of
 
 
-class LlmMarkdown:
+class LlmMarkdown(Alternative):
     """`to_markdown` as it comes: layout analysis on, OCR of pages without text on."""
 
     name = "pymupdf4llm"

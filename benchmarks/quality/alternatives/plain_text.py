@@ -5,12 +5,13 @@ from typing import Any
 
 import pymupdf
 
+from benchmarks.quality.alternatives.reader import Alternative
 from benchmarks.quality.extraction import Extraction
 
 _FLAGS = pymupdf.TEXTFLAGS_TEXT | pymupdf.TEXT_DEHYPHENATE
 
 
-class PlainText:
+class PlainText(Alternative):
     """`get_text()`: the order in which the PDF draws its text; words broken at a line's end are joined."""
 
     name = "pymupdf"

@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pymupdf
 
+from benchmarks.quality.alternatives.reader import Alternative
 from benchmarks.quality.extraction import Extraction
 
 _DPI = 200
 
 
-class RapidOcrDefault:
+class RapidOcrDefault(Alternative):
     """As it comes."""
 
     name = "rapidocr"

@@ -3,15 +3,16 @@
 import multiprocessing
 import os
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from benchmarks.quality.extraction import Extraction
 
 
-class Alternative(Protocol):
+class Alternative(ABC):
     """Loads what it needs when it is made. `scores` names the scores it has something to say to, `scans`
     whether it reads pages without a text layer, `digital` whether one would take it for those with one."""
 
@@ -20,8 +21,7 @@ class Alternative(Protocol):
     scans: ClassVar[bool]
     digital: ClassVar[bool]
 
-    def __init__(self) -> None: ...
-
+    @abstractmethod
     def read(self, pdf: Path) -> Extraction: ...
 
 
