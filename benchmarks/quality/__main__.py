@@ -5,11 +5,13 @@ families or lines, or `--in-process`, makes it a look: that is printed, and writ
 """
 
 import argparse
+import importlib.util
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.quality.families import FAMILIES, HALVES
 from benchmarks.quality.groups import Group, groups
@@ -20,9 +22,15 @@ from benchmarks.quality.report import document
 from benchmarks.quality.scores import LINES
 from benchmarks.quality.table import rows, told
 
+_NEEDED = ("pymupdf4llm", "pymupdf_fonts")
+"""What only `make quality` installs."""
+
 
 def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
+    if lacking := [name for name in _NEEDED if importlib.util.find_spec(name) is None]:
+        sys.stderr.write(f"Not installed: {', '.join(lacking)}. `make quality` installs them.\n")
+        return 2
     lines = [line for line in LINES if not given.lines or any(part in line.title for part in given.lines)]
     halves = HALVES if given.families == "all" else (given.families,)
     chosen = groups(halves, lines, given.pages_per_family, given.seed)
@@ -35,11 +43,14 @@ def main(arguments: list[str]) -> int:
         samples = measured(chosen, alternatives=not given.alone)
     _print(samples)
     if not (given.in_process or given.alone or given.lines or given.families != "all"):
-        content = record(samples, given.pages_per_family, given.seed, time.monotonic() - started, load)
-        write(content)
-        DOCUMENT.write_text(document(content), encoding="utf-8")
-        sys.stdout.write(f"\nwritten to {RECORD} and {DOCUMENT}\n")
+        _write(record(samples, given.pages_per_family, given.seed, time.monotonic() - started, load))
     return 0
+
+
+def _write(content: dict[str, Any]) -> None:
+    write(content)
+    DOCUMENT.write_text(document(content), encoding="utf-8")
+    sys.stdout.write(f"\nwritten to {RECORD} and {DOCUMENT}\n")
 
 
 def _keep(chosen: Sequence[Group], folder: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -41,9 +42,10 @@ def read_all(kind: type[Alternative], pdfs: Sequence[Path]) -> list[Timed]:
     first file is read twice, so that none of the times has the loading of models in it."""
     if not pdfs:
         return []
-    with multiprocessing.get_context("spawn").Pool(1, _load, (kind,)) as pool:
-        pool.map(_read, pdfs[:1])
-        return pool.map(_read, pdfs)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=_load, initargs=(kind,)) as pool:
+        pool.submit(_read, pdfs[0]).result()
+        return list(pool.map(_read, pdfs))
 
 
 def _load(kind: type[Alternative]) -> None:
