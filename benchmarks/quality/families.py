@@ -24,7 +24,15 @@ from benchmarks.quality.vocabularies import Vocabulary
 Half = Literal["tuned", "held_out"]
 HALVES: tuple[Half, ...] = ("held_out", "tuned")
 Subject = Literal[
-    "digital", "clean scan", "noisy scan", "ruled", "half-ruled", "borderless", "spans", "scanned tables"
+    "digital",
+    "clean scan",
+    "noisy scan",
+    "turned scan",
+    "ruled",
+    "half-ruled",
+    "borderless",
+    "spans",
+    "scanned tables",
 ]
 _VOCABULARY: dict[Half, Vocabulary] = {"tuned": "reports", "held_out": "essays"}
 
@@ -86,6 +94,8 @@ FAMILIES = (
     _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),
     _tuned("noisy scan", "paper-askew", paper, "times", "fed askew"),
     _tuned("noisy scan", "digest-fax", digest, "times", "fax"),
+    _tuned("turned scan", "report-sideways", report, "times", "sideways"),
+    _tuned("turned scan", "digest-upside-down", digest, "helvetica", "upside down"),
     _tuned("ruled", "ruled", _between(simple((4, 10), (3, 6)), Look("all")), "helvetica"),
     _tuned("half-ruled", "booktabs", _between(simple((4, 10), (3, 6)), Look("booktabs")), "times"),
     _tuned("borderless", "borderless", _between(simple((4, 10), (3, 5)), Look("none")), "helvetica"),
@@ -112,6 +122,8 @@ FAMILIES = (
     _held_out("clean scan", "manual-photocopy", manual, "courier", "photocopy"),
     _held_out("noisy scan", "manual-old-copy", manual, "courier", "old copy"),
     _held_out("noisy scan", "bulletin-old-copy", bulletin, "firago", "old copy"),
+    _held_out("turned scan", "magazine-sideways", magazine, "ubuntu", "copied sideways"),
+    _held_out("turned scan", "manual-upside-down", manual, "courier", "copied upside down"),
     _held_out(
         "ruled",
         "thick-ruled",

@@ -1,5 +1,6 @@
 """Documents that are read together and timed together, and which alternatives read them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _KINDS: dict[str, frozenset[Subject]] = {
     "digital": frozenset({"digital"}),
     "tables": _TABLES,
     "scans": frozenset({"clean scan", "noisy scan"}),
+    "turned scans": frozenset({"turned scan"}),
     "scanned tables": frozenset({"scanned tables"}),
 }
 
@@ -32,21 +34,28 @@ class Group:
     def alternatives(self) -> list[type[Alternative]]:
         """Those that one would take for these documents, and that have a score to give."""
         wanted = {line.score for line in LINES if line.subject in _KINDS[self.kind]}
-        scanned = self.kind.startswith("scan")
+        scanned = "scan" in self.kind
         return [
             one for one in ALTERNATIVES if one.scores & wanted and (one.scans if scanned else one.digital)
         ]
 
 
 def groups(halves: Sequence[Half], lines: Sequence[Line], pages_per_family: int, seed: int) -> list[Group]:
-    """Only what the lines need."""
+    """Only what the lines need. Of scans half as many pages: to read one takes a hundred times as long."""
     subjects = {line.subject for line in lines}
-    count = max(1, -(-pages_per_family // PAGES_A_DOCUMENT))
     made: list[Group] = []
     for half in halves:
         for kind, of_kind in _KINDS.items():
             chosen = [f for f in FAMILIES if f.half == half and f.subject in of_kind & subjects]
-            documents = tuple(make(family, number, seed) for family in chosen for number in range(count))
+            documents = tuple(
+                make(family, number, seed)
+                for family in chosen
+                for number in range(_documents(pages_per_family / 2 if family.scan else pages_per_family))
+            )
             if documents:
                 made.append(Group(half, kind, documents))
     return made
+
+
+def _documents(pages: float) -> int:
+    return max(1, math.ceil(pages / PAGES_A_DOCUMENT))

@@ -75,11 +75,11 @@ def _families() -> str:
 def _origin(content: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in content["versions"].items())
     at, commit = content["at"][:10], content["commit"] or "unknown"
+    pages, load = content["pages_per_family"], content["load_average_before"][0]
     return (
-        f"Measured {at} in {content['took_s']:.0f} s at commit `{commit}` "
-        f"on {told_machine(content['machine'])}, with {content['pages_per_family']} pages a family; the load "
-        f"average was {content['load_average_before'][0]:.1f} when it began. {versions}. "
-        f"To measure it: `make quality`."
+        f"Measured {at} in {content['took_s']:.0f} s at commit `{commit}` on "
+        f"{told_machine(content['machine'])}, with {pages} pages a family, half as many of scans; the load "
+        f"average was {load:.1f} when it began. {versions}. To measure it: `make quality`."
     )
 
 

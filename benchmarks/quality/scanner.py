@@ -17,7 +17,8 @@ _WHITE = 255.0
 class Scan:
     """What happens to a page, in this order. `skew_degrees` is the largest turn to either side, `contrast`
     the share of black and white that is left, `shade` how much darker one corner is, `specks` the share of
-    pixels turned black or white, `grain` the standard deviation of noise, `quality` that of the JPEG."""
+    pixels turned black or white, `grain` the standard deviation of noise, `quality` that of the JPEG, and
+    `quarter_turns` how the sheet lay, counted against the clock."""
 
     dpi: int = 200
     skew_degrees: float = 0.0
@@ -27,6 +28,7 @@ class Scan:
     grain: float = 0.0
     specks: float = 0.0
     quality: int = 85
+    quarter_turns: int = 0
 
 
 SCANS = {
@@ -34,12 +36,16 @@ SCANS = {
     "photocopy": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75),
     "fed askew": Scan(dpi=180, skew_degrees=1.2, grain=14.0, contrast=0.8, quality=45),
     "fax": Scan(dpi=140, skew_degrees=2.0, grain=9.0, contrast=0.6, quality=50),
+    "sideways": Scan(grain=4.0, quarter_turns=1),
+    "upside down": Scan(grain=4.0, quarter_turns=2),
     "old copy": Scan(dpi=170, skew_degrees=1.8, blur_px=0.9, shade=0.35, specks=0.004, quality=60),
+    "copied sideways": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=3),
+    "copied upside down": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=2),
 }
 
 
 def scanned(pdf: bytes, scan: Scan, rng: random.Random) -> bytes:
-    """The document without a text layer, on pages of the same size."""
+    """The document without a text layer, on pages of the same size, or of that size on its side."""
     noise = np.random.default_rng(rng.randrange(2**32))
     source: Any = pymupdf.open(stream=pdf, filetype="pdf")
     document: Any = pymupdf.open()
@@ -48,9 +54,12 @@ def scanned(pdf: bytes, scan: Scan, rng: random.Random) -> bytes:
         gray = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[
             :, : pixmap.width
         ]
-        image = _worn(gray.astype(np.float32), scan, noise)
+        image = np.rot90(_worn(gray.astype(np.float32), scan, noise), scan.quarter_turns)
         _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, scan.quality])
-        made = document.new_page(width=page.rect.width, height=page.rect.height)
+        width, height = page.rect.width, page.rect.height
+        if scan.quarter_turns % 2:
+            width, height = height, width
+        made = document.new_page(width=width, height=height)
         made.insert_image(made.rect, stream=data.tobytes())
     pages: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
     source.close()

@@ -31,6 +31,8 @@ LINES = (
     Line("headings (F1), clean scan", "clean scan", "headings_f1"),
     Line("words, noisy scan", "noisy scan", "word_recall"),
     Line("reading order, noisy scan", "noisy scan", "order"),
+    Line("words, turned scan", "turned scan", "word_recall"),
+    Line("reading order, turned scan", "turned scan", "order"),
     Line("tables, ruled (TEDS)", "ruled", "teds", 0.95),
     Line("tables, half-ruled (TEDS)", "half-ruled", "teds", 0.90),
     Line("tables, borderless (TEDS)", "borderless", "teds", 0.90),

@@ -85,6 +85,12 @@ def test_a_scan_has_no_text_layer_and_the_size_of_its_page() -> None:
     assert scan.truth == digital.truth
 
 
+def test_a_sheet_scanned_sideways_has_its_sides_changed() -> None:
+    family = next(family for family in FAMILIES if family.scan == "sideways")
+    turned, upright = in_base_font(family), in_base_font(replace(family, scan=""))
+    assert sizes(turned.pdf) == [(height, width) for width, height in sizes(upright.pdf)]
+
+
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
         pages: Any = document
