@@ -1,5 +1,6 @@
 """What systems give becomes one shape, is scored, and becomes a table."""
 
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from benchmarks.quality import docling_reading, markdown_reading
 from benchmarks.quality.alternatives.find_tables import FindTables
 from benchmarks.quality.alternatives.plain_text import PlainText
+from benchmarks.quality.alternatives.reader import read_all
 from benchmarks.quality.families import FAMILIES, Made, make
 from benchmarks.quality.groups import Group, groups
 from benchmarks.quality.measuring import Sample
@@ -106,6 +108,28 @@ def test_plain_text_of_a_page_in_one_column_is_scored_as_read_in_order(tmp_path:
     assert found["word_recall"] == 1.0
     assert found["order"] > 0.95
     assert found["headings_f1"] == 0.0
+
+
+def test_an_alternative_reads_each_file_in_a_process_of_its_own_and_is_timed_there(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.pdf" for name in ("tuned-report", "tuned-ruled")]
+    for path in paths:
+        path.write_bytes(made_of(path.stem).pdf)
+    timed = read_all(PlainText, paths)
+    assert [one.extraction for one in timed] == [PlainText().read(path) for path in paths]
+    assert all(0 < one.seconds < 60 for one in timed)
+
+
+class Broken(PlainText):
+    def __init__(self) -> None:
+        raise ImportError("not installed")
+
+
+def test_an_alternative_that_cannot_be_loaded_ends_the_run_rather_than_hang_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(BrokenProcessPool):
+        read_all(Broken, [tmp_path / "any.pdf"])
+    assert "not installed" in capfd.readouterr().err
 
 
 def sample(system: str, made: Made, pages_per_s: float = 1.0, **given: float) -> Sample:
