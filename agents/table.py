@@ -42,7 +42,7 @@ class Table:
 
     def again(self, event: TableFound, part: TableRead) -> Ok:
         """Takes over the grid of an earlier run. Raises what the store raises."""
-        return Ok((self._read(event, TableGrid(part.rows, part.cols, part.cells)),))
+        return Ok((self._read(event, TableGrid(part.rows, part.cols, part.cells, part.rules)),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
@@ -58,6 +58,7 @@ class Table:
             region_id=event.region_id,
             rows=grid.rows,
             cols=grid.cols,
+            rules=grid.rules,
             cells=packed.inline,
             cells_blob=packed.blob,
             model=self._model.used,

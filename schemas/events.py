@@ -301,12 +301,15 @@ class TableCell(Frozen):
 
 
 class TableRead(Part):
-    """The grid of one table; the assembler fills cells from words or lines by their centre."""
+    """The grid of one table; the assembler fills cells from words or lines by their centre. `rules`: the
+    horizontal rules of a table that has no full set of them, and then no cells: its grid comes from where
+    its words stand."""
 
     page_no: int
     region_id: int
     rows: int
     cols: int
+    rules: tuple[Box, ...] = ()
     cells: tuple[TableCell, ...] = ()
     cells_blob: BlobRef | None = None
     model: ModelUsed | None = None

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
 from agents.document.paragraphs import rows_of
-from schemas.events import RegionLabel, TableCell
+from agents.document.uncut import line_pieces, word_pieces
+from agents.document.word_grid import word_grid
+from schemas.events import Region, RegionLabel, TableCell
 from schemas.geometry import Box
 
+_MARGIN_PT = 3.0
+"""Layout models cut words off at the edges of a table."""
 MAX_CELLS = 1_000_000
 """docling-core refuses a larger table; such a one is read as text."""
 
@@ -18,12 +22,13 @@ class Cells:
     """Every cell of every usable grid of a page. Smaller tables come first: they are the more specific."""
 
     def __init__(self, page: PageParts) -> None:
+        grids = {region.region_id: _grid(region, page) for region in page.regions}
         tables = sorted(
-            (region for region in page.regions if _usable(region.label, page.grids.get(region.region_id))),
+            (region for region in page.regions if _usable(region.label, grids[region.region_id])),
             key=lambda region: (region.box.area, region.region_id),
         )
         self.grids: dict[int, Grid] = {
-            region.region_id: _placed(page.grids[region.region_id]) for region in tables
+            region.region_id: _placed(grid) for region in tables if (grid := grids[region.region_id])
         }
         self._all = [
             (region_id, at, cell.box)
@@ -53,6 +58,17 @@ class Cells:
             _filled(cell, grid, pieces.get((region_id, at), ())) for at, cell in enumerate(grid.cells)
         )
         return FilledTable(grid.rows, grid.cols, cells)
+
+
+def _grid(region: Region, page: PageParts) -> Grid | None:
+    """That of the table's backend; where it found no cells, the one that the table's words make."""
+    grid = page.grids.get(region.region_id)
+    if grid is None or grid.cells or region.label is not RegionLabel.TABLE:
+        return grid
+    x0, y0, x1, y1 = region.box
+    wide = Box(x0 - _MARGIN_PT, y0 - _MARGIN_PT, x1 + _MARGIN_PT, y1 + _MARGIN_PT)
+    inside = [piece for piece in word_pieces(page) + line_pieces(page) if wide.holds(*piece.box.centre)]
+    return word_grid(inside, grid.rules)
 
 
 def _usable(label: RegionLabel, grid: Grid | None) -> bool:

@@ -90,7 +90,7 @@ class _Reader:
                     self._lines = unpack(self._store, part.lines, part.lines_blob, Line)
                 case TableRead():
                     cells = unpack(self._store, part.cells, part.cells_blob, TableCell)
-                    self._grids[part.region_id] = Grid(part.rows, part.cols, cells)
+                    self._grids[part.region_id] = Grid(part.rows, part.cols, cells, part.rules)
                 case ChartRead():
                     self._charts[part.region_id] = part
                 case PartFailed():

@@ -10,11 +10,13 @@ from schemas.geometry import Box, Line, Word
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The structure of one table, before its cells have text."""
+    """The structure of one table, before its cells have text. `rules`: horizontal ones, where it has no
+    cells yet."""
 
     rows: int
     cols: int
     cells: tuple[TableCell, ...]
+    rules: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

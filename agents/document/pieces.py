@@ -1,12 +1,11 @@
 """The text of a page as pieces: from its text layer, from a recogniser, or from both."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from agents.document.cells import Cells
 from agents.document.page import PageParts, Piece
-from schemas.events import PageKind
-from schemas.geometry import Box, Line, Word
+from agents.document.uncut import line_pieces, word_pieces
+from schemas.geometry import Box
 
 _WITHIN_ONE_CELL = 0.8
 
@@ -17,30 +16,13 @@ def pieces_of(page: PageParts, cells: Cells) -> list[Piece]:
     A `digital` page has words, an `ocr` page lines, a `hybrid` page its words and those lines under which
     no word lies. A line that crosses the border of table cells is cut there.
     """
-    words = page.words if page.kind is not PageKind.OCR else ()
-    lines = page.lines if page.kind is not PageKind.DIGITAL else ()
-    pieces = [Piece(word.text, word.box, word.line) for word in words if word.text.strip()]
-    number = max((piece.line for piece in pieces), default=-1) + 1
-    for line in _uncovered(lines, words):
-        pieces.extend(_cut(line, number, cells))
-        number += 1
-    return pieces
+    cut = [part for line in line_pieces(page) for part in _cut(line, cells)]
+    return word_pieces(page) + cut
 
 
-def _uncovered(lines: Sequence[Line], words: Sequence[Word]) -> Iterator[Line]:
-    """The lines with text that hold the centre of no word."""
-    centres = sorted((word.box.centre[1], word.box.centre[0]) for word in words) if lines else []
-    for line in lines:
-        below = bisect_left(centres, (line.box.y0, line.box.x0))
-        above = bisect_right(centres, (line.box.y1, line.box.x1))
-        if line.text.strip() and not any(line.box.holds(x, y) for y, x in centres[below:above]):
-            yield line
-
-
-def _cut(line: Line, number: int, cells: Cells) -> Iterable[Piece]:
-    whole = Piece(line.text.strip(), line.box, number, line.region_id)
-    crossed = [cell for _, _, cell in cells.near(line.box) if _share_of_width(line.box, cell) > 0]
-    if not crossed or any(_share_of_width(line.box, cell) >= _WITHIN_ONE_CELL for cell in crossed):
+def _cut(whole: Piece, cells: Cells) -> Iterable[Piece]:
+    crossed = [cell for _, _, cell in cells.near(whole.box) if _share_of_width(whole.box, cell) > 0]
+    if not crossed or any(_share_of_width(whole.box, cell) >= _WITHIN_ONE_CELL for cell in crossed):
         return (whole,)
     if len(whole.text.split()) > 1:
         return _by_word(whole)

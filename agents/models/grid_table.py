@@ -1,32 +1,37 @@
-"""Table structure with img2table: rules where there are any, gaps between words where there are none."""
+"""Table structure with img2table where a table has a full set of rules; else its horizontal rules alone."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
 from agents.models.protocols import POINTS_PER_INCH, TableCrop, TableGrid
+from agents.models.table_rules import horizontal_rules
 from schemas.events import ModelUsed, TableCell
 from schemas.geometry import Box
+
+_WHOLE = 0.5
+"""Of a crop: a ruled table that takes less of it is a part of another one."""
 
 Corners = tuple[int, int, int, int]
 Slots = list[tuple[int, int]]
 
 
 class GridTable:
-    """The grid of the largest table in each crop; cells carry no text, and no cell is called a header.
+    """The grid of the largest fully ruled table in each crop; cells carry no text, and no cell is called a
+    header.
 
-    A crop without a table, with one of fewer than two rows or columns, or with no ink at all gives an
-    empty grid. `threads` caps OpenCV's threads, for this whole process; 0 leaves them as they are.
+    A table with fewer rules than that has words to say where its columns are, and a crop has no words: such a
+    one gets its horizontal rules and no cells. `threads` caps OpenCV's threads, for this whole process; 0
+    leaves them as they are.
     """
 
-    def __init__(self, threads: int = 0, borderless: bool = True) -> None:
+    def __init__(self, threads: int = 0) -> None:
         import cv2
         from img2table.tables.extractor import TableExtractor
 
         if threads:
             cv2.setNumThreads(threads)
         self._extractor: Any = TableExtractor
-        self._borderless = borderless
         self.used = ModelUsed(
             name="img2table", version=version("img2table"), backend="agents.models.grid_table:GridTable"
         )
@@ -36,14 +41,22 @@ class GridTable:
 
     def _grid(self, crop: TableCrop) -> TableGrid:
         extractor = self._extractor(img=crop.image)
-        tables: list[Any] = extractor.extract_tables(borderless_tables=self._borderless)
+        tables: list[Any] = extractor.extract_tables(borderless_tables=False)
         if not tables:
-            return TableGrid()
+            return TableGrid(rules=horizontal_rules(crop))
         rows: list[list[Corners]] = [
             [(cell.x1, cell.y1, cell.x2, cell.y2) for cell in row.cells] for row in _largest(tables).rows
         ]
+        if len(rows) < 2 or len(rows[0]) < 2 or _share(_largest(tables), crop) < _WHOLE:
+            return TableGrid(rules=horizontal_rules(crop))
         cells = tuple(_cell(corners, slots, crop) for corners, slots in _slots(rows).items())
         return TableGrid(rows=len(rows), cols=len(rows[0]), cells=cells)
+
+
+def _share(table: Any, crop: TableCrop) -> float:
+    """Of the crop's area that the table takes."""
+    height, width = crop.image.shape[:2]
+    return (table.x2 - table.x1) * (table.y2 - table.y1) / (height * width)
 
 
 def _largest(tables: Sequence[Any]) -> Any:

@@ -55,11 +55,13 @@ class TableCrop:
 
 @dataclass(frozen=True, slots=True)
 class TableGrid:
-    """A table's structure, boxes in points of the page. No table found: no rows, no columns, no cells."""
+    """A table's structure, boxes in points of the page. No table found: no rows, no columns, no cells; its
+    words are then put in rows and columns by where they stand, with the help of the horizontal `rules`."""
 
     rows: int = 0
     cols: int = 0
     cells: tuple[TableCell, ...] = ()
+    rules: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Lines and columns of a table that has no full set of rules, from where its words stand. Pure.
+
+Columns are what no line crosses: the profile of Breuel's and of Ng's, Lim's and Koh's table readers (Ng et
+al., "Learning to recognize tables in free text", ACL 1999), counted in lines instead of ink, so that a cell
+that spans several columns can be told from the rest.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from agents.document.page import Piece, union
+from schemas.geometry import Box
+
+_SAME_LINE = 0.35
+"""Of the usual height: so far may the middles of two words of one line lie apart. Half a line is further."""
+_SPACE = 0.5
+"""Of the usual height: a wider gap parts two cells."""
+_HEADS = 3
+"""Lines at the top that may be set off from what stands below them."""
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words side by side with no wide gap between them."""
+
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line through all columns. `y`: its middle."""
+
+    y: float
+    runs: tuple[Run, ...]
+
+
+def usual_height(pieces: Sequence[Piece]) -> float:
+    """The median height of a word, in points; at least one is needed."""
+    return max(1.0, median(piece.box.y1 - piece.box.y0 for piece in pieces))
+
+
+def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
+    """From top to bottom. Words of smaller type stand on the line whose middle they are near."""
+    lines: list[list[Piece]] = []
+    middles: list[float] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.box.centre[1], piece.box.x0)):
+        y = piece.box.centre[1]
+        if lines and y - middles[-1] <= _SAME_LINE * height:
+            lines[-1].append(piece)
+            middles[-1] += (y - middles[-1]) / len(lines[-1])
+        else:
+            lines.append([piece])
+            middles.append(y)
+    return [TextLine(y, tuple(_runs(line, height))) for y, line in zip(middles, lines, strict=True)]
+
+
+def _runs(line: list[Piece], height: float) -> Iterable[Run]:
+    ordered = sorted(line, key=lambda piece: piece.box.x0)
+    run = [ordered[0]]
+    for piece in ordered[1:]:
+        if piece.box.x0 - max(one.box.x1 for one in run) > _SPACE * height:
+            yield _run(run)
+            run = []
+        run.append(piece)
+    yield _run(run)
+
+
+def _run(pieces: list[Piece]) -> Run:
+    return Run(union([piece.box for piece in pieces]), " ".join(piece.text for piece in pieces))
+
+
+def columns_of(lines: Sequence[TextLine]) -> list[Span]:
+    """Left and right of each column, from left to right. What crosses the gap between two of them in a few
+    lines only is taken for cells that span both."""
+    thin = _thin(lines, max(1, len(lines) // 5))
+    crossing = {id(run) for line in lines for run in line.runs if any(_bridges(run, gap) for gap in thin)}
+    kept = [[run for run in line.runs if id(run) not in crossing] for line in lines]
+    spans = _covered([(run.box.x0, run.box.x1) for line in kept for run in line])
+    return _heads_joined(spans, [{_at(run.box, spans) for run in line} for line in kept])
+
+
+def _bridges(run: Run, gap: Span) -> bool:
+    """Whether it covers a stretch that few lines touch and reaches beyond it on both sides, into what many
+    lines touch."""
+    return run.box.x0 < gap[0] and run.box.x1 > gap[1]
+
+
+def _thin(lines: Sequence[TextLine], few: int) -> list[Span]:
+    """Stretches inside the table that at least one line touches, and `few` at most."""
+    edges = sorted({x for line in lines for run in line.runs for x in (run.box.x0, run.box.x1)})
+    found: list[Span] = []
+    for left, right in pairwise(edges):
+        middle = (left + right) / 2
+        count = sum(any(run.box.x0 < middle < run.box.x1 for run in line.runs) for line in lines)
+        if not 0 < count <= few:
+            continue
+        if found and found[-1][1] == left:
+            found[-1] = (found[-1][0], right)
+        else:
+            found.append((left, right))
+    return [(left, right) for left, right in found if left > edges[0] and right < edges[-1]]
+
+
+def _covered(spans: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _at(box: Box, spans: Sequence[Span]) -> int:
+    middle = (box.x0 + box.x1) / 2
+    return next(at for at, (left, right) in enumerate(spans) if left <= middle <= right)
+
+
+def _heads_joined(spans: list[Span], filled: Sequence[set[int]]) -> list[Span]:
+    """A heading at the left over numbers at the right of one column looks like a column of its own."""
+    at = 0
+    while at + 1 < len(spans):
+        one, other = ({n for n, line in enumerate(filled) if c in line} for c in (at, at + 1))
+        apart = not one & other and (max(one, default=0) < _HEADS or max(other, default=0) < _HEADS)
+        if apart and one and other:
+            spans = [*spans[:at], (spans[at][0], spans[at + 1][1]), *spans[at + 2 :]]
+            filled = [{c - (c > at) for c in line} for line in filled]
+        else:
+            at += 1
+    return spans
