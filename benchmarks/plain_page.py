@@ -84,6 +84,7 @@ class PageReader:
             region_id=found.region_id,
             rows=grid.rows,
             cols=grid.cols,
+            rules=grid.rules,
             cells=grid.cells,
             model=self._table.used,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import with_captions
 from agents.document.cells import Cells
+from agents.document.found_tables import with_found_tables
 from agents.document.loose import loose_blocks
 from agents.document.markers import bulleted, is_bulleted
 from agents.document.page import Block, PageParts, union
@@ -21,6 +22,7 @@ _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.PAGE_FOOTER: 1}
 def blocks_of(page: PageParts) -> list[Block]:
     """The page's blocks as a person would read them: headers first, footers last, captions with their table
     or picture. A text region without text is left out; text in no region becomes blocks of its own."""
+    page = with_found_tables(page)
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
     blocks = [block for region in page.regions for block in _region_blocks(region, page, cells, found)]

@@ -37,7 +37,8 @@ def rows_of_lines(
         elif limit is not None:
             joins = pitches[at - 1] <= limit
         else:
-            joins = _continues(filled[at], frozenset[int]().union(*(filled[n] for n in rows[-1])))
+            near = pitches[at - 1] <= _LINE_PITCH * height
+            joins = near and _continues(filled[at], frozenset[int]().union(*(filled[n] for n in rows[-1])))
         if joins:
             rows[-1].append(at)
         else:

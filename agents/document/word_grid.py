@@ -19,7 +19,7 @@ from schemas.geometry import Box
 _WHOLE = 0.85
 """Of the table's width: a rule that is longer runs through all of it."""
 _EDGE_PT = 2.0
-_NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
+NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
 
 
 @dataclass(slots=True)
@@ -174,7 +174,7 @@ class _Maker:
         ):
             heads += 1
         texts = [cells[heads, col].text for col in range(len(self._columns))]
-        return heads if any(_NUMBER.fullmatch(text) for text in texts if text) else heads + 1
+        return heads if any(NUMBER.fullmatch(text) for text in texts if text) else heads + 1
 
     def _merge_down(self, cells: dict[tuple[int, int], _Cell], heads: int) -> None:
         """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too."""

@@ -1,0 +1,119 @@
+"""Tables that no layout model found: lines of short texts in columns. Pure.
+
+Precision comes first, since prose in two columns, forms and lists stand in columns, too. A table here has
+three rows and two columns at least, short texts, nothing that looks like markers of a list, and either a
+column of numbers or a caption that calls it a table.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from agents.document.page import Grid, PageParts, Piece, union
+from agents.document.table_columns import TextLine, text_lines, usual_height
+from agents.document.uncut import line_pieces, word_pieces
+from agents.document.word_grid import NUMBER, word_grid
+from schemas.events import Region, RegionLabel
+from schemas.geometry import Box
+
+_ROWS = 3
+_LETTERS = 25
+"""The median length of a cell, at most."""
+_PITCHES = 3.0
+"""Of the usual height: a wider gap ends a table."""
+_ALONE = 2
+"""So many lines in a row may have one text only: the further lines of a long cell."""
+_NUMBERS = 0.6
+_FILLED = 0.4
+_CAPTION = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
+_MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
+_LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
+_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE, RegionLabel.FORMULA})
+
+
+def with_found_tables(page: PageParts) -> PageParts:
+    """The page with a region and a grid more for each table found in what is neither table nor picture."""
+    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, page.regions)]
+    if len(pieces) < 2 * _ROWS:
+        return page
+    height = usual_height(pieces)
+    lines = text_lines(pieces, height)
+    regions, grids = list(page.regions), dict(page.grids)
+    for first, last in _stretches(lines, height):
+        box = union([run.box for line in lines[first:last] for run in line.runs])
+        inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
+        grid = word_grid(inside)
+        if grid is None or not _is_table(grid, inside, _near(lines, first, last)):
+            continue
+        region_id = max((region.region_id for region in regions), default=-1) + 1
+        regions.append(Region(region_id=region_id, label=RegionLabel.TABLE, box=box, score=0.5))
+        grids[region_id] = grid
+    return replace(page, regions=tuple(regions), grids=grids) if len(regions) > len(page.regions) else page
+
+
+def _taken(piece: Piece, regions: Sequence[Region]) -> bool:
+    return any(region.label in _TAKEN and region.box.holds(*piece.box.centre) for region in regions)
+
+
+def _stretches(lines: Sequence[TextLine], height: float) -> Iterator[tuple[int, int]]:
+    """From and to (exclusive): lines of several texts, and what may stand between them."""
+    first, last = -1, -1
+    for at, line in enumerate(lines):
+        follows = first >= 0 and at - last <= _ALONE + 1 and line.y - lines[at - 1].y <= _PITCHES * height
+        if len(line.runs) < 2:
+            if first >= 0 and not (follows and _narrow(line, lines[first:at])):
+                yield first, last + 1
+                first = -1
+            continue
+        if first >= 0 and not follows:
+            yield first, last + 1
+            first = -1
+        first, last = (at if first < 0 else first), at
+    if first >= 0:
+        yield first, last + 1
+
+
+def _narrow(line: TextLine, above: Sequence[TextLine]) -> bool:
+    box = union([run.box for one in above for run in one.runs])
+    return line.runs[0].box.x1 - line.runs[0].box.x0 < 0.5 * (box.x1 - box.x0)
+
+
+def _near(lines: Sequence[TextLine], first: int, last: int) -> str:
+    """The text right above or below that would be its caption."""
+    around = [lines[at].runs[0].text for at in (first - 1, first - 2, last, last + 1) if 0 <= at < len(lines)]
+    return next((text for text in around if _CAPTION.match(text)), "")
+
+
+def _is_table(grid: Grid, pieces: Sequence[Piece], caption: str) -> bool:
+    texts = _texts(grid, pieces)
+    filled = [text for text in texts.values() if text]
+    if grid.rows < _ROWS or len(filled) < _FILLED * grid.rows * grid.cols or not filled:
+        return False
+    if median(len(text) for text in filled) > _LETTERS or any(_LEADERS.search(text) for text in filled):
+        return False
+    first = [text for (_, col), text in texts.items() if col == 0 and text]
+    if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:
+        return False
+    return bool(caption) or any(_of_numbers(texts, grid, col) for col in range(1, grid.cols))
+
+
+def _of_numbers(texts: dict[tuple[int, int], str], grid: Grid, col: int) -> bool:
+    column = [text for (row, at), text in texts.items() if at == col and row and text]
+    return len(column) >= _ROWS - 1 and sum(map(bool, map(NUMBER.fullmatch, column))) >= _NUMBERS * len(
+        column
+    )
+
+
+def _texts(grid: Grid, pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
+    """What stands in each cell, by its row and column, in no promised order of words."""
+    found = {(cell.row, cell.col): "" for cell in grid.cells}
+    for piece in pieces:
+        cell = next((cell for cell in grid.cells if _holds(cell.box, piece)), None)
+        if cell is not None:
+            found[cell.row, cell.col] = f"{found[cell.row, cell.col]} {piece.text}".strip()
+    return found
+
+
+def _holds(box: Box, piece: Piece) -> bool:
+    return box.holds(*piece.box.centre)
