@@ -5,6 +5,7 @@ al., "Learning to recognize tables in free text", ACL 1999), counted in lines in
 that spans several columns can be told from the rest.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -92,11 +93,13 @@ def _bridges(run: Run, gap: Span) -> bool:
 
 def _thin(lines: Sequence[TextLine], few: int) -> list[Span]:
     """Stretches inside the table that at least one line touches, and `few` at most."""
-    edges = sorted({x for line in lines for run in line.runs for x in (run.box.x0, run.box.x1)})
+    starts = Counter(run.box.x0 for line in lines for run in line.runs)
+    ends = Counter(run.box.x1 for line in lines for run in line.runs)
+    edges = sorted(starts | ends)
     found: list[Span] = []
+    count = 0  # runs of one line lie side by side, so as many lines as runs are here
     for left, right in pairwise(edges):
-        middle = (left + right) / 2
-        count = sum(any(run.box.x0 < middle < run.box.x1 for run in line.runs) for line in lines)
+        count += starts[left] - ends[left]
         if not 0 < count <= few:
             continue
         if found and found[-1][1] == left:

@@ -200,8 +200,12 @@ class _Maker:
 
     def _label(self, cells: dict[tuple[int, int], _Cell], line: TextLine) -> None:
         """A line between two rows: its cells span both."""
-        row = sum(lines[-1].y < line.y for lines in self._rows) - 1
+        row = sum(lines[0].y < line.y for lines in self._rows) - 1
+        inside = self._rows[row][-1].y > line.y or row == len(self._rows) - 1
         for run in line.runs:
+            if inside:
+                self._put(cells, row, run)
+                continue
             for col in _over(run.box, self._columns):
                 above, below = cells[row, col], cells[row + 1, col]
                 if not above.text and not below.text and above.col_span == below.col_span == 1:

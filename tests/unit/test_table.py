@@ -46,6 +46,17 @@ def spanned() -> Made:
     return pdfs.drawn(1, draw)
 
 
+def half_ruled() -> Made:
+    def draw(sheet: Any, _: int) -> None:
+        for y in (TOP, TOP + ROW_PT, TOP + 5 * ROW_PT):
+            sheet.page.draw_line((LEFT, y), (RIGHT, y), width=0.8)
+        for row, texts in enumerate(CELLS):
+            for col, text in enumerate(texts):
+                sheet.page.insert_text((LEFT + 6 + col * 70, TOP + 15 + row * ROW_PT), text, fontsize=10)
+
+    return pdfs.drawn(1, draw)
+
+
 @pytest.fixture(scope="module")
 def model() -> GridTable:
     return GridTable(threads=2)
@@ -78,12 +89,11 @@ def words_in(made: Made, box: Box) -> str:
     )
 
 
-@pytest.mark.parametrize("ruled", [True, False])
 @pytest.mark.parametrize("scan", [False, True])
 def test_every_word_stands_in_the_cell_it_was_drawn_in(
-    model: GridTable, store: ObjectBlobs, ruled: bool, scan: bool
+    model: GridTable, store: ObjectBlobs, scan: bool
 ) -> None:
-    made = one_table(ruled)
+    made = one_table(True)
     (read,) = run(Table(model, store), found(store, pdfs.scanned(made) if scan else made, BOX))
     assert (read.part_id, read.rows, read.cols) == ("table/1/4", 5, 4)
     assert read.model == model.used
@@ -97,6 +107,18 @@ def test_ruled_cells_lie_on_their_rules(model: GridTable, store: ObjectBlobs) ->
     for cell in read.cells:
         x0, y0 = LEFT + cell.col * width, TOP + cell.row * ROW_PT
         assert cell.box == pytest.approx((x0, y0, x0 + width, y0 + ROW_PT), abs=1.5)
+
+
+@pytest.mark.parametrize("scan", [False, True])
+def test_a_table_with_rules_between_its_rows_only_gives_those_and_no_cells(
+    model: GridTable, store: ObjectBlobs, scan: bool
+) -> None:
+    made = half_ruled()
+    (read,) = run(Table(model, store), found(store, pdfs.scanned(made) if scan else made, BOX))
+    assert (read.rows, read.cols, read.cells) == (0, 0, ())
+    assert [rule.y0 for rule in read.rules] == pytest.approx([TOP, TOP + ROW_PT, TOP + 5 * ROW_PT], abs=2)
+    assert all(rule.x0 == pytest.approx(LEFT, abs=2) for rule in read.rules)
+    assert all(rule.x1 == pytest.approx(RIGHT, abs=2) for rule in read.rules)
 
 
 def test_a_cell_over_two_columns_is_one_cell(model: GridTable, store: ObjectBlobs) -> None:

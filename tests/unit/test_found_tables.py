@@ -1,0 +1,90 @@
+"""Tables that no layout model found, and what only looks like one."""
+
+from collections.abc import Sequence
+
+from agents.document.blocks import blocks_of
+from agents.document.page import PageParts
+from schemas.events import PageKind, RegionLabel
+from schemas.geometry import Word
+from tests.unit.pages import every_word, page, region, scanned, table_rows, texts, typed
+
+PORTS = [["Port", "Flag", "Ships"], ["Oslo", "north", "12"], ["Riga", "east", "7"], ["Bergen", "north", "31"]]
+XS = (50.0, 160.0, 270.0)
+
+
+def words_of(rows: Sequence[Sequence[str]], top: float = 200) -> list[Word]:
+    return [
+        word
+        for row, cells in enumerate(rows)
+        for col, text in enumerate(cells)
+        for word in typed(text, XS[col], top + 20 * row, 10 * row + col)
+    ]
+
+
+def has_table(parts: PageParts) -> bool:
+    return any(block.table for block in blocks_of(parts))
+
+
+def test_short_texts_in_columns_with_numbers_are_a_table_whatever_regions_they_were_put_in() -> None:
+    words = words_of(PORTS)
+    left, right = (
+        region(0, RegionLabel.TEXT, 45, 195, 240, 280),
+        region(1, RegionLabel.TEXT, 260, 195, 320, 280),
+    )
+    parts = page(left, right, words=words)
+    assert table_rows(parts) == PORTS
+    assert every_word(blocks_of(parts)) == sorted(word.text for word in words)
+
+
+def test_so_are_the_lines_of_a_scan() -> None:
+    lines = [
+        scanned(text, XS[col], 200 + 20 * row)
+        for row, cells in enumerate(PORTS)
+        for col, text in enumerate(cells)
+    ]
+    assert table_rows(page(lines=lines, kind=PageKind.OCR)) == PORTS
+
+
+def test_columns_of_words_alone_are_a_table_where_a_caption_says_so() -> None:
+    rows = [["Port", "Flag", "Sea"], ["Oslo", "red", "cold"], ["Riga", "white", "mild"]]
+    caption = typed("Table 3. Ports and seas", 50, 180, 900)
+    assert not has_table(page(words=words_of(rows)))
+    assert has_table(page(words=[*caption, *words_of(rows)]))
+
+
+def test_prose_in_two_columns_is_no_table() -> None:
+    words = [
+        word
+        for row in range(12)
+        for col, x in enumerate((50.0, 310.0))
+        for word in typed("ships came to the port in 1912 with rye", x, 100 + 12 * row, 2 * row + col)
+    ]
+    assert not has_table(page(words=words))
+
+
+def test_a_numbered_list_is_no_table() -> None:
+    words = [
+        word
+        for row in range(5)
+        for x, text in ((50.0, f"{row + 1}."), (90.0, "12"))
+        for word in typed(text, x, 100 + 14 * row, row)
+    ]
+    assert not has_table(page(words=words))
+
+
+def test_a_table_of_contents_with_leaders_is_no_table() -> None:
+    rows = [(f"Chapter {n} ........", "12") for n in range(6)]
+    words = [
+        word
+        for row, (title, number) in enumerate(rows)
+        for x, text in ((50.0, title), (300.0, number))
+        for word in typed(text, x, 100 + 14 * row, row)
+    ]
+    assert not has_table(page(words=words))
+
+
+def test_text_around_it_stays_text() -> None:
+    before = typed("These are the ports that we saw on the way to the north and back again", 50, 170, 900)
+    after = typed("None of them was closed by ice in the year that we speak of here", 50, 300, 901)
+    blocks = blocks_of(page(words=[*before, *words_of(PORTS), *after]))
+    assert [label for label, _ in texts(blocks)] == [RegionLabel.TEXT, RegionLabel.TABLE, RegionLabel.TEXT]

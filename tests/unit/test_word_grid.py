@@ -1,0 +1,167 @@
+"""Grids from where words stand."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.document.page import Grid, Piece
+from agents.document.word_grid import word_grid
+from schemas.geometry import Box
+
+LETTER_PT, HEIGHT_PT = 5.0, 12.0
+XS = (50.0, 150.0, 250.0, 350.0)
+
+
+def said(text: str, x: float, y: float) -> list[Piece]:
+    """Words with their middle at y, one letter as wide as the other."""
+    pieces: list[Piece] = []
+    for word in text.split():
+        right = x + len(word) * LETTER_PT
+        pieces.append(Piece(word, Box(x, y - HEIGHT_PT / 2, right, y + HEIGHT_PT / 2), round(y)))
+        x = right + 3
+    return pieces
+
+
+def table(rows: Sequence[tuple[float, Sequence[str]]]) -> list[Piece]:
+    """Texts at XS, each row at its y; an empty text is nothing."""
+    return [
+        piece for y, texts in rows for x, text in zip(XS, texts, strict=False) for piece in said(text, x, y)
+    ]
+
+
+def places(grid: Grid | None) -> list[tuple[int, int, int, int]]:
+    assert grid is not None
+    return [(cell.row, cell.col, cell.row_span, cell.col_span) for cell in grid.cells]
+
+
+def texts(grid: Grid | None, pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
+    assert grid is not None
+    found = {
+        (cell.row, cell.col): " ".join(p.text for p in pieces if cell.box.holds(*p.box.centre))
+        for cell in grid.cells
+    }
+    return {place: text for place, text in found.items() if text}
+
+
+def test_words_one_under_the_other_are_columns_and_rows() -> None:
+    pieces = table(
+        [(100, ("Port", "Ships", "Tons")), (120, ("Oslo", "12", "9,100")), (140, ("Bergen", "7", "820"))]
+    )
+    grid = word_grid(pieces)
+    assert grid is not None
+    assert (grid.rows, grid.cols) == (3, 3)
+    assert texts(grid, pieces)[1, 2] == "9,100"
+    assert [cell.header for cell in grid.cells if cell.col == 0] == [True, False, False]
+
+
+def test_lines_closer_than_the_rows_are_one_cell() -> None:
+    rows = [
+        (100, ("Port", "Remark")),
+        (122, ("Oslo", "ice until")),
+        (136, ("", "early spring")),
+        (158, ("Bergen", "open")),
+    ]
+    pieces = table(rows)
+    grid = word_grid(pieces)
+    assert grid is not None
+    assert grid.rows == 3
+    assert texts(grid, pieces)[1, 1] == "ice until early spring"
+
+
+def test_rows_set_solid_are_rows_unless_a_line_only_continues_the_one_above() -> None:
+    rows = [
+        (100, ("Port", "Ships", "Remark")),
+        (114, ("Oslo", "12", "ice until")),
+        (128, ("", "", "early spring")),
+        (142, ("Bergen", "7", "open")),
+    ]
+    pieces = table(rows)
+    grid = word_grid(pieces)
+    assert grid is not None
+    assert grid.rows == 3
+    assert texts(grid, pieces)[1, 2] == "ice until early spring"
+
+
+def test_a_heading_across_the_gap_of_two_columns_spans_them() -> None:
+    rows = [(120, ("Port", "1999", "2000")), *((140 + 20 * n, ("Oslo", "12", "13")) for n in range(5))]
+    pieces = [*said("Ships in these years", 160, 100), *table(rows)]
+    assert (0, 1, 1, 2) in places(word_grid(pieces))
+
+
+def test_a_short_rule_says_which_columns_a_heading_is_over() -> None:
+    rows = [
+        (120, ("Port", "1999", "2000", "2001")),
+        *((140 + 20 * n, ("Oslo", "1", "2", "3")) for n in range(4)),
+    ]
+    pieces = [*said("Ships", 252, 100), *table(rows)]
+    alone = places(word_grid(pieces))
+    ruled = places(word_grid(pieces, [Box(145, 109, 375, 110), Box(45, 129, 380, 130)]))
+    assert (0, 1, 1, 3) not in alone
+    assert (0, 1, 1, 3) in ruled
+
+
+def test_a_name_between_two_rows_spans_both() -> None:
+    rows = [
+        (100, ("Sea", "Port", "Ships")),
+        (120, ("", "Oslo", "12")),
+        (130, ("North",)),
+        (140, ("", "Bergen", "7")),
+        (160, ("Baltic", "Riga", "9")),
+    ]
+    pieces = table(rows)
+    grid = word_grid(pieces)
+    assert (1, 0, 2, 1) in places(grid)
+    assert texts(grid, pieces)[1, 0] == "North"
+
+
+def test_a_rule_that_stops_beside_a_cell_lets_it_go_on() -> None:
+    rows = [(100 + 20 * n, ("" if n % 2 == 0 and n else "North", "Oslo", "12")) for n in range(5)]
+    rules = [Box(45 if n % 2 == 0 else 140, 110 + 20 * n, 270, 111 + 20 * n) for n in range(4)]
+    assert (1, 0, 2, 1) in places(word_grid(table(rows), rules))
+
+
+def test_a_rule_under_every_row_keeps_the_lines_between_two_together() -> None:
+    rows = [
+        (100, ("Port", "Remark")),
+        (120, ("Oslo", "ice until")),
+        (134, ("", "spring")),
+        (154, ("Riga", "none")),
+        (174, ("Bergen", "open")),
+    ]
+    rules = [Box(45, y, 260, y + 1) for y in (110, 144, 164)]
+    grid = word_grid(table(rows), rules)
+    assert grid is not None
+    assert grid.rows == 4
+
+
+def test_words_that_make_no_two_columns_are_no_grid() -> None:
+    prose = [piece for n in range(5) for piece in said("the quick brown fox jumps over it", 50, 100 + 14 * n)]
+    assert word_grid(prose) is None
+    assert word_grid([]) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 18), st.integers(1, 12), st.sampled_from((8.0, 12.0))),
+        max_size=40,
+    ),
+    st.lists(st.tuples(st.integers(0, 10), st.integers(0, 20), st.integers(1, 12)), max_size=5),
+)
+def test_whatever_the_words_every_place_of_a_grid_is_in_exactly_one_cell(
+    words: list[tuple[int, int, int, float]], ruled: list[tuple[int, int, int]]
+) -> None:
+    pieces = [
+        Piece("x", Box(x * 25, y * 7, x * 25 + width * 8, y * 7 + height), y) for x, y, width, height in words
+    ]
+    rules = [Box(x * 25, y * 7, (x + width) * 25, y * 7 + 1) for x, y, width in ruled]
+    grid = word_grid(pieces, rules)
+    if grid is None:
+        return
+    taken = [
+        (row, col)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    ]
+    assert sorted(taken) == [(row, col) for row in range(grid.rows) for col in range(grid.cols)]
