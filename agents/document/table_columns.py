@@ -16,8 +16,8 @@ from schemas.geometry import Box
 
 _SAME_LINE = 0.35
 """Of the usual height: so far may the middles of two words of one line lie apart. Half a line is further."""
-_SPACE = 0.5
-"""Of the usual height: a wider gap parts two cells."""
+_SPACE = 0.35
+"""Of the usual height: a wider gap parts two cells. A space in type that is not justified takes 0.2 of it."""
 _HEADS = 3
 """Lines at the top that may be set off from what stands below them."""
 

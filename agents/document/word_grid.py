@@ -16,8 +16,8 @@ from agents.document.table_rows import rows_of_lines
 from schemas.events import TableCell
 from schemas.geometry import Box
 
-_WHOLE = 0.85
-"""Of the table's width: a rule that is longer runs through all of it."""
+_WHOLE, _PARTING = 0.85, 0.4
+"""Of the table's width: a rule that is longer runs through all of it, or parts rows at least."""
 _EDGE_PT = 2.0
 NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
 
@@ -46,9 +46,11 @@ def word_grid(pieces: Sequence[Piece], rules: Sequence[Box] = ()) -> Grid | None
     labels = _labels(lines, filled, height)
     body = [at for at in range(len(lines)) if at not in labels]
     outline = union([piece.box for piece in pieces])
-    whole = [rule for rule in rules if rule.x1 - rule.x0 >= _WHOLE * (outline.x1 - outline.x0)]
+    width = outline.x1 - outline.x0
+    whole = [rule for rule in rules if rule.x1 - rule.x0 >= _WHOLE * width]
+    parting = [rule for rule in rules if rule.x1 - rule.x0 >= _PARTING * width]
     kept = [lines[at] for at in body]
-    rows = rows_of_lines(kept, [filled[at] for at in body], height, _above(kept, whole))
+    rows = rows_of_lines(kept, [filled[at] for at in body], height, _above(kept, parting))
     if len(rows) < 2:
         return None
     made = _Maker([[kept[at] for at in row] for row in rows], columns, outline, rules, whole)
@@ -150,7 +152,8 @@ class _Maker:
         cells.update({(row, col): cell for col in range(first, last + 1)})
 
     def _ruled(self, row: int, run: Run) -> range | None:
-        """The columns over a short rule right under this row, where the run stands over its middle."""
+        """The columns over a short rule right under this row, where the run stands over its middle and nothing
+        beside it."""
         for rule in self._at[row]:
             over = [
                 at
@@ -159,8 +162,15 @@ class _Maker:
             ]
             middle = (run.box.x0 + run.box.x1) / 2
             if 1 < len(over) < len(self._columns) and rule.x0 <= middle <= rule.x1:
-                return range(over[0], over[-1] + 1)
+                return range(over[0], over[-1] + 1) if self._alone(row, run, rule) else None
         return None
+
+    def _alone(self, row: int, run: Run, rule: Box) -> bool:
+        others = (other.box for line in self._rows[row] for other in line.runs)
+        return all(
+            (box.x0 < run.box.x1 and box.x1 > run.box.x0) or box.x0 > rule.x1 or box.x1 < rule.x0
+            for box in others
+        )
 
     def _heads(self, cells: dict[tuple[int, int], _Cell]) -> int:
         """How many rows at the top are headings: those above the first rule through the table, where that is
