@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
 from agents.document.paragraphs import rows_of
-from agents.document.uncut import line_pieces, word_pieces
+from agents.document.table_pieces import table_pieces
 from agents.document.word_grid import word_grid
 from schemas.events import Region, RegionLabel, TableCell
 from schemas.geometry import Box
 
-_MARGIN_PT = 3.0
-"""Layout models cut words off at the edges of a table."""
 MAX_CELLS = 1_000_000
 """docling-core refuses a larger table; such a one is read as text."""
 
@@ -65,10 +63,7 @@ def _grid(region: Region, page: PageParts) -> Grid | None:
     grid = page.grids.get(region.region_id)
     if grid is None or grid.cells or region.label is not RegionLabel.TABLE:
         return grid
-    x0, y0, x1, y1 = region.box
-    wide = Box(x0 - _MARGIN_PT, y0 - _MARGIN_PT, x1 + _MARGIN_PT, y1 + _MARGIN_PT)
-    inside = [piece for piece in word_pieces(page) + line_pieces(page) if wide.holds(*piece.box.centre)]
-    return word_grid(inside, grid.rules)
+    return word_grid(table_pieces(region.box, page), grid.rules)
 
 
 def _usable(label: RegionLabel, grid: Grid | None) -> bool:

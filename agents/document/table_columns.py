@@ -16,8 +16,9 @@ from schemas.geometry import Box
 
 _SAME_LINE = 0.35
 """Of the usual height: so far may the middles of two words of one line lie apart. Half a line is further."""
-_SPACE = 0.35
-"""Of the usual height: a wider gap parts two cells. A space in type that is not justified takes 0.2 of it."""
+_SPACE = 1.05
+"""Of the usual letter's width: a wider gap parts two cells. The space of type that is not justified is half a
+letter wide, that of a typewriter a whole one."""
 _HEADS = 3
 """Lines at the top that may be set off from what stands below them."""
 
@@ -46,7 +47,8 @@ def usual_height(pieces: Sequence[Piece]) -> float:
 
 
 def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
-    """From top to bottom. Words of smaller type stand on the line whose middle they are near."""
+    """From top to bottom; at least one piece is needed. Words of smaller type stand on the line whose middle
+    they are near."""
     lines: list[list[Piece]] = []
     middles: list[float] = []
     for piece in sorted(pieces, key=lambda piece: (piece.box.centre[1], piece.box.x0)):
@@ -57,14 +59,15 @@ def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
         else:
             lines.append([piece])
             middles.append(y)
-    return [TextLine(y, tuple(_runs(line, height))) for y, line in zip(middles, lines, strict=True)]
+    space = _SPACE * median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in pieces)
+    return [TextLine(y, tuple(_runs(line, space))) for y, line in zip(middles, lines, strict=True)]
 
 
-def _runs(line: list[Piece], height: float) -> Iterable[Run]:
+def _runs(line: list[Piece], space: float) -> Iterable[Run]:
     ordered = sorted(line, key=lambda piece: piece.box.x0)
     run = [ordered[0]]
     for piece in ordered[1:]:
-        if piece.box.x0 - max(one.box.x1 for one in run) > _SPACE * height:
+        if piece.box.x0 - max(one.box.x1 for one in run) > space:
             yield _run(run)
             run = []
         run.append(piece)
@@ -79,7 +82,9 @@ def columns_of(lines: Sequence[TextLine]) -> list[Span]:
     """Left and right of each column, from left to right. What crosses the gap between two of them in a few
     lines only is taken for cells that span both."""
     thin = _thin(lines, max(1, len(lines) // 5))
-    crossing = {id(run) for line in lines for run in line.runs if any(_bridges(run, gap) for gap in thin)}
+    near = [(line, run) for line in lines for run in line.runs if any(_touches(run, gap) for gap in thin)]
+    crossing = {id(run) for _, run in near if any(_bridges(run, gap) for gap in thin)}
+    crossing |= {id(run) for line, run in near if _over_a_gap(run, [one for one in lines if one is not line])}
     kept = [[run for run in line.runs if id(run) not in crossing] for line in lines]
     spans = _covered([(run.box.x0, run.box.x1) for line in kept for run in line])
     return _heads_joined(spans, [{_at(run.box, spans) for run in line} for line in kept])
@@ -89,6 +94,16 @@ def _bridges(run: Run, gap: Span) -> bool:
     """Whether it covers a stretch that few lines touch and reaches beyond it on both sides, into what many
     lines touch."""
     return run.box.x0 < gap[0] and run.box.x1 > gap[1]
+
+
+def _touches(run: Run, gap: Span) -> bool:
+    return run.box.x0 < gap[1] and run.box.x1 > gap[0]
+
+
+def _over_a_gap(run: Run, others: Sequence[TextLine]) -> bool:
+    """Whether it stands over two columns that all other lines leave apart."""
+    spans = _covered([(one.box.x0, one.box.x1) for line in others for one in line.runs])
+    return sum(run.box.x0 < right and run.box.x1 > left for left, right in spans) > 1
 
 
 def _thin(lines: Sequence[TextLine], few: int) -> list[Span]:

@@ -33,7 +33,7 @@ def rows_of_lines(
         if at in inner:
             joins = False
         elif by_rules:
-            joins = True
+            joins = pitches[at - 1] <= _LINE_PITCH * height
         elif limit is not None:
             joins = pitches[at - 1] <= limit
         else:

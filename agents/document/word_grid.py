@@ -53,8 +53,19 @@ def word_grid(pieces: Sequence[Piece], rules: Sequence[Box] = ()) -> Grid | None
     rows = rows_of_lines(kept, [filled[at] for at in body], height, _above(kept, parting))
     if len(rows) < 2:
         return None
-    made = _Maker([[kept[at] for at in row] for row in rows], columns, outline, rules, whole)
-    return made.grid([lines[at] for at in sorted(labels)])
+    grouped = [[kept[at] for at in row] for row in rows]
+    between = [lines[at] for at in sorted(labels) if not _taken_in(lines[at], grouped)]
+    return _Maker(grouped, columns, outline, rules, whole).grid(between)
+
+
+def _taken_in(line: TextLine, rows: Sequence[list[TextLine]]) -> bool:
+    """Puts a line that stands inside one row there."""
+    for row in rows:
+        if row[0].y < line.y < row[-1].y:
+            row.append(line)
+            row.sort(key=lambda one: one.y)
+            return True
+    return False
 
 
 def _over(box: Box, columns: Sequence[Span]) -> range:
@@ -152,8 +163,8 @@ class _Maker:
         cells.update({(row, col): cell for col in range(first, last + 1)})
 
     def _ruled(self, row: int, run: Run) -> range | None:
-        """The columns over a short rule right under this row, where the run stands over its middle and nothing
-        beside it."""
+        """The columns over a short rule right under this row, where the run stands over its middle and
+        nothing stands beside it."""
         for rule in self._at[row]:
             over = [
                 at
@@ -211,11 +222,7 @@ class _Maker:
     def _label(self, cells: dict[tuple[int, int], _Cell], line: TextLine) -> None:
         """A line between two rows: its cells span both."""
         row = sum(lines[0].y < line.y for lines in self._rows) - 1
-        inside = self._rows[row][-1].y > line.y or row == len(self._rows) - 1
         for run in line.runs:
-            if inside:
-                self._put(cells, row, run)
-                continue
             for col in _over(run.box, self._columns):
                 above, below = cells[row, col], cells[row + 1, col]
                 if not above.text and not below.text and above.col_span == below.col_span == 1:

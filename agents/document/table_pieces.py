@@ -1,0 +1,64 @@
+"""The words of a table whose box was found by sight, which may cut rows off at its edges. Pure."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from agents.document.page import PageParts, Piece
+from agents.document.table_columns import TextLine, text_lines, usual_height
+from agents.document.uncut import line_pieces, word_pieces
+from schemas.events import RegionLabel
+from schemas.geometry import Box
+
+_MARGIN_PT = 3.0
+_REACH = 4.0
+"""Of the usual height: so far beyond the box a further row may begin."""
+_PITCH = 1.25
+"""Of the widest distance of two lines inside: a line further away belongs to something else."""
+_NOT_ROWS = frozenset(
+    {RegionLabel.CAPTION, RegionLabel.SECTION_HEADER, RegionLabel.TITLE, RegionLabel.FOOTNOTE}
+)
+
+
+def table_pieces(box: Box, page: PageParts) -> list[Piece]:
+    """Those with their middle in the box, and those of rows right above and below it: lines of several texts
+    that go on at the pitch of the table and keep to its width."""
+    wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
+    pieces = word_pieces(page) + line_pieces(page)
+    inside = [piece for piece in pieces if wide.holds(*piece.box.centre)]
+    if len(inside) < 2:
+        return inside
+    height = usual_height(inside)
+    lines = text_lines(inside, height)
+    pitch = _PITCH * max((below.y - above.y for above, below in pairwise(lines)), default=0.0)
+    named = [region.box for region in page.regions if region.label in _NOT_ROWS]
+    near = [
+        piece
+        for piece in pieces
+        if wide.x0 <= piece.box.x0
+        and piece.box.x1 <= wide.x1
+        and wide.y0 - _REACH * height < piece.box.centre[1] < wide.y1 + _REACH * height
+        and not wide.holds(*piece.box.centre)
+        and not any(other.holds(*piece.box.centre) for other in named)
+    ]
+    outside = text_lines(near, height) if near else []
+    below = _following(lines[-1].y, [line for line in outside if line.y > wide.y1], pitch)
+    above = _following(
+        -lines[0].y, [_mirrored(line) for line in reversed(outside) if line.y < wide.y0], pitch
+    )
+    ys = [line.y for line in below] + [-line.y for line in above]
+    return inside + [piece for piece in near if any(abs(piece.box.centre[1] - y) < height / 2 for y in ys)]
+
+
+def _mirrored(line: TextLine) -> TextLine:
+    return TextLine(-line.y, line.runs)
+
+
+def _following(y: float, lines: Iterable[TextLine], pitch: float) -> Sequence[TextLine]:
+    """Lines from the edge outwards, while each is near the last and has several texts."""
+    found: list[TextLine] = []
+    for line in lines:
+        if line.y - y > pitch or len(line.runs) < 2:
+            break
+        found.append(line)
+        y = line.y
+    return found
