@@ -11,10 +11,11 @@ from pathlib import PurePath
 from typing import Any
 
 from agents.document.markers import Marked, marked
+from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
 from agents.document.tables import chart_data, table_data
 from schemas.document import Source
-from schemas.events import ChartRead, RegionLabel
+from schemas.events import ChartRead, PageKind, RegionLabel
 from schemas.geometry import Box
 
 SCHEMA_VERSION = "1.10.0"
@@ -41,6 +42,7 @@ class DoclingWriter:
         self._body = _group("body", "body", "_root_", "unspecified")
         self._items: dict[str, list[Node]] = {"groups": [], "texts": [], "pictures": [], "tables": []}
         self._pages: Node = {}
+        self._outline = Outline()
 
     def add_page(self, page: PageParts, blocks: Sequence[Block]) -> None:
         """Raises nothing for boxes outside the page or pages without blocks."""
@@ -56,7 +58,8 @@ class DoclingWriter:
             self._add(block, page, items)
 
     def document(self) -> Node:
-        """The DoclingDocument as JSON values, for `DoclingDocument.model_validate`."""
+        """The DoclingDocument as JSON values, for `DoclingDocument.model_validate`. Asked for once."""
+        self._outline.settle()
         return {
             "schema_name": "DoclingDocument",
             "version": SCHEMA_VERSION,
@@ -103,9 +106,13 @@ class DoclingWriter:
         node |= {"orig": block.raw or block.text, "text": mark.text}
         if block.label is RegionLabel.LIST_ITEM:
             node |= {"enumerated": mark.enumerated, "marker": mark.marker}
+        self._append("texts", node, parent)
+        if parent is self._body:
+            height_pt = block.box.y1 - block.box.y0
+            self._outline.add(node, block.size_pt, height_pt, page.kind is not PageKind.DIGITAL)
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
-        return self._append("texts", node, parent)
+        return node
 
     def _item(self, items: str, block: Block, page: PageParts, letters: int) -> Node:
         layer = "furniture" if block.label in _FURNITURE else "body"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from agents.document.page import Block, Piece, union
-from agents.document.paragraphs import joined, rows_of
+from agents.document.paragraphs import joined, rows_of, usual_size
 from schemas.events import RegionLabel
 from schemas.geometry import Box
 
@@ -55,5 +55,7 @@ def _share_x(above: Box, below: Box) -> bool:
 
 
 def _block(pieces: list[Piece]) -> Block:
-    texts = [row.text for row in rows_of(pieces)]
-    return Block(RegionLabel.TEXT, union([piece.box for piece in pieces]), joined(texts), " ".join(texts))
+    rows = rows_of(pieces)
+    texts = [row.text for row in rows]
+    box = union([piece.box for piece in pieces])
+    return Block(RegionLabel.TEXT, box, joined(texts), " ".join(texts), size_pt=usual_size(rows))

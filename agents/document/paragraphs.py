@@ -11,6 +11,7 @@ from schemas.geometry import Box
 
 _SAME_ROW_OVERLAP = 0.5
 _PARAGRAPH_GAP = 0.4
+_OTHER_SIZE = 1.3
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
@@ -39,8 +40,31 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     return [_one_row(sorted(row, key=lambda segment: segment.box.x0)) for row in rows]
 
 
+def usual_size(rows: Sequence[Row]) -> float:
+    """The median height of the rows, in points."""
+    return median(row.box.y1 - row.box.y0 for row in rows) if rows else 0.0
+
+
 def paragraphs_of(rows: Sequence[Row]) -> list[list[Row]]:
-    """Splits where the gap between two rows is clearly larger than the usual gap of this region."""
+    """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where the
+    size of the type changes."""
+    return [paragraph for part in _by_size(rows) for paragraph in _by_gap(part)]
+
+
+def _by_size(rows: Sequence[Row]) -> list[list[Row]]:
+    parts: list[list[Row]] = []
+    for row in rows:
+        height = row.box.y1 - row.box.y0
+        before = parts[-1][-1].box if parts else row.box
+        last = before.y1 - before.y0
+        if parts and max(height, last) <= _OTHER_SIZE * max(min(height, last), 1e-6):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts
+
+
+def _by_gap(rows: Sequence[Row]) -> list[list[Row]]:
     if len(rows) < 3:
         return [list(rows)] if rows else []
     gaps = [below.box.y0 - above.box.y1 for above, below in pairwise(rows)]

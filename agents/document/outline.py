@@ -1,0 +1,137 @@
+"""The headings of a whole document: which texts are headings, and of what level. Pure.
+
+A layout model sees one page and calls a heading a heading; how deep it stands shows only beside the others.
+What tells is the height of the type, and the number before the text where there is one.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+Node = dict[str, Any]
+
+_ALIKE = 1.08
+"""Sizes are one size while the next is no more than this larger: boxes of letters are rounded, those of a
+recogniser more."""
+_ALIKE_READ = 1.2
+_LARGER = 1.18
+"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
+_LARGER_READ = 1.35
+_LETTERS, _LINES = 120, 2.6
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|appendix)\s+)?((?:\d{1,2}|[A-Z])(?:\.\d{1,3})*)[.):]?\s+\S", re.I
+)
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """`depth`: of its number, 0 without one."""
+
+    node: Node
+    size_pt: float
+    depth: int
+
+
+class Outline:
+    """Told of every text of the body in its order; `settle` then changes the JSON nodes of headings.
+
+    Not promised: bold type tells nothing here, and of headings in one size without numbers all are of one
+    level. Nothing depends on how the pages came, so a document built in pieces is the same.
+    """
+
+    def __init__(self) -> None:
+        self._headings: list[_Heading] = []
+        self._texts: list[tuple[Node, float, float]] = []
+        self._letters: Counter[float] = Counter()
+        self._read = False
+
+    def add(self, node: Node, size_pt: float, height_pt: float, read: bool) -> None:
+        """A heading or a text. `size_pt`: the usual height of its lines; `height_pt`: of its box; `read`: by
+        a recogniser."""
+        self._read = self._read or read
+        if node["label"] == "section_header":
+            self._headings.append(_Heading(node, size_pt, _depth(node["text"])))
+        elif node["label"] == "text" and size_pt:
+            self._texts.append((node, size_pt, height_pt))
+            self._letters[round(size_pt, 1)] += len(node["text"])
+
+    def settle(self) -> None:
+        self._find_more()
+        if not self._headings:
+            return
+        sizes = _classes([one.size_pt for one in self._headings], _ALIKE_READ if self._read else _ALIKE)
+        keys = _keys(self._headings, sizes)
+        levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
+        first = self._headings[0]
+        title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
+        for one, key in zip(self._headings, keys, strict=True):
+            one.node["level"] = min(_DEEPEST, max(1, levels[key] - title))
+        if title:
+            del first.node["level"]
+            first.node["label"] = "title"
+
+    def _find_more(self) -> None:
+        """Texts in type that is larger than that of the document, short and alone."""
+        if not self._letters:
+            return
+        body = _weighted_median(self._letters)
+        least = body * (_LARGER_READ if self._read else _LARGER)
+        found = [
+            _Heading(node, size_pt, _depth(node["text"]))
+            for node, size_pt, height_pt in self._texts
+            if size_pt >= least
+            and height_pt <= _LINES * size_pt
+            and len(node["text"]) <= _LETTERS
+            and any(letter.isalpha() for letter in node["text"])
+        ]
+        for one in found:
+            one.node["label"] = "section_header"
+        self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
+
+
+def _place(node: Node) -> int:
+    return int(node["self_ref"].rpartition("/")[2])
+
+
+def _depth(text: str) -> int:
+    match = _NUMBER.match(text)
+    return match.group(1).count(".") + 1 if match else 0
+
+
+def _weighted_median(letters: Counter[float]) -> float:
+    half, count = sum(letters.values()) / 2, 0
+    for size, number in sorted(letters.items()):
+        count += number
+        if count >= half:
+            return size
+    return 0.0
+
+
+def _classes(sizes: list[float], alike: float) -> list[int]:
+    """For each size how many clearly larger ones there are."""
+    classes: dict[float, int] = {}
+    top, number = 0.0, -1
+    for size in sorted(set(sizes), reverse=True):
+        if number < 0 or top > alike * size:
+            top, number = size, number + 1
+        classes[size] = number
+    return [classes[size] for size in sizes]
+
+
+def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int]]:
+    """Numbers of one depth are one level, in the size that most of them have; what has no number stands with
+    those of its size."""
+    of_depth = {
+        depth: median(size for one, size in zip(headings, sizes, strict=True) if one.depth == depth)
+        for depth in {one.depth for one in headings if one.depth}
+    }
+    at_size: dict[float, int] = {}
+    for depth, size in sorted(of_depth.items()):
+        at_size.setdefault(size, depth)
+    return [
+        (of_depth[one.depth], one.depth) if one.depth else (size, at_size.get(size, 0))
+        for one, size in zip(headings, sizes, strict=True)
+    ]
