@@ -32,9 +32,12 @@ class Group:
         return sum(made.truth.page_count for made in self.documents)
 
     def alternatives(self) -> list[type[Alternative]]:
-        """Those that one would take for these documents, and that have a score to give."""
+        """Those that one would take for these documents, and that have a score to give. None for scans of the
+        tuned half: they are compared on the half that counts, since OCR takes minutes."""
         wanted = {line.score for line in LINES if line.subject in _KINDS[self.kind]}
         scanned = "scan" in self.kind
+        if scanned and self.half == "tuned":
+            return []
         return [
             one for one in ALTERNATIVES if one.scores & wanted and (one.scans if scanned else one.digital)
         ]

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from benchmarks.quality.alternatives.reader import read_all
@@ -71,5 +72,11 @@ def _alternatives(group: Group) -> list[Sample]:
 def samples_of(system: str, group: Group, told: Mapping[str, Scores], seconds: float) -> list[Sample]:
     """The samples of a system that read the whole group in so many seconds."""
     speed = group.pages / seconds if seconds else 0.0
-    sys.stderr.write(f"{group.half}, {group.kind}: {system}, {group.pages} pages in {seconds:.1f} s\n")
+    means = {name: mean(given[name] for given in told.values() if name in given) for name in _names(told)}
+    scored = "  ".join(f"{name} {value:.3f}" for name, value in means.items())
+    sys.stderr.write(f"{group.half}, {group.kind}: {system}, {speed:.2f} pages/s  {scored}\n")
     return [Sample(system, group, made, told[made.name], speed) for made in group.documents]
+
+
+def _names(told: Mapping[str, Scores]) -> list[str]:
+    return list(dict.fromkeys(name for given in told.values() for name in given))

@@ -2,13 +2,16 @@
 
 import multiprocessing
 import os
+import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+
+import pymupdf
 
 from benchmarks.quality.extraction import Extraction
 
@@ -38,13 +41,11 @@ _reader: Alternative | None = None
 
 
 def read_all(kind: type[Alternative], pdfs: Sequence[Path]) -> list[Timed]:
-    """In the order of `pdfs`, in a fresh process: some of these libraries change others that they import. The
-    first file is read twice, so that none of the times has the loading of models in it."""
-    if not pdfs:
-        return []
+    """In the order of `pdfs`, in a fresh process: some of these libraries change others that they import. A
+    page with a word and one with a picture of it come first, so that no time has the loading of models."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=_load, initargs=(kind,)) as pool:
-        pool.submit(_read, pdfs[0]).result()
+        pool.submit(_warm).result()
         return list(pool.map(_read, pdfs))
 
 
@@ -52,6 +53,22 @@ def _load(kind: type[Alternative]) -> None:
     global _reader
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some of them print what they do
     _reader = kind()
+
+
+def _warm() -> None:
+    with tempfile.TemporaryDirectory(prefix="octavo-quality-") as folder:
+        path = Path(folder, "warm.pdf")
+        path.write_bytes(_first_pages())
+        _read(path)
+
+
+def _first_pages() -> bytes:
+    document: Any = pymupdf.open()
+    page = document.new_page(width=200, height=100)
+    page.insert_text((20, 60), "Begin", fontsize=24)
+    picture = page.get_pixmap(dpi=200)
+    document.new_page(width=200, height=100).insert_image((0, 0, 200, 100), pixmap=picture)
+    return bytes(document.tobytes())
 
 
 def _read(pdf: Path) -> Timed:
