@@ -13,6 +13,7 @@ from agents.page_kind import decide
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
 from agents.text_layer import read_text_layer
+from agents.upright import Turn, set_right
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
@@ -48,6 +49,8 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
     pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
     blank = seen.words == 0 and is_blank(rgb)
     kind, reason = decide(replace(seen, blank=blank, repaired=bool(document.is_repaired)))
+    rgb, turn = set_right(rgb, dpi) if kind is PageKind.OCR and not blank else (rgb, Turn())
+    width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     released, key = task.released, f"{task.page_no:05d}"
     image, data = encode(rgb, blob_key(released.request_id, released.run_id, "pages", f"{key}.img"))
     store.put(image.key, data)
@@ -64,13 +67,13 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         page_no=task.page_no,
         image=image,
         dpi=dpi,
-        width_pt=page.rect.width,
-        height_pt=page.rect.height,
+        width_pt=width_pt,
+        height_pt=height_pt,
         kind=kind,
         kind_reason=reason,
         words=packed.inline,
         words_blob=packed.blob,
-        note=note,
+        note="; ".join(told for told in (note, turn.told) if told),
     )
 
 

@@ -20,6 +20,7 @@ from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.table import MARGIN_PT
 from agents.text_layer import read_text_layer
+from agents.upright import Turn, set_right
 from schemas.blobs import ImageRef
 from schemas.events import (
     ChartFound,
@@ -97,6 +98,8 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
     rgb = render(page, DPI)
     pymupdf.TOOLS.store_shrink(50)
     kind, reason = decide(replace(seen, blank=seen.words == 0 and is_blank(rgb)))
+    rgb, turn = set_right(rgb, DPI) if kind is PageKind.OCR else (rgb, Turn())
+    width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     kept = () if kind is PageKind.OCR else words
     image = ImageRef(
         key="in-memory", size_bytes=0, encoding="png", width_px=rgb.shape[1], height_px=rgb.shape[0]
@@ -106,8 +109,8 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         page_no=page_no,
         image=image,
         dpi=DPI,
-        width_pt=page.rect.width,
-        height_pt=page.rect.height,
+        width_pt=width_pt,
+        height_pt=height_pt,
         kind=kind,
         kind_reason=reason,
         words=kept,

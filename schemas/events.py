@@ -196,8 +196,8 @@ class SliceReleased(Work):
 class PageRasterized(Work):
     """A page as pixels, with its text layer. `words` stand inline, or in `words_blob` where they are many.
 
-    `width_pt`, `height_pt`: the page as displayed, rotation applied. `note` says when the page was
-    rendered at a lower resolution than asked for.
+    `width_pt`, `height_pt`: the page as displayed, rotation applied, and a scan that lay on its side or on
+    its head set right. `note` says so, and when the page was rendered at a lower resolution than asked for.
     """
 
     page_no: int

@@ -75,8 +75,8 @@ class FilledTable:
 class Block:
     """One item of the document. `raw` is the text with its line-end hyphens, `text` without them.
 
-    `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`: the
-    usual height of its lines, 0 where it has none.
+    `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
+    the usual height of its lines, 0 where it has none.
     """
 
     label: RegionLabel

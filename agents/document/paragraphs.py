@@ -46,8 +46,8 @@ def usual_size(rows: Sequence[Row]) -> float:
 
 
 def paragraphs_of(rows: Sequence[Row]) -> list[list[Row]]:
-    """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where the
-    size of the type changes."""
+    """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
+    the size of the type changes."""
     return [paragraph for part in _by_size(rows) for paragraph in _by_gap(part)]
 
 
