@@ -21,7 +21,9 @@ _LARGER = 1.18
 _LARGER_READ = 1.35
 _LETTERS, _LINES = 120, 2.6
 _NUMBER = re.compile(
-    r"^(?:(?:chapter|section|part|appendix)\s+)?((?:\d{1,2}|[A-Z])(?:\.\d{1,3})*)[.):]?\s+\S", re.I
+    r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
+    r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
+    re.IGNORECASE,
 )
 _DEEPEST = 6
 
@@ -98,7 +100,7 @@ def _place(node: Node) -> int:
 
 def _depth(text: str) -> int:
     match = _NUMBER.match(text)
-    return match.group(1).count(".") + 1 if match else 0
+    return (match.group("number") or "").count(".") + 1 if match else 0
 
 
 def _weighted_median(letters: Counter[float]) -> float:

@@ -1,0 +1,75 @@
+"""Headings: which texts are, and how deep they stand."""
+
+from typing import Any
+
+from agents.document.outline import Outline
+
+BODY_PT = 10.0
+
+
+def node(number: int, text: str, label: str = "section_header") -> dict[str, Any]:
+    return {"self_ref": f"#/texts/{number}", "label": label, "text": text}
+
+
+def settled(*texts: tuple[str, float] | tuple[str, float, str], read: bool = False) -> list[tuple[str, int]]:
+    """Labels and levels of texts in these sizes, one line each; 0 where there is no level."""
+    outline = Outline()
+    nodes: list[dict[str, Any]] = []
+    for number, (text, size_pt, *label) in enumerate(texts):
+        nodes.append(node(number, text, *label))
+        outline.add(nodes[-1], size_pt, size_pt, read)
+    outline.settle()
+    return [(one["label"], one.get("level", 0)) for one in nodes]
+
+
+def test_the_larger_type_is_the_higher_heading() -> None:
+    found = settled(("Ports", 16), ("Oslo", 13), ("Harbour", 11), ("Riga", 13), ("Seas", 16))
+    assert [level for _, level in found] == [1, 2, 3, 2, 1]
+
+
+def test_one_heading_at_the_top_in_the_largest_type_is_the_title() -> None:
+    assert settled(("A year of ports", 20), ("Oslo", 14), ("Riga", 14)) == [
+        ("title", 0),
+        ("section_header", 1),
+        ("section_header", 1),
+    ]
+
+
+def test_a_heading_alone_is_no_title() -> None:
+    assert settled(("Ports", 20)) == [("section_header", 1)]
+
+
+def test_numbers_tell_the_depth_where_sizes_do_not() -> None:
+    texts = ("1 Ports", "1.1 Oslo", "1.1.1 Quays", "1.2 Riga", "2 Seas")
+    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 3, 2, 1]
+
+
+def test_sizes_that_differ_by_rounding_are_one_size() -> None:
+    found = settled(("Oslo", 13.0), ("Riga", 13.4), ("Bergen", 12.8))
+    assert {level for _, level in found} == {1}
+
+
+def test_a_recogniser_measures_less_well() -> None:
+    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8), read=True)} == {1}
+    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8))} == {1, 2}
+
+
+def test_a_large_line_that_stands_alone_is_a_heading_whatever_its_region_says() -> None:
+    prose = ("The ships came late that year and left early. " * 3, BODY_PT, "text")
+    assert settled(("Ports", 14, "text"), prose, ("Seas", 14, "text"), prose) == [
+        ("section_header", 1),
+        ("text", 0),
+        ("section_header", 1),
+        ("text", 0),
+    ]
+
+
+def test_a_long_text_in_large_type_stays_text() -> None:
+    long = ("It was a year of ice, and the ships that had left in spring came home late. " * 3, 14, "text")
+    prose = ("The ships came late that year and left early. " * 30, BODY_PT, "text")
+    assert [label for label, _ in settled(long, prose)] == ["text", "text"]
+
+
+def test_numbers_of_one_depth_are_one_level_in_whatever_size() -> None:
+    found = settled(("1 Ports", 14), ("1.1 Oslo", 12), ("2 Seas", 15.5), ("2.1 Baltic", 12), ("3 Ice", 14))
+    assert [level for _, level in found] == [1, 2, 1, 2, 1]
