@@ -27,7 +27,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak quality gpu schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak quality real gpu schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -45,6 +45,7 @@ help:
 	@echo 'make soak         thousands of documents through a system that must not grow (SOAK="--documents 2000")'
 	@echo 'make quality      score what is read against known truth and against other tools, into docs/quality.md'
 	@echo '                  (QUALITY="--pages-per-family 2", or --lines scan, --families tuned to look only)'
+	@echo 'make real         convert every PDF on the machine, or below FILES=folder, and list how each ended'
 	@echo 'make gpu          what needs a GPU; says so, and ends, where there is none'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
@@ -132,6 +133,9 @@ soak: setup
 
 quality: setup .make/quality
 	$(BIN)/python -m benchmarks.quality $(QUALITY)
+
+real: setup
+	$(BIN)/python -m benchmarks.real_files $(FILES)
 
 gpu: setup .make/full
 	$(BIN)/python -m benchmarks.gpu

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
+from agents.document.breaks import Last, continues, go_on
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
@@ -43,6 +44,7 @@ class DoclingWriter:
         self._items: dict[str, list[Node]] = {"groups": [], "texts": [], "pictures": [], "tables": []}
         self._pages: Node = {}
         self._outline = Outline()
+        self._last: Last | None = None
 
     def add_page(self, page: PageParts, blocks: Sequence[Block]) -> None:
         """Raises nothing for boxes outside the page or pages without blocks."""
@@ -50,6 +52,11 @@ class DoclingWriter:
         self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
         items: Node | None = None
         for block in blocks:
+            if continues(self._last, block, page.page_no) and self._last:
+                self._go_on(self._last, block, page)
+                continue
+            if block.label not in _FURNITURE:
+                self._last = None
             if block.label is not RegionLabel.LIST_ITEM:
                 items = None
                 self._add(block, page, self._body)
@@ -72,6 +79,10 @@ class DoclingWriter:
             "form_items": [],
             "pages": self._pages,
         }
+
+    def _go_on(self, last: Last, block: Block, page: PageParts) -> None:
+        go_on(last, block, {"page_no": page.page_no, "bbox": _bbox(block.box, page)})
+        self._last = Last(last.node, block, page.page_no)
 
     def _list(self) -> Node:
         group = _group(f"groups/{len(self._items['groups'])}", "body", "group", "list")
@@ -110,6 +121,7 @@ class DoclingWriter:
         if parent is self._body:
             height_pt = block.box.y1 - block.box.y0
             self._outline.add(node, block.size_pt, height_pt, page.kind is not PageKind.DIGITAL)
+            self._last = Last(node, block, page.page_no) if block.label is RegionLabel.TEXT else self._last
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
         return node

@@ -207,11 +207,13 @@ def test_no_child_outlives_a_parent_that_is_killed(ending: signal.Signals) -> No
 
 
 def test_ctrl_c_does_not_reach_the_children(sandbox: Naughty) -> None:
-    before = sandbox.map(["a"])
-    for pid in sandbox.pids():
+    sandbox.map(["a"])
+    before = set(sandbox.pids())
+    for pid in before:
         assert os.getpgid(pid) != os.getpgrp()
         os.kill(pid, signal.SIGINT)
-    assert {str(o).split(" by ")[1] for o in sandbox.map(["a"] * 8)} >= {str(before[0]).split(" by ")[1]}
+    answered = {int(str(outcome).split(" by ")[1]) for outcome in sandbox.map(["a"] * 8)}
+    assert before | answered <= set(sandbox.pids())
 
 
 def is_alive(pid: int) -> bool:

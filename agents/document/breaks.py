@@ -1,0 +1,47 @@
+"""Paragraphs that go on in the next column or on the next page. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agents.document.page import Block
+from agents.document.paragraphs import joined
+from schemas.events import RegionLabel
+
+Node = dict[str, Any]
+
+_SAME_SIZE = 1.12
+_ENDS = frozenset('.!?:;\u2026"\u201d\u00bb)')
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last text of the body, and where it ended."""
+
+    node: Node
+    block: Block
+    page_no: int
+
+
+def continues(last: Last | None, block: Block, page_no: int) -> bool:
+    """Whether a text goes on with the one before it in reading order: on another page or higher up, in type
+    of the same size, after no end of a sentence, and in lower case. A sentence that happens to end with the
+    column is not seen, so such a paragraph stays two texts."""
+    if last is None or block.label is not RegionLabel.TEXT or last.block.label is not RegionLabel.TEXT:
+        return False
+    before, after = last.block.text.rstrip(), block.text.lstrip()
+    if not before or not after or before[-1] in _ENDS or not after[0].islower():
+        return False
+    sizes = sorted((last.block.size_pt, block.size_pt))
+    broken = page_no == last.page_no + 1 or (page_no == last.page_no and block.box.y0 < last.block.box.y0)
+    return broken and 0 < sizes[1] <= _SAME_SIZE * sizes[0]
+
+
+def go_on(last: Last, block: Block, provenance: Node) -> None:
+    """Adds a text to the node of the one it continues: the words joined as over the end of a line, and one
+    place more, with the letters that stand there."""
+    node = last.node
+    text = joined([node["text"], block.text])
+    start = len(text) - len(block.text.lstrip())
+    node["text"], node["orig"] = text, f"{node['orig']} {block.raw or block.text}"
+    node["prov"][-1]["charspan"][1] = min(node["prov"][-1]["charspan"][1], start)
+    node["prov"].append({**provenance, "charspan": [start, len(text)]})

@@ -1,0 +1,59 @@
+"""Paragraphs over the breaks of columns and pages."""
+
+from agents.document.docling import DoclingWriter
+from agents.document.page import Block
+from schemas.document import Source
+from schemas.events import PageKind, RegionLabel
+from schemas.geometry import Box
+from tests.unit.pages import PageParts
+
+
+def said(
+    text: str, y: float, x: float = 50, label: RegionLabel = RegionLabel.TEXT, size: float = 10
+) -> Block:
+    return Block(label, Box(x, y, x + 200, y + 40), text, text, size_pt=size)
+
+
+def texts(*pages: list[Block]) -> list[tuple[str, list[tuple[int, list[int]]]]]:
+    """Each text with its places: the page, and the letters that stand there."""
+    writer = DoclingWriter(Source(name="r.pdf"), "r")
+    for page_no, blocks in enumerate(pages, 1):
+        writer.add_page(PageParts(page_no, 612, 792, PageKind.DIGITAL), blocks)
+    return [
+        (text["text"], [(place["page_no"], place["charspan"]) for place in text["prov"]])
+        for text in writer.document()["texts"]
+    ]
+
+
+def test_a_paragraph_that_goes_on_in_the_next_column_is_one_text_with_two_places() -> None:
+    assert texts([said("the ship went", 700), said("north again.", 60, 320)]) == [
+        ("the ship went north again.", [(1, [0, 13]), (1, [14, 26])])
+    ]
+
+
+def test_it_goes_on_over_a_page_and_past_its_header_and_footer() -> None:
+    footer = said("7", 770, label=RegionLabel.PAGE_FOOTER)
+    header = said("Ports", 20, label=RegionLabel.PAGE_HEADER)
+    found = texts([said("the ship went to the har-", 700), footer], [header, said("bour of Oslo.", 60)])
+    assert found[0] == ("the ship went to the harbour of Oslo.", [(1, [0, 24]), (2, [24, 37])])
+
+
+def test_a_paragraph_may_go_on_twice() -> None:
+    (found,) = texts([said("one", 700)], [said("two", 60)], [said("three.", 60)])
+    assert found[0] == "one two three."
+    assert [page for page, _ in found[1]] == [1, 2, 3]
+
+
+def test_what_ends_a_sentence_or_begins_one_or_has_another_size_or_stands_below_is_a_text_of_its_own() -> (
+    None
+):
+    assert len(texts([said("it ended.", 700)], [said("then more", 60)])) == 2
+    assert len(texts([said("it went", 700)], [said("Then more", 60)])) == 2
+    assert len(texts([said("it went", 700)], [said("then more", 60, size=14)])) == 2
+    assert len(texts([said("it went", 100), said("then more", 160)])) == 2
+
+
+def test_nothing_goes_on_past_a_heading_or_a_page_without_text() -> None:
+    heading = said("Oslo", 40, label=RegionLabel.SECTION_HEADER)
+    assert len(texts([said("it went", 700)], [heading, said("then more", 60)])) == 3
+    assert len(texts([said("it went", 700)], [], [said("then more", 60)])) == 2
