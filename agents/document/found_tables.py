@@ -29,11 +29,16 @@ _FILLED = 0.4
 _CAPTION = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
-_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE, RegionLabel.FORMULA})
+_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
+_OF_PICTURE = 0.6
+"""Of a picture: one that a table takes so much of was no picture."""
+_SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
+"""What is asked for in a picture, since the labels of a chart stand in rows and columns, too."""
 
 
 def with_found_tables(page: PageParts) -> PageParts:
-    """The page with a region and a grid more for each table found in what is neither table nor picture."""
+    """The page with a region and a grid more for each table found. A picture that turns out to be one is no
+    picture any more."""
     pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, page.regions)]
     if len(pieces) < 2 * _ROWS:
         return page
@@ -44,12 +49,17 @@ def with_found_tables(page: PageParts) -> PageParts:
         box = union([run.box for line in lines[first:last] for run in line.runs])
         inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
         grid = word_grid(inside)
-        if grid is None or not _is_table(grid, inside, _near(lines, first, last)):
+        caption = _near(lines, first, last)
+        pictures = [one for one in regions if one.label is RegionLabel.PICTURE and one.box.overlap(box)]
+        if grid is None or not _is_table(grid, inside, caption):
             continue
+        if pictures and not caption and not _is_sure(grid, inside):
+            continue
+        regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
         region_id = max((region.region_id for region in regions), default=-1) + 1
         regions.append(Region(region_id=region_id, label=RegionLabel.TABLE, box=box, score=0.5))
         grids[region_id] = grid
-    return replace(page, regions=tuple(regions), grids=grids) if len(regions) > len(page.regions) else page
+    return replace(page, regions=tuple(regions), grids=grids) if len(grids) > len(page.grids) else page
 
 
 def _taken(piece: Piece, regions: Sequence[Region]) -> bool:
@@ -96,6 +106,16 @@ def _is_table(grid: Grid, pieces: Sequence[Piece], caption: str) -> bool:
     if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:
         return False
     return bool(caption) or any(_of_numbers(texts, grid, col) for col in range(1, grid.cols))
+
+
+def _is_sure(grid: Grid, pieces: Sequence[Piece]) -> bool:
+    filled = sum(bool(text) for text in _texts(grid, pieces).values())
+    large = grid.rows >= _SURE_ROWS and grid.cols >= _SURE_COLUMNS
+    return large and filled >= _SURE_FILLED * grid.rows * grid.cols
+
+
+def _is_mostly(picture: Box, table: Box) -> bool:
+    return picture.overlap(table) >= _OF_PICTURE * picture.area
 
 
 def _of_numbers(texts: dict[tuple[int, int], str], grid: Grid, col: int) -> bool:

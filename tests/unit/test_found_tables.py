@@ -88,3 +88,21 @@ def test_text_around_it_stays_text() -> None:
     after = typed("None of them was closed by ice in the year that we speak of here", 50, 300, 901)
     blocks = blocks_of(page(words=[*before, *words_of(PORTS), *after]))
     assert [label for label, _ in texts(blocks)] == [RegionLabel.TEXT, RegionLabel.TABLE, RegionLabel.TEXT]
+
+
+def test_a_picture_that_is_full_of_a_table_is_one() -> None:
+    picture = region(0, RegionLabel.PICTURE, 45, 195, 330, 280)
+    assert table_rows(page(picture, words=words_of(PORTS))) == PORTS
+    (block,) = blocks_of(page(picture, words=words_of(PORTS)))
+    assert block.label is RegionLabel.TABLE
+
+
+def test_the_labels_of_a_chart_are_no_table() -> None:
+    ticks = [typed(f"{600 - 100 * n}", 60, 100 + 30 * n, n) for n in range(5)]
+    names = [typed(text, 110 + 90 * n, 270, 10 + n) for n, text in enumerate(("Oslo", "Riga", "Bergen"))]
+    values = [
+        typed(text, 115 + 90 * n, y, 20 + n) for n, (text, y) in enumerate((("412", 160), ("380", 190)))
+    ]
+    chart = region(0, RegionLabel.PICTURE, 50, 90, 400, 290)
+    blocks = blocks_of(page(chart, words=[word for part in (*ticks, *names, *values) for word in part]))
+    assert [block.label for block in blocks] == [RegionLabel.PICTURE]
