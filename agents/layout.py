@@ -102,6 +102,7 @@ class Layout:
             wants=tuple(part for one in work for part, _ in parts_of(one)),
             words=event.words,
             words_blob=event.words_blob,
+            bold_lines=event.bold_lines,
             note=event.note,
             model=self._model.used,
             rasterized=event.timing,

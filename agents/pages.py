@@ -42,20 +42,20 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
     try:
         page = load_page(document, task.page_no)
         dpi, note = fit_dpi(page.rect.width, page.rect.height, limits)
-        words, seen = read_text_layer(page)
+        layer = read_text_layer(page)
         rgb = render(page, dpi)
     except EngineErrors as error:
         raise_as_rejection(error, f"Rendering page {task.page_no}")
     pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
-    blank = seen.words == 0 and is_blank(rgb)
-    kind, reason = decide(replace(seen, blank=blank, repaired=bool(document.is_repaired)))
+    blank = layer.seen.words == 0 and is_blank(rgb)
+    kind, reason = decide(replace(layer.seen, blank=blank, repaired=bool(document.is_repaired)))
     rgb, turn = set_right(rgb, dpi) if kind is PageKind.OCR and not blank else (rgb, Turn())
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     released, key = task.released, f"{task.page_no:05d}"
     image, data = encode(rgb, blob_key(released.request_id, released.run_id, "pages", f"{key}.img"))
     store.put(image.key, data)
     words_key = blob_key(released.request_id, released.run_id, "pages", f"{key}.words")
-    packed = write_words(store, words_key, () if kind is PageKind.OCR else words)
+    packed = write_words(store, words_key, () if kind is PageKind.OCR else layer.words)
     return PageRasterized(
         request_id=released.request_id,
         run_id=released.run_id,
@@ -73,6 +73,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         kind_reason=reason,
         words=packed.inline,
         words_blob=packed.blob,
+        bold_lines=() if kind is PageKind.OCR else layer.bold_lines,
         note="; ".join(told for told in (note, turn.told) if told),
     )
 

@@ -1,6 +1,8 @@
 """A page's text layer and what else is drawn on it, read with PyMuPDF. Runs inside a child process."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from schemas.geometry import Box, Word
 # PyMuPDF's default would make up a plausible letter from its glyph number.
 WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _GRID = 64
+_BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
+"""In the names of fonts that do not say so by a flag."""
 _TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
 _IMAGE = ("fill-image", "fill-imgmask")
 
@@ -20,24 +24,53 @@ Matrix = tuple[float, float, float, float, float, float]
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_text_layer(page: Any) -> tuple[tuple[Word, ...], Evidence]:
-    """The words in the order of the PDF, boxes in points of the page as displayed, and the evidence but
-    for `blank` and `repaired`."""
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """Words in the order of the PDF, boxes in points of the page as displayed; the numbers of the lines that
+    are set in bold type altogether; and the evidence but for `blank` and `repaired`."""
+
+    words: tuple[Word, ...]
+    bold_lines: tuple[int, ...]
+    seen: Evidence
+
+
+def read_text_layer(page: Any) -> TextLayer:
     turn: Matrix = tuple(page.rotation_matrix)
-    words = _words(page.get_text("words", flags=WORD_FLAGS, sort=False), turn)
+    # Read once, told twice: building it is most of the work.
+    text: Any = page.get_textpage(flags=WORD_FLAGS)
+    rows: Sequence[tuple[Any, ...]] = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
+    words = _words(rows, turn)
+    bold = _bold(page.get_text("dict", textpage=text, flags=WORD_FLAGS))
+    numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
     log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
     characters = "".join(word.text for word in words)
     unmapped = sum(map(_is_unmapped, characters)) / len(characters) if characters else 0.0
     hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text")
-    text = sum(Box(*box).area for kind, box in log if kind in _TEXT)
+    shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
     images = (_turned(box, turn) for kind, box in log if kind in _IMAGE)
     width, height = float(page.rect.width), float(page.rect.height)
-    return words, Evidence(
+    seen = Evidence(
         words=len(words),
         unmapped=unmapped,
-        invisible=hidden / text if text else 0.0,
+        invisible=hidden / shown if shown else 0.0,
         images=covered_share(images, width, height),
     )
+    return TextLayer(words, tuple(line for line, place in numbers.items() if place in bold), seen)
+
+
+def _bold(content: dict[str, Any]) -> set[tuple[int, int]]:
+    """Block and line numbers of lines that have no letter in another type."""
+    found: set[tuple[int, int]] = set()
+    for block in content["blocks"]:
+        for line_no, line in enumerate(block.get("lines", ())):
+            spans = [span for span in line["spans"] if span["text"].strip()]
+            if spans and all(_is_bold(span) for span in spans):
+                found.add((block["number"], line_no))
+    return found
+
+
+def _is_bold(span: dict[str, Any]) -> bool:
+    return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or bool(_BOLD.search(span["font"]))
 
 
 def covered_share(boxes: Iterable[Box], width_pt: float, height_pt: float) -> float:

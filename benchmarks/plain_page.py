@@ -94,13 +94,13 @@ class PageReader:
 def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, LoadedPage]:
     """As agents.pages.rasterize, but the pixels stay where they are."""
     page = load_page(document, page_no)
-    words, seen = read_text_layer(page)
+    layer = read_text_layer(page)
     rgb = render(page, DPI)
     pymupdf.TOOLS.store_shrink(50)
-    kind, reason = decide(replace(seen, blank=seen.words == 0 and is_blank(rgb)))
+    kind, reason = decide(replace(layer.seen, blank=layer.seen.words == 0 and is_blank(rgb)))
     rgb, turn = set_right(rgb, DPI) if kind is PageKind.OCR else (rgb, Turn())
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
-    kept = () if kind is PageKind.OCR else words
+    kept = () if kind is PageKind.OCR else layer.words
     image = ImageRef(
         key="in-memory", size_bytes=0, encoding="png", width_px=rgb.shape[1], height_px=rgb.shape[0]
     )
@@ -114,6 +114,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         kind=kind,
         kind_reason=reason,
         words=kept,
+        bold_lines=() if kind is PageKind.OCR else layer.bold_lines,
     )
     return event, LoadedPage(rgb, kept if kind is PageKind.HYBRID else ())
 

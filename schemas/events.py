@@ -198,6 +198,7 @@ class PageRasterized(Work):
 
     `width_pt`, `height_pt`: the page as displayed, rotation applied, and a scan that lay on its side or on
     its head set right. `note` says so, and when the page was rendered at a lower resolution than asked for.
+    `bold_lines`: numbers of the words' lines that are set in bold type.
     """
 
     page_no: int
@@ -209,6 +210,7 @@ class PageRasterized(Work):
     kind_reason: str
     words: tuple[Word, ...] = ()
     words_blob: BlobRef | None = None
+    bold_lines: tuple[int, ...] = ()
     note: str = ""
     timing: StageTiming | None = None
 
@@ -264,6 +266,7 @@ class PageLaidOut(Part):
     wants: tuple[str, ...]
     words: tuple[Word, ...] = ()
     words_blob: BlobRef | None = None
+    bold_lines: tuple[int, ...] = ()
     note: str = ""
     model: ModelUsed | None = None
     rasterized: StageTiming | None = None

@@ -9,7 +9,7 @@ from agents.document.found_tables import with_found_tables
 from agents.document.loose import loose_blocks
 from agents.document.markers import bulleted, is_bulleted
 from agents.document.page import Block, PageParts, union
-from agents.document.paragraphs import Row, joined, paragraphs_of, rows_of, usual_size
+from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.reading_order import reading_order
 from schemas.events import Region, RegionLabel
@@ -68,7 +68,7 @@ def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
 
 def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
     texts = [row.text for row in rows]
-    return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows))
+    return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
 
 
 def _in_order(blocks: Sequence[Block]) -> list[Block]:

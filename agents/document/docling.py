@@ -120,7 +120,8 @@ class DoclingWriter:
         self._append("texts", node, parent)
         if parent is self._body:
             height_pt = block.box.y1 - block.box.y0
-            self._outline.add(node, block.size_pt, height_pt, page.kind is not PageKind.DIGITAL)
+            read = page.kind is not PageKind.DIGITAL
+            self._outline.add(node, block.size_pt, height_pt, read, block.bold)
             self._last = Last(node, block, page.page_no) if block.label is RegionLabel.TEXT else self._last
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1

@@ -69,6 +69,7 @@ class _Reader:
             kind=laid_out.kind,
             regions=laid_out.regions,
             words=words,
+            bold_lines=laid_out.bold_lines,
             lines=self._lines,
             grids=self._grids,
             charts=self._charts,

@@ -20,6 +20,9 @@ _LARGER = 1.18
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
 _LARGER_READ = 1.35
 _LETTERS, _LINES = 120, 2.6
+_BOLD = 0.3
+"""Of the letters of the texts: where more are bold, it tells nothing."""
+_NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
     r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
@@ -30,35 +33,38 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """`depth`: of its number, 0 without one."""
+    """`depth`: of its number, 0 without one. `light`: not bold."""
 
     node: Node
     size_pt: float
     depth: int
+    light: bool
 
 
 class Outline:
     """Told of every text of the body in its order; `settle` then changes the JSON nodes of headings.
 
-    Not promised: bold type tells nothing here, and of headings in one size without numbers all are of one
-    level. Nothing depends on how the pages came, so a document built in pieces is the same.
+    Not promised: of headings in one type without numbers all are of one level. Nothing depends on how the
+    pages came, so a document built in pieces is the same.
     """
 
     def __init__(self) -> None:
         self._headings: list[_Heading] = []
-        self._texts: list[tuple[Node, float, float]] = []
+        self._texts: list[tuple[Node, float, float, bool]] = []
         self._letters: Counter[float] = Counter()
+        self._bold_letters = 0
         self._read = False
 
-    def add(self, node: Node, size_pt: float, height_pt: float, read: bool) -> None:
+    def add(self, node: Node, size_pt: float, height_pt: float, read: bool, bold: bool = False) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt`: of its box; `read`: by
-        a recogniser."""
+        a recogniser, which does not tell bold type."""
         self._read = self._read or read
         if node["label"] == "section_header":
-            self._headings.append(_Heading(node, size_pt, _depth(node["text"])))
+            self._headings.append(_Heading(node, size_pt, _depth(node["text"]), not bold))
         elif node["label"] == "text" and size_pt:
-            self._texts.append((node, size_pt, height_pt))
+            self._texts.append((node, size_pt, height_pt, bold))
             self._letters[round(size_pt, 1)] += len(node["text"])
+            self._bold_letters += bold * len(node["text"])
 
     def settle(self) -> None:
         self._find_more()
@@ -76,22 +82,27 @@ class Outline:
             first.node["label"] = "title"
 
     def _find_more(self) -> None:
-        """Texts in type that is larger than that of the document, short and alone."""
+        """Texts in type that is larger than that of the document, or bold where that is not; short, alone."""
         if not self._letters:
             return
         body = _weighted_median(self._letters)
         least = body * (_LARGER_READ if self._read else _LARGER)
+        rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
         found = [
-            _Heading(node, size_pt, _depth(node["text"]))
-            for node, size_pt, height_pt in self._texts
-            if size_pt >= least
+            _Heading(node, size_pt, _depth(node["text"]), not bold)
+            for node, size_pt, height_pt, bold in self._texts
+            if (size_pt >= least or (bold and rarely_bold and size_pt >= body / _ALIKE))
             and height_pt <= _LINES * size_pt
-            and len(node["text"]) <= _LETTERS
-            and any(letter.isalpha() for letter in node["text"])
+            and _may_be_heading(node["text"])
         ]
         for one in found:
             one.node["label"] = "section_header"
         self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
+
+
+def _may_be_heading(text: str) -> bool:
+    named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
+    return len(text) <= _LETTERS and any(letter.isalpha() for letter in text) and not named
 
 
 def _place(node: Node) -> int:
@@ -123,9 +134,9 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
     return [classes[size] for size in sizes]
 
 
-def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int]]:
+def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int, bool]]:
     """Numbers of one depth are one level, in the size that most of them have; what has no number stands with
-    those of its size."""
+    those of its size, bold type before the other."""
     of_depth = {
         depth: median(size for one, size in zip(headings, sizes, strict=True) if one.depth == depth)
         for depth in {one.depth for one in headings if one.depth}
@@ -134,6 +145,6 @@ def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int]]
     for depth, size in sorted(of_depth.items()):
         at_size.setdefault(size, depth)
     return [
-        (of_depth[one.depth], one.depth) if one.depth else (size, at_size.get(size, 0))
+        (of_depth[one.depth], one.depth, False) if one.depth else (size, at_size.get(size, 0), one.light)
         for one, size in zip(headings, sizes, strict=True)
     ]

@@ -33,6 +33,7 @@ class PageParts:
     regions: tuple[Region, ...] = ()
     words: tuple[Word, ...] = ()
     lines: tuple[Line, ...] = ()
+    bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])
 
@@ -47,6 +48,7 @@ class Piece(NamedTuple):
     box: Box
     line: int
     region_id: int | None = None
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Block:
     """One item of the document. `raw` is the text with its line-end hyphens, `text` without them.
 
     `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
-    the usual height of its lines, 0 where it has none.
+    the usual height of its lines, 0 where it has none; `bold`: all of them are.
     """
 
     label: RegionLabel
@@ -88,6 +90,7 @@ class Block:
     captions: tuple["Block", ...] = ()
     inner: tuple["Block", ...] = ()
     size_pt: float = 0.0
+    bold: bool = False
 
 
 def union(boxes: list[Box]) -> Box:

@@ -19,10 +19,11 @@ _WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffe
 
 
 class Row(NamedTuple):
-    """One visual row of text."""
+    """One visual row of text. `bold`: all of it is."""
 
     text: str
     box: Box
+    bold: bool = False
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
@@ -45,19 +46,24 @@ def usual_size(rows: Sequence[Row]) -> float:
     return median(row.box.y1 - row.box.y0 for row in rows) if rows else 0.0
 
 
+def is_bold(rows: Sequence[Row]) -> bool:
+    return bool(rows) and all(row.bold for row in rows)
+
+
 def paragraphs_of(rows: Sequence[Row]) -> list[list[Row]]:
     """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
-    the size of the type changes."""
-    return [paragraph for part in _by_size(rows) for paragraph in _by_gap(part)]
+    the size of the type changes, or bold type begins or ends."""
+    return [paragraph for part in _by_type(rows) for paragraph in _by_gap(part)]
 
 
-def _by_size(rows: Sequence[Row]) -> list[list[Row]]:
+def _by_type(rows: Sequence[Row]) -> list[list[Row]]:
     parts: list[list[Row]] = []
     for row in rows:
         height = row.box.y1 - row.box.y0
         before = parts[-1][-1].box if parts else row.box
         last = before.y1 - before.y0
-        if parts and max(height, last) <= _OTHER_SIZE * max(min(height, last), 1e-6):
+        alike = max(height, last) <= _OTHER_SIZE * max(min(height, last), 1e-6)
+        if parts and alike and parts[-1][-1].bold == row.bold:
             parts[-1].append(row)
         else:
             parts.append([row])
@@ -120,7 +126,11 @@ def _segments(pieces: Iterable[Piece]) -> list[Row]:
     for piece in pieces:
         lines.setdefault(piece.line, []).append(piece)
     return [
-        Row(" ".join(piece.text for piece in line), union([piece.box for piece in line]))
+        Row(
+            " ".join(piece.text for piece in line),
+            union([piece.box for piece in line]),
+            all(piece.bold for piece in line),
+        )
         for line in lines.values()
     ]
 
@@ -134,4 +144,8 @@ def _side_by_side(first: Box, second: Box) -> bool:
 def _one_row(segments: list[Row]) -> Row:
     if len(segments) == 1:
         return segments[0]
-    return Row(" ".join(row.text for row in segments), union([row.box for row in segments]))
+    return Row(
+        " ".join(row.text for row in segments),
+        union([row.box for row in segments]),
+        all(row.bold for row in segments),
+    )

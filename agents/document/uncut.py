@@ -11,7 +11,10 @@ from schemas.geometry import Line, Word
 def word_pieces(page: PageParts) -> list[Piece]:
     """Those of the text layer; none on an `ocr` page."""
     words = page.words if page.kind is not PageKind.OCR else ()
-    return [Piece(word.text, word.box, word.line) for word in words if word.text.strip()]
+    bold = frozenset(page.bold_lines)
+    return [
+        Piece(word.text, word.box, word.line, bold=word.line in bold) for word in words if word.text.strip()
+    ]
 
 
 def line_pieces(page: PageParts) -> list[Piece]:

@@ -73,3 +73,22 @@ def test_a_long_text_in_large_type_stays_text() -> None:
 def test_numbers_of_one_depth_are_one_level_in_whatever_size() -> None:
     found = settled(("1 Ports", 14), ("1.1 Oslo", 12), ("2 Seas", 15.5), ("2.1 Baltic", 12), ("3 Ice", 14))
     assert [level for _, level in found] == [1, 2, 1, 2, 1]
+
+
+def bold_and_plain(bold_text: str, prose_bold: bool = False) -> list[str]:
+    outline = Outline()
+    nodes = [node(0, bold_text, "text"), node(1, "The ships came late that year. " * 20, "text")]
+    outline.add(nodes[0], BODY_PT, BODY_PT, False, bold=True)
+    outline.add(nodes[1], BODY_PT, 8 * BODY_PT, False, bold=prose_bold)
+    outline.settle()
+    return [one["label"] for one in nodes]
+
+
+def test_a_bold_line_alone_is_a_heading_in_the_size_of_the_text() -> None:
+    assert bold_and_plain("Abstract") == ["section_header", "text"]
+
+
+def test_bold_type_tells_nothing_where_all_is_bold_or_of_the_label_of_a_figure() -> None:
+    assert bold_and_plain("Abstract", prose_bold=True) == ["text", "text"]
+    assert bold_and_plain("Figure 3. Ships") == ["text", "text"]
+    assert bold_and_plain("We saw:") == ["text", "text"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pymupdf
 import pytest
 
 from agents.images import decode
@@ -10,7 +11,7 @@ from agents.page_kind import Evidence, decide
 from agents.page_task import PageLimits, PageTask
 from agents.pages import fit_dpi, rendering
 from agents.pdf import opening
-from agents.text_layer import covered_share
+from agents.text_layer import covered_share, read_text_layer
 from agents.words import read_words
 from schemas.blobs import BlobRef, BlobStore
 from schemas.codes import ErrorCode
@@ -254,3 +255,16 @@ def test_the_event_carries_what_a_scheduler_needs(store: BlobStore) -> None:
 def test_the_same_arguments_make_the_same_bytes() -> None:
     for make in (pdfs.text_document, pdfs.chart_document, pdfs.mixed_document, bad_pdfs.with_bomb):
         assert make() == make()
+
+
+def test_lines_in_bold_type_are_named_and_those_with_a_bold_word_are_not() -> None:
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    for number, (text, font) in enumerate((("All bold", "hebo"), ("plain", "helv"), ("Times too", "tibo"))):
+        page.insert_text((60, 100 + 30 * number), text, fontname=font)
+    page.insert_text((60, 220), "half ", fontname="helv")
+    page.insert_text((84, 220), "bold", fontname="hebo")
+    layer = read_text_layer(page)
+    bold = [" ".join(w.text for w in layer.words if w.line == line) for line in layer.bold_lines]
+    assert bold[:2] == ["All bold", "Times too"]
+    assert "plain" not in bold
