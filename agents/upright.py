@@ -3,8 +3,8 @@
 Skew is the turn at which the lines of text part best from the gaps between them: the sum of squared
 differences of neighbouring rows of ink is greatest there (Postl, "Detection of linear oblique structures and
 skew scan in digitized documents", ICPR 1986). A page on its side parts better by columns. What is up shows in
-Latin, Greek and Cyrillic type by its strokes: more of them rise above the small letters than fall below
-(Caprari, "Algorithm for text page up/down orientation determination", 2000).
+small Latin and Greek letters by their strokes: more rise above them than fall below (Caprari, "Algorithm for
+text page up/down orientation determination", 2000).
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,11 @@ _WIDEST, _COARSE, _FINE = 5.0, 0.5, 0.05
 _LEAST = 0.25
 """Degrees: less harms no recogniser."""
 _CLEARER = 1.1
-_ON_ITS_SIDE = 1.6
+_ON_ITS_SIDE = 3.0
 _UPSIDE_DOWN = 1.6
+_MORE_LINES = 1.2
+_FEWEST_STROKES, _MOST_STROKES = 0.025, 0.15
+"""Of all ink, below the small letters of Latin or Greek type that is on its head."""
 _STRIPS, _LINES = 8, 20
 """Fewer pieces of lines are no page of text, and tell nothing."""
 _DARKER = 40
@@ -58,7 +61,8 @@ class Turn:
 
 def set_right(rgb: Rgb, dpi: float) -> tuple[Rgb, Turn]:
     """The page upright, and how it was turned; the very same pixels where nothing was to be done. A page of a
-    few words, or of pictures alone, stays as it is. What is up is not promised for other scripts."""
+    few words, or of pictures alone, stays as it is. A page in
+    capitals, in figures or in another script that is on its head stays so."""
     turn = turn_of(rgb, dpi)
     return (turned(rgb, turn) if turn else rgb), turn
 
@@ -79,16 +83,34 @@ def turn_of(rgb: Rgb, dpi: float) -> Turn:
     ink = _ink(rgb, max(1, round(dpi / _LOOK_DPI)))
     if ink.sum() < _LEAST_INK:
         return Turn()
-    flat, across = _straightest(ink), _straightest(np.rot90(ink, -1))
-    quarters = 1 if across[1] > _ON_ITS_SIDE * flat[1] else 0
-    degrees, best, level = across if quarters else flat
-    if best < _OF_CHANCE * min(int(ink.sum()), _MOST_INK):
+    flat, aside = _Laid(ink), _Laid(np.rot90(ink, -1))
+    # Columns of figures part as well as lines do, so the side has to show more lines, too.
+    on_its_side = aside.parts > _ON_ITS_SIDE * flat.parts and len(aside.votes) > _MORE_LINES * len(flat.votes)
+    laid = aside if on_its_side else flat
+    if laid.parts < _OF_CHANCE * min(int(ink.sum()), _MOST_INK) or len(laid.votes) < _LINES:
         return Turn()
-    skew = degrees if abs(degrees) >= _LEAST and best > _CLEARER * level else 0.0
-    votes = _votes(_levelled(np.rot90(ink, -quarters) if quarters else ink, skew))
-    if len(votes) < _LINES:
-        return Turn()
-    return Turn((quarters + 2 * _on_its_head(votes)) % 4, round(skew, 2))
+    return Turn((on_its_side + 2 * laid.on_its_head) % 4, laid.skew_degrees)
+
+
+class _Laid:
+    """A page as it lies, or on its side: how well its lines part once they are level, and their strokes."""
+
+    def __init__(self, ink: Ink) -> None:
+        degrees, self.parts, level = _straightest(ink)
+        askew = abs(degrees) >= _LEAST and self.parts > _CLEARER * level
+        self.skew_degrees = round(degrees, 2) if askew else 0.0
+        self.votes = _votes(_levelled(ink, self.skew_degrees))
+        self._ink = int(ink.sum())
+
+    @property
+    def on_its_head(self) -> bool:
+        """Only where strokes are as many as small letters make: capitals and figures have next to none, and
+        then commas would decide; the letters of some scripts hang from a line at their top."""
+        above, below = (sum(vote[side] for vote in self.votes) for side in (0, 1))
+        against = sum(down > up for up, down in self.votes)
+        upright = sum(up > down for up, down in self.votes)
+        as_letters = _FEWEST_STROKES * self._ink <= below <= _MOST_STROKES * self._ink
+        return as_letters and below > _UPSIDE_DOWN * above and against > upright
 
 
 def _ink(rgb: Rgb, step: int) -> Ink:
@@ -140,12 +162,6 @@ def _votes(ink: Ink) -> list[tuple[float, float]]:
         for counts in (strip.sum(axis=1).astype(float),)
         for top, bottom in _lines(counts)
     ]
-
-
-def _on_its_head(votes: list[tuple[float, float]]) -> bool:
-    above, below = (sum(vote[side] for vote in votes) for side in (0, 1))
-    against, upright = sum(down > up for up, down in votes), sum(up > down for up, down in votes)
-    return below > _UPSIDE_DOWN * above and against > upright
 
 
 def _lines(counts: NDArray[np.float64]) -> list[tuple[int, int]]:

@@ -49,6 +49,18 @@ def results_command(
     raise typer.Exit(results(request, follow, out, formats, as_json, settings))
 
 
+@requests_app.command("view")
+def view_command(
+    result: Annotated[Path, typer.Argument(metavar="DOCUMENT.json", help="As run or results wrote it.")],
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="The PDF, to show its pages.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file; else DOCUMENT.view.html.")] = None,
+) -> None:
+    """Write one HTML page: each page with boxes over it, and its text beside it."""
+    from octavo.commands.view import view
+
+    raise typer.Exit(view(result, pdf, out))
+
+
 @requests_app.command("cancel")
 def cancel_command(
     request: Annotated[str, typer.Argument(metavar="REQUEST", help="The id that submit printed.")],

@@ -19,6 +19,7 @@ _ALIKE_READ = 1.2
 _LARGER = 1.18
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
 _LARGER_READ = 1.35
+_DIGITS = re.compile(r"\d+")
 _LETTERS, _LINES = 120, 2.6
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
@@ -42,7 +43,8 @@ class _Heading:
 
 
 class Outline:
-    """Told of every text of the body in its order; `settle` then changes the JSON nodes of headings.
+    """Told of every text of the body in its order; `settle` then changes the JSON nodes of headings. A page
+    header is one where it is in larger type and comes on one page only.
 
     Not promised: of headings in one type without numbers all are of one level. Nothing depends on how the
     pages came, so a document built in pieces is the same.
@@ -53,6 +55,7 @@ class Outline:
         self._texts: list[tuple[Node, float, float, bool]] = []
         self._letters: Counter[float] = Counter()
         self._bold_letters = 0
+        self._headers: Counter[str] = Counter()
         self._read = False
 
     def add(self, node: Node, size_pt: float, height_pt: float, read: bool, bold: bool = False) -> None:
@@ -61,6 +64,9 @@ class Outline:
         self._read = self._read or read
         if node["label"] == "section_header":
             self._headings.append(_Heading(node, size_pt, _depth(node["text"]), not bold))
+        elif node["label"] == "page_header" and size_pt:
+            self._texts.append((node, size_pt, height_pt, False))
+            self._headers[_DIGITS.sub("", node["text"])] += 1
         elif node["label"] == "text" and size_pt:
             self._texts.append((node, size_pt, height_pt, bold))
             self._letters[round(size_pt, 1)] += len(node["text"])
@@ -94,9 +100,10 @@ class Outline:
             if (size_pt >= least or (bold and rarely_bold and size_pt >= body / _ALIKE))
             and height_pt <= _LINES * size_pt
             and _may_be_heading(node["text"])
+            and self._headers[_DIGITS.sub("", node["text"])] < 2
         ]
         for one in found:
-            one.node["label"] = "section_header"
+            one.node.update(label="section_header", content_layer="body")
         self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
 
 

@@ -141,3 +141,16 @@ def test_what_a_backend_read_itself_fills_cells_that_no_text_falls_into() -> Non
     parts = page(TABLE, words=typed("printed", 60, 105), grids={5: Grid(1, 2, cells)})
 
     assert table_rows(parts) == [["printed", "read"]]
+
+
+def test_a_first_row_of_words_and_years_over_others_is_a_header() -> None:
+    texts_of = (["City", "2023", "2024"], ["Bern", "52", "134"], ["Chur", "28", "38"])
+    words = [
+        word
+        for row, cells in enumerate(texts_of)
+        for col, text in enumerate(cells)
+        for word in typed(text, COLUMNS[col] + 5, ROWS[row] + 5, row)
+    ]
+    (block,) = blocks_of(page(TABLE, words=words, grids={5: grid(COLUMNS, ROWS)}))
+    assert block.table is not None
+    assert [cell.header for cell in block.table.cells] == [True] * 3 + [False] * 6

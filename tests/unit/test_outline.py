@@ -92,3 +92,22 @@ def test_bold_type_tells_nothing_where_all_is_bold_or_of_the_label_of_a_figure()
     assert bold_and_plain("Abstract", prose_bold=True) == ["text", "text"]
     assert bold_and_plain("Figure 3. Ships") == ["text", "text"]
     assert bold_and_plain("We saw:") == ["text", "text"]
+
+
+def headers(*texts: str) -> list[tuple[str, str]]:
+    outline = Outline()
+    nodes: list[dict[str, Any]] = []
+    for text in texts:
+        nodes.append({**node(len(nodes), text, "page_header"), "content_layer": "furniture"})
+        outline.add(nodes[-1], 14, 14, False)
+        outline.add(node(len(nodes), "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, False)
+    outline.settle()
+    return [(one["label"], one["content_layer"]) for one in nodes]
+
+
+def test_a_heading_at_the_top_of_a_page_is_no_page_header() -> None:
+    assert headers("2 Traffic", "Ports") == [("section_header", "body")] * 2
+
+
+def test_what_stands_at_the_top_of_more_pages_is_a_page_header_in_whatever_type() -> None:
+    assert headers("Report 2024, 1", "Report 2024, 2") == [("page_header", "furniture")] * 2

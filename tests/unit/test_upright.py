@@ -48,6 +48,35 @@ def test_a_page_that_lies_right_comes_back_as_the_very_same_pixels() -> None:
     assert turn.told == ""
 
 
+def typed(text: str, html: bool = False) -> Rgb:
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    area = (60, 60, 540, 780)
+    if html:
+        page.insert_htmlbox(area, f"<p>{text}</p>")
+    else:
+        page.insert_textbox(area, text, fontsize=11)
+    return render(page, DPI)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        typed("THE QUAYS, THE RAILS, AND EVERY CRANE OF THE PORT WERE PAINTED GREY, QUICKLY. " * 14),
+        typed("1,337.20 28,004.00 915,660.75 3,402,118.10 " * 50),
+        typed("Freight 1,337.20 Rent 28,004.00 Wages 915,660.75 " * 40),
+        typed(
+            "\u041e\u0442\u0447\u0451\u0442 \u0437\u0430 \u043a\u0432\u0430\u0440\u0442\u0430\u043b, "
+            "\u0446\u0435\u043d\u044b \u0438 \u0434\u043e\u0445\u043e\u0434\u044b. " * 40,
+            html=True,
+        ),
+    ],
+    ids=["capitals", "figures", "figures and words", "Cyrillic"],
+)
+def test_a_page_whose_letters_tell_nothing_of_what_is_up_stays_as_it_lies(page: Rgb) -> None:
+    assert turn_of(page, DPI) == Turn()
+
+
 def test_quarter_turns_lose_no_pixel() -> None:
     assert (turned(laid(1, 0.0), Turn(1)) == upright()).all()
 

@@ -1,0 +1,75 @@
+"""The items of a DoclingDocument by page, in reading order, from its JSON: docling-core takes two seconds to
+load. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Node = Mapping[str, Any]
+Box = tuple[float, float, float, float]
+
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of an item. `number` is the item's: a text that goes on over a break has several places.
+    `box` in points from the top left; `table` where it is one, `text` else. `first`: of its places."""
+
+    number: int
+    label: str
+    box: Box
+    text: str
+    table: Node | None
+    first: bool
+
+
+def items_by_page(document: Node) -> dict[int, list[Item]]:
+    """A reference that leads nowhere, or in circles, is left out."""
+    pages: dict[int, list[Item]] = defaultdict(list)
+    for number, node in enumerate(_nodes(document)):
+        label = str(node.get("label", ""))
+        text = str(node.get("text", ""))
+        marker = str(node.get("marker", "")).strip()
+        table = node.get("data") if label in ("table", "document_index") else None
+        for place_no, place in enumerate(node.get("prov", ())):
+            box = _top_left(place["bbox"], document, int(place["page_no"]))
+            shown = f"{marker} {text}".strip() if place_no == 0 else "\u2026"
+            pages[int(place["page_no"])].append(Item(number, label, box, shown, table, place_no == 0))
+    return dict(pages)
+
+
+def _nodes(document: Node) -> Iterator[Node]:
+    seen: set[str] = set()
+    for root in ("furniture", "body"):
+        yield from _below(document, document.get(root) or {}, seen, 0)
+
+
+def _below(document: Node, node: Node, seen: set[str], depth: int) -> Iterator[Node]:
+    for child in node.get("children", ()):
+        path = str(child.get("$ref", ""))
+        found = _resolved(document, path)
+        if found is None or path in seen or depth > _DEEPEST:
+            continue
+        seen.add(path)
+        yield found
+        yield from _below(document, found, seen, depth + 1)
+
+
+def _resolved(document: Node, path: str) -> Node | None:
+    """`#/texts/3`"""
+    _, _, rest = path.partition("#/")
+    kind, _, number = rest.partition("/")
+    items = document.get(kind)
+    if not isinstance(items, list) or not number.isdecimal() or int(number) >= len(items):
+        return None
+    return items[int(number)]
+
+
+def _top_left(box: Node, document: Node, page_no: int) -> Box:
+    left, top, right, bottom = (float(box[side]) for side in "ltrb")
+    if box.get("coord_origin") == "BOTTOMLEFT":
+        height = float(document["pages"][str(page_no)]["size"]["height"])
+        top, bottom = height - top, height - bottom
+    return left, top, right, bottom
