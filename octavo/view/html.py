@@ -35,7 +35,9 @@ class Viewed:
 
 
 def html_of(viewed: Viewed) -> str:
-    style, script = (files("octavo.view").joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
+    style, script = (
+        files("octavo.view").joinpath(name).read_text("utf-8") for name in ("page.css", "page.js")
+    )
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
