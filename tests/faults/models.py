@@ -107,7 +107,9 @@ def _colour(image: Rgb) -> tuple[int, ...]:
 
 
 def _text(image: Rgb) -> str:
-    return " ".join([seen(image)] * _REPEATS) if is_wordy(image) else seen(image)
+    """It begins like a sentence, so that no page goes on with the one before it: pages are compared alone."""
+    name = f"P{seen(image)}"
+    return " ".join([name] * _REPEATS) if is_wordy(image) else name
 
 
 def _regions(name: str, wordy: bool) -> list[Detection]:
