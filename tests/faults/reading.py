@@ -4,13 +4,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
 
 from schemas.events import Event
 from schemas.records import Record
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
 from streams.consumer import record_of
+
+
+_EOF = KafkaError._PARTITION_EOF  # pyright: ignore[reportPrivateUsage]  its public name
 
 
 class Follower:
@@ -64,7 +67,7 @@ class Follower:
 def committed(connection: Connection, topics: Iterable[str]) -> Iterator[Record]:
     """Every committed record of these topics, from the beginning to the end as it stands now. One that is
     hidden behind an open transaction is waited for, since it may yet be committed."""
-    consumer = Consumer(connection.consumer("faults-reader"))
+    consumer = Consumer(connection.consumer("faults-reader") | {"enable.partition.eof": True})
     raw = Consumer(connection.consumer("faults-reader") | {"isolation.level": "read_uncommitted"})
     try:
         names = [connection.name(topic) for topic in topics]
@@ -77,13 +80,15 @@ def committed(connection: Connection, topics: Iterable[str]) -> Iterator[Record]
         }
         consumer.assign([TopicPartition(name, number, OFFSET_BEGINNING) for name, number in left])
         while left:
+            # Where reading came to an end, which is past what no record shows: the markers that end
+            # transactions, and records that were deleted meanwhile.
             for message in [*consumer.consume(1, 0.2), *consumer.consume(500, 0)]:
-                if message.error() is None:
+                error = message.error()
+                place = (message.topic() or "", message.partition() or 0)
+                if error is None:
                     yield record_of(message, connection.prefix)
-            # The position passes what no record shows: the markers that end transactions.
-            for at in consumer.position([TopicPartition(*one) for one in left]):
-                if at.offset >= left[at.topic, at.partition]:
-                    del left[at.topic, at.partition]
+                elif error.code() == _EOF and (message.offset() or 0) >= left.get(place, 0):
+                    left.pop(place, None)
     finally:
         consumer.close()
         raw.close()
