@@ -12,7 +12,6 @@ from streams.codec import Undecodable, decode
 from streams.connection import Connection
 from streams.consumer import record_of
 
-
 _EOF = KafkaError._PARTITION_EOF  # pyright: ignore[reportPrivateUsage]  its public name
 
 
