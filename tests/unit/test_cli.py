@@ -25,6 +25,7 @@ COMMANDS = {
     "gc",
     "models",
     "plan",
+    "view",
 }
 
 
