@@ -18,27 +18,37 @@ _WITHOUT = "The pages are outlines: name the PDF with --pdf to see them."
 def view(result: Path, pdf: Path | None, out: Path | None) -> int:
     """0. Raises UsageError for a file that is no result, and for one that cannot be read or written."""
     content = _read(result)
+    try:
+        viewed = _viewed(content, result, pdf)
+        html = html_of(viewed)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(
+            f"{result} is no whole result ({type(error).__name__}: {error}); write it anew."
+        ) from error
+    target = out or result.with_suffix(".view.html")
+    try:
+        target.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
+    sys.stdout.write(f"{target}\n")
+    return 0
+
+
+def _viewed(content: dict[str, Any], result: Path, pdf: Path | None) -> Viewed:
     document = content if content.get("schema_name") == "DoclingDocument" else content.get("document")
     records: list[dict[str, Any]] = content.get("pages", []) if document is not content else []
     pages = _pages(document, records)
     images = _images(pdf, pages, records) if pdf else {}
-    viewed = Viewed(
+    return Viewed(
         name=_name(content, document, result),
         document=document,
-        status=str(content.get("status", "complete")),
+        status=str(content.get("status") or ("complete" if document else "nothing was read")),
         told=_told(content, len(pages)),
         pages=records,
         error=content.get("error") if document is not content else None,
         images=images,
         note=_note(pdf, pages, images),
     )
-    target = out or result.with_suffix(".view.html")
-    try:
-        target.write_text(html_of(viewed), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
-    sys.stdout.write(f"{target}\n")
-    return 0
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _sheet(viewed: Viewed, number: int, items: Sequence[Item]) -> str:
     if number in viewed.images:
         data = base64.b64encode(viewed.images[number]).decode()
         source = f"data:image/jpeg;base64,{data}"
-        image = f'<img alt="page {number}" loading="lazy" decoding="async" src="{source}">'
+        image = f'<img alt="page {number}" loading="lazy" src="{source}">'
     boxes = "".join(_box(item) for item in items)
     return f'<div class="sheet">{image}<svg viewBox="0 0 {width:g} {height:g}">{boxes}</svg></div>'
 

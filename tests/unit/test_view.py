@@ -141,7 +141,18 @@ def test_the_command_shows_the_pages_of_the_pdf_and_says_where_they_come_from(tm
     assert "outlines" in Read((tmp_path / "other.html").read_text()).text
 
 
-@pytest.mark.parametrize("content", ["no json", "[]", '{"a": 1}', None])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "no json",
+        "[]",
+        '{"a": 1}',
+        '{"request_id": "r", "pages": [{}]}',
+        '{"request_id": "r", "document": {"body": {"children": [{"$ref": "#/texts/0"}]}, '
+        '"texts": [{"prov": [{}]}]}}',
+        None,
+    ],
+)
 def test_what_is_no_result_is_one_sentence(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "r.json"
     if content is not None:
