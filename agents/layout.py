@@ -103,6 +103,7 @@ class Layout:
             words=event.words,
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
+            turn=event.turn,
             note=event.note,
             model=self._model.used,
             rasterized=event.timing,

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import numpy as np
@@ -13,11 +13,12 @@ from agents.page_kind import decide
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
 from agents.text_layer import read_text_layer
-from agents.upright import Turn, set_right
+from agents.upright import told, turn_of, turned
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
 from schemas.events import PageKind, PageRasterized
+from schemas.geometry import Turn, Word
 from schemas.stage import Rejection
 
 MIN_DPI = 36
@@ -37,25 +38,61 @@ def rendering(
     return lambda task: rasterize(store, documents.get(task.released.source), task, limits)
 
 
-def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimits) -> PageRasterized:
-    """Renders a page of an open pymupdf.Document and puts pixels and, where they are many, words."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page as it is to be read: its pixels upright, and its size and `note` to match; its words where they
+    are to be used, so none of an `ocr` page."""
+
+    rgb: Rgb
+    dpi: float
+    width_pt: float
+    height_pt: float
+    kind: PageKind
+    kind_reason: str
+    words: tuple[Word, ...]
+    bold_lines: tuple[int, ...]
+    turn: Turn
+    note: str
+
+
+def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
+    """Renders and reads a page of an open pymupdf.Document. Raises Rejection, MemoryError."""
     try:
-        page = load_page(document, task.page_no)
+        page = load_page(document, page_no)
         dpi, note = fit_dpi(page.rect.width, page.rect.height, limits)
         layer = read_text_layer(page)
         rgb = render(page, dpi)
     except EngineErrors as error:
-        raise_as_rejection(error, f"Rendering page {task.page_no}")
+        raise_as_rejection(error, f"Rendering page {page_no}")
     pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
     blank = layer.seen.words == 0 and is_blank(rgb)
     kind, reason = decide(replace(layer.seen, blank=blank, repaired=bool(document.is_repaired)))
-    rgb, turn = set_right(rgb, dpi) if kind is PageKind.OCR and not blank else (rgb, Turn())
+    read = kind is PageKind.OCR
+    turn = turn_of(rgb, dpi) if read and not blank else Turn()
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
+    return Looked(
+        rgb=turned(rgb, turn),
+        dpi=dpi,
+        width_pt=width_pt,
+        height_pt=height_pt,
+        kind=kind,
+        kind_reason=reason,
+        words=() if read else layer.words,
+        bold_lines=() if read else layer.bold_lines,
+        turn=turn,
+        note="; ".join(text for text in (note, told(turn)) if text),
+    )
+
+
+def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimits) -> PageRasterized:
+    """Looks at a page and puts its pixels and, where they are many, its words. Raises what `look` raises, and
+    OSError where the store fails."""
+    page = look(document, task.page_no, limits)
     released, key = task.released, f"{task.page_no:05d}"
-    image, data = encode(rgb, blob_key(released.request_id, released.run_id, "pages", f"{key}.img"))
+    image, data = encode(page.rgb, blob_key(released.request_id, released.run_id, "pages", f"{key}.img"))
     store.put(image.key, data)
     words_key = blob_key(released.request_id, released.run_id, "pages", f"{key}.words")
-    packed = write_words(store, words_key, () if kind is PageKind.OCR else layer.words)
+    packed = write_words(store, words_key, page.words)
     return PageRasterized(
         request_id=released.request_id,
         run_id=released.run_id,
@@ -66,15 +103,16 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         replay=released.replay,
         page_no=task.page_no,
         image=image,
-        dpi=dpi,
-        width_pt=width_pt,
-        height_pt=height_pt,
-        kind=kind,
-        kind_reason=reason,
+        dpi=page.dpi,
+        width_pt=page.width_pt,
+        height_pt=page.height_pt,
+        kind=page.kind,
+        kind_reason=page.kind_reason,
         words=packed.inline,
         words_blob=packed.blob,
-        bold_lines=() if kind is PageKind.OCR else layer.bold_lines,
-        note="; ".join(told for told in (note, turn.told) if told),
+        bold_lines=page.bold_lines,
+        turn=page.turn,
+        note=page.note,
     )
 
 

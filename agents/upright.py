@@ -7,7 +7,6 @@ small Latin and Greek letters by their strokes: more rise above them than fall b
 text page up/down orientation determination", 2000).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from agents.images import Rgb
+from schemas.geometry import Turn
 
 Ink = NDArray[np.bool_]
 
@@ -37,38 +37,16 @@ _STRIPS, _LINES = 8, 20
 _DARKER = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What was done to a page: quarters clockwise first, then `skew_degrees` clockwise."""
-
-    quarters: int = 0
-    skew_degrees: float = 0.0
-
-    def __bool__(self) -> bool:
-        return bool(self.quarters or self.skew_degrees)
-
-    def size(self, width: float, height: float) -> tuple[float, float]:
-        """Width and height of a page once it is turned."""
-        return (height, width) if self.quarters % 2 else (width, height)
-
-    @property
-    def told(self) -> str:
-        """A sentence for the page's record, '' where nothing was done."""
-        parts = [f"{90 * self.quarters} degrees"] if self.quarters else []
-        parts += [f"{self.skew_degrees:+.2f} degrees of skew"] if self.skew_degrees else []
-        return f"turned clockwise by {' and '.join(parts)}" if parts else ""
-
-
-def set_right(rgb: Rgb, dpi: float) -> tuple[Rgb, Turn]:
-    """The page upright, and how it was turned; the very same pixels where nothing was to be done. A page of a
-    few words, or of pictures alone, stays as it is. A page in
-    capitals, in figures or in another script that is on its head stays so."""
-    turn = turn_of(rgb, dpi)
-    return (turned(rgb, turn) if turn else rgb), turn
+def told(turn: Turn) -> str:
+    """A sentence for the page's record, '' where nothing was done."""
+    parts = [f"{90 * turn.quarters} degrees"] if turn.quarters else []
+    parts += [f"{turn.skew_degrees:+.2f} degrees of skew"] if turn.skew_degrees else []
+    return f"turned clockwise by {' and '.join(parts)}" if parts else ""
 
 
 def turned(rgb: Rgb, turn: Turn) -> Rgb:
-    """White comes in at the corners of a page that was askew; its size stays."""
+    """The very same pixels where nothing is to be done. White comes in at the corners of a page that was
+    askew; its size stays."""
     upright = np.ascontiguousarray(np.rot90(rgb, -turn.quarters)) if turn.quarters else rgb
     if not turn.skew_degrees:
         return upright
@@ -81,6 +59,8 @@ def turned(rgb: Rgb, turn: Turn) -> Rgb:
 
 
 def turn_of(rgb: Rgb, dpi: float) -> Turn:
+    """What sets the page upright: nothing for one of a few words, or of pictures alone. A page in capitals,
+    in figures or in another script that is on its head stays so."""
     ink = _ink(rgb, max(1, round(dpi / _LOOK_DPI)))
     if ink.sum() < _LEAST_INK:
         return Turn()
@@ -115,7 +95,7 @@ class _Laid:
 
 
 def _ink(rgb: Rgb, step: int) -> Ink:
-    """Dark pixels of the page, made smaller: the darkest of each block, so that thin strokes stay."""
+    """Dark pixels of the page, made smaller: a block is as dark as it is on average."""
     height, width = (side // step * step for side in rgb.shape[:2])
     if not height or not width:
         return np.zeros((1, 1), dtype=np.bool_)

@@ -1,6 +1,5 @@
 """What a process of the plain script does with one page: pixels to the parts of a document, in memory."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,11 @@ from agents.models.no_chart import NoChart
 from agents.models.protocols import OcrPage, TableCrop
 from agents.models.rapid_layout import RapidLayout
 from agents.models.rapid_ocr import RapidOcr
-from agents.page_kind import decide
-from agents.pages import is_blank, load_page, render
+from agents.page_task import PageLimits
+from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.table import MARGIN_PT
-from agents.text_layer import read_text_layer
-from agents.upright import Turn, set_right
 from schemas.blobs import ImageRef
 from schemas.events import (
     ChartFound,
@@ -36,7 +33,7 @@ from schemas.events import (
 from schemas.stage import Ok
 from streams.blobs import open_blobs
 
-DPI = 200.0
+DPI = 200
 
 
 class PageReader:
@@ -93,30 +90,23 @@ class PageReader:
 
 def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, LoadedPage]:
     """As agents.pages.rasterize, but the pixels stay where they are."""
-    page = load_page(document, page_no)
-    layer = read_text_layer(page)
-    rgb = render(page, DPI)
-    pymupdf.TOOLS.store_shrink(50)
-    kind, reason = decide(replace(layer.seen, blank=layer.seen.words == 0 and is_blank(rgb)))
-    rgb, turn = set_right(rgb, DPI) if kind is PageKind.OCR else (rgb, Turn())
-    width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
-    kept = () if kind is PageKind.OCR else layer.words
-    image = ImageRef(
-        key="in-memory", size_bytes=0, encoding="png", width_px=rgb.shape[1], height_px=rgb.shape[0]
-    )
+    page = look(document, page_no, PageLimits(dpi=DPI))
+    height_px, width_px = page.rgb.shape[:2]
     event = PageRasterized(
         request_id=name,
         page_no=page_no,
-        image=image,
-        dpi=DPI,
-        width_pt=width_pt,
-        height_pt=height_pt,
-        kind=kind,
-        kind_reason=reason,
-        words=kept,
-        bold_lines=() if kind is PageKind.OCR else layer.bold_lines,
+        image=ImageRef(key="in-memory", size_bytes=0, encoding="png", width_px=width_px, height_px=height_px),
+        dpi=page.dpi,
+        width_pt=page.width_pt,
+        height_pt=page.height_pt,
+        kind=page.kind,
+        kind_reason=page.kind_reason,
+        words=page.words,
+        bold_lines=page.bold_lines,
+        turn=page.turn,
+        note=page.note,
     )
-    return event, LoadedPage(rgb, kept if kind is PageKind.HYBRID else ())
+    return event, LoadedPage(page.rgb, page.words if page.kind is PageKind.HYBRID else ())
 
 
 def _events(outcome: object) -> tuple[Event, ...]:

@@ -6,9 +6,12 @@ One of three events ends every run: `DocumentAssembled` (complete or partial), `
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
 from schemas.events import Event, Frozen, ModelUsed, Priority, Route
+from schemas.geometry import Turn
 
 Status = Literal["complete", "partial", "failed", "cancelled"]
 PageStatus = Literal["complete", "partial", "failed", "missing"]
@@ -23,10 +26,16 @@ class Fault(Frozen):
     stage: str = ""
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class PageRecord(Frozen):
     """One page of the document, present in the list even where nothing of it could be read.
 
     `error` is the first fault; `faults` has all of them. `kind` is None where the page was never opened.
+    `turn`: how it was turned before it was read, left out where it was not; its size and all boxes are those
+    of the page thereafter.
     """
 
     page_no: int
@@ -36,6 +45,7 @@ class PageRecord(Frozen):
     error: Fault | None = None
     faults: tuple[Fault, ...] = ()
     note: str = ""
+    turn: Turn | None = Field(default=None, exclude_if=_is_none)
 
 
 class Source(Frozen):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.blobs import BlobRef, ImageRef
 from schemas.codes import ErrorCode
-from schemas.geometry import Box, Line, Word
+from schemas.geometry import Box, Line, Turn, Word
 
 PAGES_PER_SHARD = 32
 FIRST_RUN = "1"
@@ -197,8 +197,8 @@ class PageRasterized(Work):
     """A page as pixels, with its text layer. `words` stand inline, or in `words_blob` where they are many.
 
     `width_pt`, `height_pt`: the page as displayed, rotation applied, and a scan that lay on its side or on
-    its head set right. `note` says so, and when the page was rendered at a lower resolution than asked for.
-    `bold_lines`: numbers of the words' lines that are set in bold type.
+    its head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than
+    asked for. `bold_lines`: numbers of the words' lines that are set in bold type.
     """
 
     page_no: int
@@ -211,6 +211,7 @@ class PageRasterized(Work):
     words: tuple[Word, ...] = ()
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
+    turn: Turn = Turn()
     note: str = ""
     timing: StageTiming | None = None
 
@@ -267,6 +268,7 @@ class PageLaidOut(Part):
     words: tuple[Word, ...] = ()
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
+    turn: Turn = Turn()
     note: str = ""
     model: ModelUsed | None = None
     rasterized: StageTiming | None = None

@@ -37,6 +37,18 @@ class Box(NamedTuple):
         return Box(self.x0 * factor, self.y0 * factor, self.x1 * factor, self.y1 * factor)
 
 
+class Turn(NamedTuple):
+    """How a page was turned before it was read: by quarters clockwise first, then by `skew_degrees` clockwise
+    about its middle."""
+
+    quarters: int = 0
+    skew_degrees: float = 0.0
+
+    def size(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height of a page once it is turned."""
+        return (height, width) if self.quarters % 2 else (width, height)
+
+
 class Word(NamedTuple):
     """A word of a page's text layer.
 

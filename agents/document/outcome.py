@@ -18,7 +18,7 @@ from schemas.events import (
     TextRead,
     page_part,
 )
-from schemas.geometry import Line, Word
+from schemas.geometry import Line, Turn, Word
 
 _UNREADABLE = "The stored text of this part is gone or damaged; replay the request to redo it."
 
@@ -114,6 +114,7 @@ class _Reader:
             error=self._faults[0] if self._faults else None,
             faults=tuple(self._faults),
             note=page.note,
+            turn=None if page.turn == Turn() else page.turn,
         )
 
 

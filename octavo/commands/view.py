@@ -10,6 +10,7 @@ from typing import Any
 
 from octavo.errors import UsageError
 from octavo.view.html import Viewed, html_of
+from schemas.geometry import Turn
 
 _MEMORY_BYTES, _DEADLINE_S = 3_000_000_000, 60.0
 _WITHOUT = "The pages are outlines: name the PDF with --pdf to see them."
@@ -87,7 +88,7 @@ def _images(pdf: Path, pages: Sequence[int], records: Sequence[Mapping[str, Any]
 
     if not pdf.is_file():
         raise UsageError(f"There is no PDF at {pdf}.")
-    scans = {int(record["page_no"]) for record in records if record.get("kind") == "ocr"}
+    turns = {int(record["page_no"]): Turn(*(record.get("turn") or ())) for record in records}
     sandbox = Sandbox(
         partial(viewing, pdf.absolute()),
         children=os.cpu_count() or 1,
@@ -95,7 +96,7 @@ def _images(pdf: Path, pages: Sequence[int], records: Sequence[Mapping[str, Any]
         deadline_s=_DEADLINE_S,
     )
     try:
-        seen = sandbox.map([(number, number in scans) for number in pages])
+        seen = sandbox.map([(number, turns.get(number, Turn())) for number in pages])
     finally:
         sandbox.close()
     return {number: image for number, image in zip(pages, seen, strict=True) if isinstance(image, bytes)}

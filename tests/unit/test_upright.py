@@ -11,7 +11,8 @@ from PIL import Image
 
 from agents.images import Rgb
 from agents.pages import render
-from agents.upright import Turn, set_right, turn_of, turned
+from agents.upright import told, turn_of, turned
+from schemas.geometry import Turn
 from streams.blobs import open_blobs
 from tests import pdfs
 from tests.pdfs import Made
@@ -42,10 +43,10 @@ def test_a_scan_on_its_side_on_its_head_or_askew_is_seen(quarters: int, degrees:
 
 def test_a_page_that_lies_right_comes_back_as_the_very_same_pixels() -> None:
     page = upright()
-    rgb, turn = set_right(page, DPI)
-    assert rgb is page
-    assert not turn
-    assert turn.told == ""
+    turn = turn_of(page, DPI)
+    assert turn == Turn()
+    assert turned(page, turn) is page
+    assert told(turn) == ""
 
 
 def typed(text: str, html: bool = False) -> Rgb:
@@ -106,3 +107,4 @@ def test_a_page_turned_by_a_quarter_has_the_other_size_and_its_record_says_so() 
     assert (event.width_pt, event.height_pt) == (612, 792)
     assert (event.image.width_px, event.image.height_px) == (1700, 2200)
     assert "turned clockwise by 90 degrees" in event.note
+    assert event.turn == Turn(1)
