@@ -7,10 +7,16 @@ if TYPE_CHECKING:
     from octavo.aio import AsyncClient
     from octavo.client import Client
     from octavo.document import Document
+    from octavo.page import Page
 
-__all__ = ["AsyncClient", "Client", "Document"]
+__all__ = ["AsyncClient", "Client", "Document", "Page"]
 
-_HOMES = {"AsyncClient": "octavo.aio", "Client": "octavo.client", "Document": "octavo.document"}
+_HOMES = {
+    "AsyncClient": "octavo.aio",
+    "Client": "octavo.client",
+    "Document": "octavo.document",
+    "Page": "octavo.page",
+}
 
 
 def __getattr__(name: str) -> Any:

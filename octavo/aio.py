@@ -10,6 +10,7 @@ from octavo.client import Client
 from octavo.config import Settings
 from octavo.document import Document
 from octavo.errors import NotDone
+from octavo.page import Page
 
 
 class AsyncClient:
@@ -63,6 +64,19 @@ class AsyncClient:
             while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
                 for document in await asyncio.to_thread(watch.step):
                     yield document
+        finally:
+            await asyncio.shield(asyncio.to_thread(watch.close))
+
+    async def pages(
+        self, request_id: str | None = None, *, follow: bool = False, timeout_s: float | None = None
+    ) -> AsyncIterator[Page]:
+        """As `Client.pages`."""
+        deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
+        watch = await asyncio.to_thread(self._client.watch_pages, request_id, follow=follow)
+        try:
+            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
+                for page in await asyncio.to_thread(lambda: list(watch.step())):
+                    yield page
         finally:
             await asyncio.shield(asyncio.to_thread(watch.close))
 

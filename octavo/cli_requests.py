@@ -38,15 +38,18 @@ def results_command(
     follow: Annotated[bool, typer.Option("--follow", help="Go on with what ends from now on.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Folder to write results to.")] = None,
     formats: Format = "json,md",
+    pages: Annotated[bool, typer.Option("--pages", help="Each page as soon as it is joined.")] = False,
     as_json: Json = False,
     bootstrap_servers: Bootstrap = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Show, or write to a folder, what has ended."""
+    """Show, or write to a folder, what has ended; with --pages, what is joined of what has not."""
+    from octavo.commands.pages import pages as early_pages
     from octavo.commands.results import results
 
     settings = load_settings(bootstrap_servers=bootstrap_servers, data_dir=data_dir)
-    raise typer.Exit(results(request, follow, out, formats, as_json, settings))
+    command = early_pages if pages else results
+    raise typer.Exit(command(request, follow, out, formats, as_json, settings))
 
 
 @requests_app.command("view")

@@ -19,6 +19,8 @@ from schemas.document import Envelope
 from streams.connection import Connection
 
 if TYPE_CHECKING:
+    from octavo.page import Page
+    from octavo.page_watch import PageWatch
     from octavo.replay import How, Selection
 
 RESULTS = "results"
@@ -102,6 +104,19 @@ class Client:
             while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
                 yield from watch.step()
 
+    def pages(
+        self, request_id: str | None = None, *, follow: bool = False, timeout_s: float | None = None
+    ) -> Iterator["Page"]:
+        """Each page as soon as it is joined, long before its document ends: of one request (each of its runs)
+        or of all that `outputs` still holds. In no certain order.
+
+        `follow` and `timeout_s` as for `results`.
+        """
+        with self.watch_pages(request_id, follow=follow) as watch:
+            deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
+            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
+                yield from watch.step()
+
     def convert(
         self, pdf: str | Path | bytes, *, timeout_s: float | None = None, name: str | None = None
     ) -> Document:
@@ -136,6 +151,13 @@ class Client:
     ) -> "Watch":
         """A reader of results that is moved on step by step, for callers with a loop of their own."""
         return Watch(self._linked(), request_id, follow, since)
+
+    def watch_pages(self, request_id: str | None = None, *, follow: bool = False) -> "PageWatch":
+        """As `watch`, of pages."""
+        from octavo.page_watch import PageWatch
+
+        link = self._linked()
+        return PageWatch(link.connection, link.blobs, request_id, follow)
 
     def now(self) -> Positions:
         """Where `results` ends now: a watch from here sees only what ends later."""

@@ -31,6 +31,7 @@ class EventReader:
     ) -> None:
         self._connection = connection
         self._ended: set[tuple[str, int]] = set()
+        self._next: dict[tuple[str, int], int] = {}
         with answering(connection):
             counts = _partition_counts(Cluster(connection), connection, topics)
         self._partitions = [(topic, number) for topic, count in counts.items() for number in range(count)]
@@ -49,12 +50,21 @@ class EventReader:
         """True where every partition was read to what was committed when it was last looked at."""
         return self._ended.issuperset(self._partitions)
 
-    def poll(self, timeout_s: float, max_events: int = 500) -> list[Event]:
-        """What has come, at latest after `timeout_s`; perhaps nothing."""
+    def reached(self, positions: Positions) -> bool:
+        """True where every partition named was read to there, as `ends` gives it."""
+        return all(self._next.get(partition, 0) >= offset for partition, offset in positions.items())
+
+    def poll(
+        self, timeout_s: float, max_events: int = 500, wanted: Mapping[str, str] | None = None
+    ) -> list[Event]:
+        """What has come, at latest after `timeout_s`; perhaps nothing. Only what has the `wanted` headers is
+        decoded."""
         events: list[Event] = []
         for message in self.messages(timeout_s, max_events):
             try:
-                events.append(decode(record_of(message, self._connection.prefix)))
+                record = record_of(message, self._connection.prefix)
+                if all(record.headers.get(name) == value for name, value in (wanted or {}).items()):
+                    events.append(decode(record))
             except Undecodable as error:
                 log.warning("skipped an event of %s: %s", message.topic(), error)
         return events
@@ -69,20 +79,23 @@ class EventReader:
                 messages += self._consumer.consume(max_messages - 1, 0)
         for message in messages:
             partition = (message.topic() or "", message.partition() or 0)
+            offset = message.offset() or 0  # at the end of a partition, that of what comes next
             if message.error():
-                self._ends(partition, message)
+                self._ends(partition, message, offset)
                 continue
             self._ended.discard(partition)
+            self._next[partition] = offset + 1
             found.append(message)
         return found
 
     def close(self) -> None:
         self._consumer.close()
 
-    def _ends(self, partition: tuple[str, int], message: Message) -> None:
+    def _ends(self, partition: tuple[str, int], message: Message, offset: int) -> None:
         error = message.error()
         if error and error.code() == KafkaError._PARTITION_EOF:
             self._ended.add(partition)
+            self._next[partition] = offset
         elif error and is_fatal(error):
             raise SystemFailed(f"Kafka refuses to be read: {error.str()}.")
         else:

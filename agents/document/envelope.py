@@ -55,7 +55,7 @@ class EnvelopeBuilder:
         if run.rejected:
             return self._failed(run, Fault(code=run.rejected.code, message=run.rejected.message))
         keep_parts(self._store, run)
-        source = _source(run)
+        source = source_of(run)
         writer = DoclingWriter(source, PurePath(source.name).stem or run.request_id)
         outcomes = self._pages(run, writer)
         status, error = _verdict(run.how or "done", outcomes)
@@ -108,7 +108,7 @@ class EnvelopeBuilder:
             request_id=run.request_id,
             run_id=run.run_id,
             status="failed",
-            source=_source(run),
+            source=source_of(run),
             page_count=run.page_count,
             route=run.route,
             error=fault,
@@ -124,7 +124,7 @@ class EnvelopeBuilder:
         )
 
 
-def _source(run: Received) -> Source:
+def source_of(run: Received) -> Source:
     if run.opened:
         opened = run.opened
         return Source(

@@ -1,7 +1,7 @@
 """The headings of a whole document: which texts are headings, and of what level. Pure.
 
 A layout model sees one page and calls a heading a heading; how deep it stands shows only beside the others.
-What tells is the height of the type, and the number before the text where there is one.
+What tells is the height and the weight of the type, and the number before the text where there is one.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Lines and columns of a table that has no full set of rules, from where its words stand. Pure.
 
-Columns are what no line crosses: the profile of Breuel's and of Ng's, Lim's and Koh's table readers (Ng et
-al., "Learning to recognize tables in free text", ACL 1999), counted in lines instead of ink, so that a cell
-that spans several columns can be told from the rest.
+Columns are what no line crosses: boxes projected on an axis part at the gaps of the profile (Ha, Haralick and
+Phillips, "Recursive X-Y cut using bounding boxes of connected components", ICDAR 1995), counted here in lines
+instead of ink, so that a cell that spans several columns can be told from the rest.
 """
 
 from collections import Counter

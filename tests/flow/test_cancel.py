@@ -121,6 +121,19 @@ def test_a_cancelled_request_frees_the_device_within_two_batches_and_leaves_noth
         client.cancel(request_id)
 
 
+def test_pages_are_given_long_before_their_document_and_none_after_its_end(
+    slow: Slow, client: Client
+) -> None:
+    request_id = client.submit(letters(PAGES), name="early.pdf")
+    early = client.pages(request_id, follow=True, timeout_s=LIMIT_S)
+    first = next(early)
+    assert client.cancel(request_id) == ["1"], "its document is still under way"
+    document = result_of(client, request_id)
+    given = [first.page_no, *(page.page_no for page in early)]
+    assert sorted(given) == [page.page_no for page in document.pages if page.status == "complete"]
+    assert 0 < len(given) < PAGES
+
+
 def test_a_cancel_that_comes_before_the_document_ends_it_as_it_opens(slow: Slow, client: Client) -> None:
     assert client.cancel("early") == ["1"]
     client.submit(letters(PAGES), request_id="early")
