@@ -21,7 +21,7 @@ import faust
 import faust.types.auth
 from faust.web import Request, Response, View
 
-from octavo.config import Settings
+from octavo.config import MIB, Settings
 from octavo.errors import SystemFailed
 from octavo.reader import answering
 from octavo.status_page import page
@@ -42,6 +42,8 @@ CHANGELOG = f"{GROUP}-requests-changelog"
 KEPT_REQUESTS, SURPLUS = 2_000, 200
 """So many are shown at least; the oldest that have ended are forgotten once there are more by the surplus, as
 finding them takes a look at all."""
+_CHANGELOG_CONFIG = {"segment.bytes": str(MIB)}
+"""Kafka compacts closed segments only; with its own of 1 GiB, the changelog grew for weeks before that."""
 _PORT = 6066
 _MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
@@ -52,7 +54,9 @@ class StatusApp:
     def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
         self.app: Any = faust.App(connection.name(GROUP), **_options(settings, connection))
         # The changelog must have the partitions of the topics: rows live where their events come from.
-        self.rows: Any = self.app.Table("requests", partitions=partitions)
+        self.rows: Any = self.app.Table(
+            "requests", partitions=partitions, extra_topic_configs=_CHANGELOG_CONFIG
+        )
         topics = [connection.name(topic) for topic in TOPICS]
         channel = self.app.topic(*topics, value_serializer="raw", key_serializer="raw", allow_empty=True)
         self.app.agent(channel, name="requests")(self.follow)

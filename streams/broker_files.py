@@ -55,7 +55,7 @@ transaction.abort.timed.out.transaction.cleanup.interval.ms=500
 broker.session.timeout.ms=9000
 broker.heartbeat.interval.ms=250
 log.segment.delete.delay.ms=1000
-log.retention.check.interval.ms=60000
+log.retention.check.interval.ms=10000
 """
 
 LOGGING = """
