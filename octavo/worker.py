@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from octavo.config import Settings
 from octavo.endpoint import writable
+from octavo.garbage import GarbageTurns
 from octavo.loops import Loop, LoopMaker
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
@@ -67,6 +68,7 @@ class Worker:
             if self._alone and (ended := self._await_kafka(reach)) is not None:
                 return ended
             loops = self._prepare(reach, left)
+            left.enter_context(GarbageTurns())
             limit = self._run(loops, reach.watched())
         limit.cancel()
         if self._failure is not None:
