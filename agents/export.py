@@ -1,9 +1,9 @@
-"""An envelope as files: JSON, Markdown, HTML, or one CSV file for each table."""
+"""An envelope as files: JSON, Markdown, HTML, DocTags, or one CSV file for each table."""
 
 import csv
 import html
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
@@ -15,17 +15,20 @@ from schemas.events import RegionLabel
 if TYPE_CHECKING:
     from docling_core.types.doc.document import DoclingDocument
 
-Format = Literal["json", "md", "html", "csv"]
+Format = Literal["json", "md", "html", "doctags", "csv"]
 _NAMED_PAGES = 10
 
 
 def export(envelope: Envelope, format: Format) -> dict[str, str]:
-    """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.table-1.csv`, `.chart-1.csv` and so on.
+    """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.doctags`, `.table-1.csv`, `.chart-1.csv`.
 
-    Markdown and HTML are written by docling-core (imported on first use: 2 s), page headers and footers left
-    out. Without a document they say in one line why; with gaps they name them first. JSON is the envelope,
-    CSV the texts of the cells, that of a spanning cell once, at its first place; a document without tables
-    gives no file. CSV texts are as printed: spreadsheet programs may take `=...` for a formula.
+    Markdown, HTML and DocTags are written by docling-core (imported on first use: 2 s), page headers and
+    footers left out. DocTags (Nassar et al., "SmolDocling", 2025) are labels with places on a grid of 500 by
+    500 a page, their text escaped as in HTML; they have no place for what is missing.
+
+    Without a document Markdown and HTML say in one line why; with gaps they name them first. JSON is the
+    envelope, CSV the texts of the cells, that of a spanning cell once, at its first place; a document without
+    tables gives no file. CSV texts are as printed: spreadsheet programs may take `=...` for a formula.
 
     The envelope must have its document in place (`agents.document.stored.resolve`).
     """
@@ -36,6 +39,8 @@ def export(envelope: Envelope, format: Format) -> dict[str, str]:
             return {".md": _markdown(envelope)}
         case "html":
             return {".html": _html(envelope)}
+        case "doctags":
+            return {".doctags": _doctags(envelope)}
         case "csv":
             return _csv(envelope)
 
@@ -52,7 +57,11 @@ def _markdown(envelope: Envelope) -> str:
     if envelope.document is None:
         return quoted
     params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA, CHART_PROBLEM})
-    text = MarkdownDocSerializer(doc=_docling(_escaped(envelope.document)), params=params).serialize().text
+    text = (
+        MarkdownDocSerializer(doc=_docling(_escaped(envelope.document, _left_bare)), params=params)
+        .serialize()
+        .text
+    )
     return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
 
 
@@ -70,6 +79,16 @@ def _html(envelope: Envelope) -> str:
     )
     text = HTMLDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
     return text.replace("<body>\n", f"<body>\n{quoted}", 1) + "\n"
+
+
+def _doctags(envelope: Envelope) -> str:
+    from docling_core.transforms.serializer.doctags import DocTagsDocSerializer
+
+    document = envelope.document or {}
+    empty = not (document.get("body") or {}).get("children")
+    if empty:
+        return "<doctag></doctag>\n"
+    return DocTagsDocSerializer(doc=_docling(_escaped(document, lambda _: True))).serialize().text + "\n"
 
 
 def _csv(envelope: Envelope) -> dict[str, str]:
@@ -113,14 +132,18 @@ def _named(gaps: Iterable[PageRecord]) -> str:
     )
 
 
-def _escaped(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy with the angle brackets of cells and formulas escaped, which docling-core leaves in Markdown as
-    they are; it escapes all other text itself."""
+def _left_bare(text: dict[str, Any]) -> bool:
+    """Whether docling-core leaves this text's angle brackets as they are in Markdown, as it does a cell's."""
+    return text["label"] == RegionLabel.FORMULA
+
+
+def _escaped(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """A copy with the angle brackets of cells and of the wanted texts escaped."""
     copy = orjson.loads(orjson.dumps(document))
     charts = [picture["meta"].get("tabular_chart") for picture in copy["pictures"] if picture.get("meta")]
     data = [table["data"] for table in copy["tables"]] + [chart["chart_data"] for chart in charts if chart]
     cells = [cell for table in data for cell in table["table_cells"]]
-    for item in cells + [text for text in copy["texts"] if text["label"] == RegionLabel.FORMULA]:
+    for item in cells + [text for text in copy["texts"] if wanted(text)]:
         item["text"] = html.escape(item["text"], quote=False)
     return copy
 

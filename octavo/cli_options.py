@@ -9,7 +9,7 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="PDFs, or f
 Bootstrap = Annotated[str | None, typer.Option("--bootstrap-servers", help="Kafka to use, host:port,...")]
 DataDir = Annotated[Path | None, typer.Option(help="Where a running 'octavo up' keeps its data.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write results to.")]
-Format = Annotated[str, typer.Option("--format", help="Any of json,md,html,csv.")]
+Format = Annotated[str, typer.Option("--format", help="Any of json,md,html,doctags,csv.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON line a document instead of a table.")]
 Profile = Annotated[str | None, typer.Option(help="Models: lite, full, or a file of your own.")]
 Preset = Annotated[str | None, typer.Option(help="api (low latency) or batch (full batches).")]

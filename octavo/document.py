@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from agents.export import Format
 
-FORMATS: "tuple[Format, ...]" = ("json", "md", "html", "csv")
+FORMATS: "tuple[Format, ...]" = ("json", "md", "html", "doctags", "csv")
 
 
 class NoDocument(Exception):
@@ -106,6 +106,10 @@ class Document:
         """As `markdown`."""
         return self._exported("html")[".html"]
 
+    def doctags(self) -> str:
+        """Labels and places for models that read documents; empty where there is no document."""
+        return self._exported("doctags")[".doctags"]
+
     def tables_csv(self) -> tuple[str, ...]:
         """Each table as CSV, in reading order, then the data of each chart."""
         return tuple(self._exported("csv").values())
@@ -130,7 +134,7 @@ class Document:
 def prepare_exports(formats: "tuple[Format, ...]") -> None:
     """Loads what the formats need (docling-core takes two seconds) in a thread, while results are still to
     come. Whoever needs it earlier waits for the rest of the import only."""
-    if {"md", "html"} & set(formats):
+    if {"md", "html", "doctags"} & set(formats):
         module = "docling_core.transforms.serializer.markdown"
         threading.Thread(target=import_module, args=(module,), name="exports", daemon=True).start()
 

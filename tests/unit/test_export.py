@@ -5,6 +5,9 @@ import html
 import io
 import json
 
+from docling_core.types.doc.doctags import DocTagsDocument, DocTagsPage
+from docling_core.types.doc.document import DoclingDocument
+
 from agents.document.docling import NOT_ATTEMPTED, DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from agents.export import export
@@ -81,6 +84,7 @@ def test_no_text_of_a_pdf_becomes_markup() -> None:
     for shown in (whole, partial, failed(EVIL)):
         assert "<script" not in export(shown, "html")[".html"]
         assert "<script" not in export(shown, "md")[".md"]
+        assert "<script" not in export(shown, "doctags")[".doctags"]
 
 
 def test_html_is_one_page_with_the_text_and_its_tables() -> None:
@@ -89,6 +93,27 @@ def test_html_is_one_page_with_the_text_and_its_tables() -> None:
     assert text.startswith("<!DOCTYPE html>")
     assert "<p>Q &amp; A</p>" in text
     assert "<td>1</td>" in text
+
+
+def test_doctags_have_every_item_in_its_place_and_load_again() -> None:
+    blocks = (Block(RegionLabel.TITLE, BOX, "Report"), Block(RegionLabel.TEXT, BOX, "Q & A <loc_1>"))
+    text = export(envelope(*blocks, table(("a", "b"), ("1", "2 < 3"))), "doctags")[".doctags"]
+    where = "<loc_41><loc_32><loc_245><loc_51>"
+    assert text.splitlines() == [
+        f"<doctag><title>{where}Report</title>",
+        f"<text>{where}Q &amp; A &lt;loc_1&gt;</text>",
+        f"<otsl>{where}<ched>a<ched>b<nl><fcel>1<fcel>2 &lt; 3<nl></otsl>",
+        "</doctag>",
+    ]
+    page = DocTagsPage(tokens=text)
+    loaded = DoclingDocument.load_from_doctags(DocTagsDocument(pages=[page]), "report")
+    assert [(text.label.value, text.text) for text in loaded.texts][:1] == [("title", "Report")]
+    assert len(loaded.tables) == 1
+
+
+def test_a_document_that_is_not_there_has_no_doctags() -> None:
+    assert export(failed(), "doctags") == {".doctags": "<doctag></doctag>\n"}
+    assert export(envelope(), "doctags") == {".doctags": "<doctag></doctag>\n"}
 
 
 def test_each_table_is_a_csv_file_of_its_own() -> None:
