@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from octavo.config import MIB, Settings
 from octavo.expiry import Limits
-from streams.topics import CLEANUP, RETENTION, Topic
+from streams.topics import RETENTION, Topic
 
+FINISHED = "finished"
 DAY_MS = 86_400_000
 _YOUNG_MS = 15 * 60_000
 _LEAST_SEGMENT_BYTES = 32 * MIB
@@ -35,10 +36,10 @@ def blob_limits(settings: Settings) -> Limits:
 
 def _config(settings: Settings, topic: Topic) -> dict[str, str]:
     keep_ms = int(settings.keep_s * 1000)
-    compacted = "compact" in topic.config.get(CLEANUP, "")
+    kept_ms = int(finished_kept_ms(settings)) + keep_ms if topic.name == FINISHED else keep_ms
     share = settings.topic_cap_bytes // (4 * topic.count(settings.partitions))
     return {
-        RETENTION: str(int(finished_kept_ms(settings)) + keep_ms if compacted else keep_ms),
-        "segment.ms": str(max(10_000, keep_ms // 4)),
+        RETENTION: str(kept_ms),
+        "segment.ms": str(max(10_000, kept_ms // 4)),
         "segment.bytes": str(min(1024 * MIB, max(_LEAST_SEGMENT_BYTES, share))),
     }
