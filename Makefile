@@ -27,7 +27,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # onnxruntime reports usage to its maker unless it is told not to before it loads.
 export ORT_DISABLE_TELEMETRY ?= 1
 
-.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak quality real gpu schemas constraints clean
+.PHONY: help setup demo check lint types imports test bench bench-quick bench-report faults faults-short fuzz soak quality real browser gpu schemas constraints clean
 .NOTPARALLEL:
 
 help:
@@ -46,6 +46,7 @@ help:
 	@echo 'make quality      score what is read against known truth and against other tools, into docs/quality.md'
 	@echo '                  (QUALITY="--pages-per-family 2", or --lines scan, --families tuned to look only)'
 	@echo 'make real         convert every PDF on the machine, or below FILES=folder, and list how each ended'
+	@echo 'make browser      look at what octavo view writes in a headless Chromium, which must be installed'
 	@echo 'make gpu          what needs a GPU; says so, and ends, where there is none'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
@@ -136,6 +137,9 @@ quality: setup .make/quality
 
 real: setup
 	$(BIN)/python -m benchmarks.real_files $(FILES)
+
+browser: setup
+	$(BIN)/python -m pytest tests/browser/view.py
 
 gpu: setup .make/full
 	$(BIN)/python -m benchmarks.gpu
