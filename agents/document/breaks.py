@@ -22,11 +22,11 @@ class Last:
     page_no: int
 
 
-def continues(last: Last | None, block: Block, page_no: int) -> bool:
+def continues(last: Last, block: Block, page_no: int) -> bool:
     """Whether a text goes on with the one before it in reading order: on another page or higher up, in type
     of the same size, after no end of a sentence, and in lower case. A sentence that happens to end with the
     column is not seen, so such a paragraph stays two texts."""
-    if last is None or block.label is not RegionLabel.TEXT or last.block.label is not RegionLabel.TEXT:
+    if block.label is not RegionLabel.TEXT or last.block.label is not RegionLabel.TEXT:
         return False
     before, after = last.block.text.rstrip(), block.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():

@@ -1,17 +1,16 @@
 """The cells of a page's tables: which cell a piece of text falls into, and the tables once filled."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from agents.document.header_row import names_columns
 from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
 from agents.document.paragraphs import rows_of
 from agents.document.table_pieces import table_pieces
-from agents.document.word_grid import NUMBER, word_grid
+from agents.document.word_grid import word_grid
 from schemas.events import Region, RegionLabel, TableCell
 from schemas.geometry import Box
 
-_YEAR = re.compile(r"(19|20)\d\d")
 MAX_CELLS = 1_000_000
 """docling-core refuses a larger table; such a one is read as text."""
 
@@ -92,8 +91,7 @@ def _placed_cells(grid: Grid) -> Iterator[TableCell]:
 def _with_header(cells: tuple[FilledCell, ...], rows: int) -> tuple[FilledCell, ...]:
     """Where the backend named no header: the first row, if it has no number but years and there are more."""
     first = [cell.text for cell in cells if cell.row == 0 and cell.text]
-    plain = [text for text in first if not NUMBER.fullmatch(text) or _YEAR.fullmatch(text)]
-    if rows < 3 or len(first) < 2 or len(plain) < len(first) or any(cell.header for cell in cells):
+    if rows < 3 or len(first) < 2 or not names_columns(first) or any(cell.header for cell in cells):
         return cells
     return tuple(replace(cell, header=cell.row == 0) for cell in cells)
 

@@ -52,8 +52,9 @@ class DoclingWriter:
         self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
         items: Node | None = None
         for block in blocks:
-            if continues(self._last, block, page.page_no) and self._last:
-                self._go_on(self._last, block, page)
+            last = self._last
+            if last and continues(last, block, page.page_no):
+                self._go_on(last, block, page)
                 continue
             if block.label not in _FURNITURE:
                 self._last = None

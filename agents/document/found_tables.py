@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from agents.document.header_row import is_number
 from agents.document.page import Grid, PageParts, Piece, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
-from agents.document.word_grid import NUMBER, word_grid
+from agents.document.word_grid import word_grid
 from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
 
@@ -35,6 +36,9 @@ _OF_PICTURE = 0.6
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
 """What is asked for in a picture, since the labels of a chart stand in rows and columns, too."""
 
+Texts = dict[tuple[int, int], str]
+"""By row and column."""
+
 
 def with_found_tables(page: PageParts) -> PageParts:
     """The page with a region and a grid more for each table found. A picture that turns out to be one is no
@@ -51,9 +55,10 @@ def with_found_tables(page: PageParts) -> PageParts:
         grid = word_grid(inside)
         caption = _near(lines, first, last)
         pictures = [one for one in regions if one.label is RegionLabel.PICTURE and one.box.overlap(box)]
-        if grid is None or not _is_table(grid, inside, caption):
+        if grid is None:
             continue
-        if pictures and not caption and not _is_sure(grid, inside):
+        texts = _texts(grid, inside)
+        if not _is_table(grid, texts, caption) or (pictures and not caption and not _is_sure(grid, texts)):
             continue
         regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
         region_id = max((region.region_id for region in regions), default=-1) + 1
@@ -95,8 +100,7 @@ def _near(lines: Sequence[TextLine], first: int, last: int) -> str:
     return next((text for text in around if _CAPTION.match(text)), "")
 
 
-def _is_table(grid: Grid, pieces: Sequence[Piece], caption: str) -> bool:
-    texts = _texts(grid, pieces)
+def _is_table(grid: Grid, texts: Texts, caption: str) -> bool:
     filled = [text for text in texts.values() if text]
     if grid.rows < _ROWS or len(filled) < _FILLED * grid.rows * grid.cols or not filled:
         return False
@@ -105,11 +109,11 @@ def _is_table(grid: Grid, pieces: Sequence[Piece], caption: str) -> bool:
     first = [text for (_, col), text in texts.items() if col == 0 and text]
     if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:
         return False
-    return bool(caption) or any(_of_numbers(texts, grid, col) for col in range(1, grid.cols))
+    return bool(caption) or any(_of_numbers(texts, col) for col in range(1, grid.cols))
 
 
-def _is_sure(grid: Grid, pieces: Sequence[Piece]) -> bool:
-    filled = sum(bool(text) for text in _texts(grid, pieces).values())
+def _is_sure(grid: Grid, texts: Texts) -> bool:
+    filled = sum(bool(text) for text in texts.values())
     large = grid.rows >= _SURE_ROWS and grid.cols >= _SURE_COLUMNS
     return large and filled >= _SURE_FILLED * grid.rows * grid.cols
 
@@ -118,14 +122,12 @@ def _is_mostly(picture: Box, table: Box) -> bool:
     return picture.overlap(table) >= _OF_PICTURE * picture.area
 
 
-def _of_numbers(texts: dict[tuple[int, int], str], grid: Grid, col: int) -> bool:
+def _of_numbers(texts: Texts, col: int) -> bool:
     column = [text for (row, at), text in texts.items() if at == col and row and text]
-    return len(column) >= _ROWS - 1 and sum(map(bool, map(NUMBER.fullmatch, column))) >= _NUMBERS * len(
-        column
-    )
+    return len(column) >= _ROWS - 1 and sum(map(is_number, column)) >= _NUMBERS * len(column)
 
 
-def _texts(grid: Grid, pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
+def _texts(grid: Grid, pieces: Sequence[Piece]) -> Texts:
     """What stands in each cell, by its row and column, in no promised order of words."""
     found = {(cell.row, cell.col): "" for cell in grid.cells}
     for piece in pieces:

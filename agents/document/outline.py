@@ -33,13 +33,18 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
-    """`depth`: of its number, 0 without one. `light`: not bold."""
+class _Line:
+    """A heading, or what may be one. `size_pt`: the usual height of its lines; `height_pt`: of its box."""
 
     node: Node
     size_pt: float
-    depth: int
-    light: bool
+    height_pt: float
+    bold: bool
+
+    @property
+    def depth(self) -> int:
+        """Of its number, 0 without one."""
+        return _depth(self.node["text"])
 
 
 class Outline:
@@ -51,8 +56,8 @@ class Outline:
     """
 
     def __init__(self) -> None:
-        self._headings: list[_Heading] = []
-        self._texts: list[tuple[Node, float, float, bool]] = []
+        self._headings: list[_Line] = []
+        self._texts: list[_Line] = []
         self._letters: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
@@ -63,12 +68,12 @@ class Outline:
         a recogniser, which does not tell bold type."""
         self._read = self._read or read
         if node["label"] == "section_header":
-            self._headings.append(_Heading(node, size_pt, _depth(node["text"]), not bold))
+            self._headings.append(_Line(node, size_pt, height_pt, bold))
         elif node["label"] == "page_header" and size_pt:
-            self._texts.append((node, size_pt, height_pt, False))
+            self._texts.append(_Line(node, size_pt, height_pt, bold=False))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif node["label"] == "text" and size_pt:
-            self._texts.append((node, size_pt, height_pt, bold))
+            self._texts.append(_Line(node, size_pt, height_pt, bold))
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
 
@@ -95,12 +100,12 @@ class Outline:
         least = body * (_LARGER_READ if self._read else _LARGER)
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
         found = [
-            _Heading(node, size_pt, _depth(node["text"]), not bold)
-            for node, size_pt, height_pt, bold in self._texts
-            if (size_pt >= least or (bold and rarely_bold and size_pt >= body / _ALIKE))
-            and height_pt <= _LINES * size_pt
-            and _may_be_heading(node["text"])
-            and self._headers[_DIGITS.sub("", node["text"])] < 2
+            one
+            for one in self._texts
+            if (one.size_pt >= least or (one.bold and rarely_bold and one.size_pt >= body / _ALIKE))
+            and one.height_pt <= _LINES * one.size_pt
+            and _may_be_heading(one.node["text"])
+            and self._headers[_DIGITS.sub("", one.node["text"])] < 2
         ]
         for one in found:
             one.node.update(label="section_header", content_layer="body")
@@ -141,7 +146,7 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
     return [classes[size] for size in sizes]
 
 
-def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int, bool]]:
+def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, bool]]:
     """Numbers of one depth are one level, in the size that most of them have; what has no number stands with
     those of its size, bold type before the other."""
     of_depth = {
@@ -152,6 +157,6 @@ def _keys(headings: list[_Heading], sizes: list[int]) -> list[tuple[float, int, 
     for depth, size in sorted(of_depth.items()):
         at_size.setdefault(size, depth)
     return [
-        (of_depth[one.depth], one.depth, False) if one.depth else (size, at_size.get(size, 0), one.light)
+        (of_depth[one.depth], one.depth, False) if one.depth else (size, at_size.get(size, 0), not one.bold)
         for one, size in zip(headings, sizes, strict=True)
     ]

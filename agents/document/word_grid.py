@@ -5,11 +5,11 @@ table parts rows, a shorter one under a heading says which columns it is over, a
 left goes on below it. Without rules a cell that spans rows shows only where its text stands between them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from agents.document.header_row import names_columns
 from agents.document.page import Grid, Piece, union
 from agents.document.table_columns import Run, Span, TextLine, columns_of, text_lines, usual_height
 from agents.document.table_rows import rows_of_lines
@@ -19,7 +19,6 @@ from schemas.geometry import Box
 _WHOLE, _PARTING = 0.85, 0.4
 """Of the table's width: a rule that is longer runs through all of it, or parts rows at least."""
 _EDGE_PT = 2.0
-NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
 
 
 @dataclass(slots=True)
@@ -185,7 +184,8 @@ class _Maker:
 
     def _heads(self, cells: dict[tuple[int, int], _Cell]) -> int:
         """How many rows at the top are headings: those above the first rule through the table, where that is
-        near the top; else one, and those with a cell over several columns above it, unless it has numbers."""
+        near the top; else one, and those with a cell over several columns above it, unless it has numbers
+        other than years."""
         ruled = [at + 1 for at in self._whole if 0 <= at < len(self._rows) - 1]
         if ruled and min(ruled) <= max(1, len(self._rows) // 2):
             return min(ruled)
@@ -194,8 +194,8 @@ class _Maker:
             cells[heads, col].col_span > 1 for col in range(len(self._columns))
         ):
             heads += 1
-        texts = [cells[heads, col].text for col in range(len(self._columns))]
-        return heads if any(NUMBER.fullmatch(text) for text in texts if text) else heads + 1
+        named = names_columns([cells[heads, col].text for col in range(len(self._columns))])
+        return heads + 1 if named else heads
 
     def _merge_down(self, cells: dict[tuple[int, int], _Cell], heads: int) -> None:
         """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too."""

@@ -1,0 +1,17 @@
+"""What a row's texts say of it: figures, or the names of columns. Pure."""
+
+import re
+from collections.abc import Sequence
+
+_NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a figure and nothing else, with its sign, currency or percent."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    """Whether these, the texts of a first row, may name what stands below: years do, other numbers do not."""
+    return not any(is_number(text) and not _YEAR.fullmatch(text) for text in texts)
