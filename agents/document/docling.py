@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from agents.document.breaks import Last, continues, go_on
+from agents.document.furniture import Furniture
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
@@ -44,6 +45,7 @@ class DoclingWriter:
         self._items: dict[str, list[Node]] = {"groups": [], "texts": [], "pictures": [], "tables": []}
         self._pages: Node = {}
         self._outline = Outline()
+        self._furniture = Furniture()
         self._last: Last | None = None
 
     def add_page(self, page: PageParts, blocks: Sequence[Block]) -> None:
@@ -67,6 +69,7 @@ class DoclingWriter:
 
     def document(self) -> Node:
         """The DoclingDocument as JSON values, for `DoclingDocument.model_validate`. Asked for once."""
+        self._furniture.settle()
         self._outline.settle()
         return {
             "schema_name": "DoclingDocument",
@@ -122,6 +125,8 @@ class DoclingWriter:
         if parent is self._body:
             height_pt = block.box.y1 - block.box.y0
             read = page.kind is not PageKind.DIGITAL
+            if block.label not in _FURNITURE:
+                self._furniture.add(node, block.box, page.page_no, page.height_pt)
             self._outline.add(node, block.size_pt, height_pt, read, block.bold)
             self._last = Last(node, block, page.page_no) if block.label is RegionLabel.TEXT else self._last
         elif block.label is RegionLabel.SECTION_HEADER:

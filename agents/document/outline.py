@@ -34,9 +34,11 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A heading, or what may be one. `size_pt`: the usual height of its lines; `height_pt`: of its box."""
+    """A heading, or what may be one. `label`: the node's when it was added; `size_pt`: the usual height of
+    its lines; `height_pt`: of its box."""
 
     node: Node
+    label: str
     size_pt: float
     height_pt: float
     bold: bool
@@ -67,17 +69,21 @@ class Outline:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt`: of its box; `read`: by
         a recogniser, which does not tell bold type."""
         self._read = self._read or read
-        if node["label"] == "section_header":
-            self._headings.append(_Line(node, size_pt, height_pt, bold))
-        elif node["label"] == "page_header" and size_pt:
-            self._texts.append(_Line(node, size_pt, height_pt, bold=False))
+        label = str(node["label"])
+        if label == "section_header":
+            self._headings.append(_Line(node, label, size_pt, height_pt, bold))
+        elif label == "page_header" and size_pt:
+            self._texts.append(_Line(node, label, size_pt, height_pt, bold=False))
             self._headers[_DIGITS.sub("", node["text"])] += 1
-        elif node["label"] == "text" and size_pt:
-            self._texts.append(_Line(node, size_pt, height_pt, bold))
+        elif label == "text" and size_pt:
+            self._texts.append(_Line(node, label, size_pt, height_pt, bold))
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
 
     def settle(self) -> None:
+        """What became furniture since it was added is no heading."""
+        self._headings = [one for one in self._headings if one.node["label"] == one.label]
+        self._texts = [one for one in self._texts if one.node["label"] == one.label]
         self._find_more()
         if not self._headings:
             return
