@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
+from agents.document import table_breaks
 from agents.document.breaks import Last, continues, go_on
 from agents.document.furniture import Furniture
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
+from agents.document.table_breaks import LastTable, last_table, rest_of_table
 from agents.document.tables import chart_data, table_data
 from schemas.document import Source
 from schemas.events import ChartRead, PageKind, RegionLabel
@@ -47,6 +49,7 @@ class DoclingWriter:
         self._outline = Outline()
         self._furniture = Furniture()
         self._last: Last | None = None
+        self._last_table: LastTable | None = None
 
     def add_page(self, page: PageParts, blocks: Sequence[Block]) -> None:
         """Raises nothing for boxes outside the page or pages without blocks."""
@@ -59,7 +62,9 @@ class DoclingWriter:
                 self._go_on(last, block, page)
                 continue
             if block.label not in _FURNITURE:
-                self._last = None
+                if self._goes_on_in(block, page):
+                    continue
+                self._last = self._last_table = None
             if block.label is not RegionLabel.LIST_ITEM:
                 items = None
                 self._add(block, page, self._body)
@@ -88,13 +93,27 @@ class DoclingWriter:
         go_on(last, block, {"page_no": page.page_no, "bbox": _bbox(block.box, page)})
         self._last = Last(last.node, block, page.page_no)
 
+    def _goes_on_in(self, block: Block, page: PageParts) -> bool:
+        """Whether this is the rest of a table, which is then added to it."""
+        last = self._last_table
+        rest = rest_of_table(last, block, page.page_no) if last else None
+        if last is None or rest is None:
+            return False
+        cells: list[Node] = table_data(rest, [(cell, _bbox(cell.box, page)) for cell in rest.cells])[
+            "table_cells"
+        ]
+        place = {"page_no": page.page_no, "bbox": _bbox(block.box, page), "charspan": [0, 0]}
+        self._last_table = table_breaks.go_on(last, rest, page.page_no, cells, place)
+        return True
+
     def _list(self) -> Node:
         group = _group(f"groups/{len(self._items['groups'])}", "body", "group", "list")
         return self._append("groups", group, self._body)
 
     def _add(self, block: Block, page: PageParts, parent: Node) -> None:
         if block.table is not None:
-            self._floating("tables", block, page, parent, self._table(block, page))
+            node = self._floating("tables", block, page, parent, self._table(block, page))
+            self._last_table = last_table(node, block.table, page.page_no)
         elif block.label is RegionLabel.PICTURE:
             self._floating("pictures", block, page, parent, _picture(block.chart))
         else:
@@ -106,7 +125,7 @@ class DoclingWriter:
         boxed = [(cell, _bbox(cell.box, page)) for cell in block.table.cells]
         return {"data": table_data(block.table, boxed), "annotations": []}
 
-    def _floating(self, items: str, block: Block, page: PageParts, parent: Node, own: Node) -> None:
+    def _floating(self, items: str, block: Block, page: PageParts, parent: Node, own: Node) -> Node:
         node = self._item(items, block, page, 0)
         node |= {"captions": [], "references": [], "footnotes": [], "annotations": [], **own}
         self._append(items, node, parent)
@@ -114,6 +133,7 @@ class DoclingWriter:
             node["captions"].append({"$ref": self._text(caption, page, node)["self_ref"]})
         for inner in block.inner:
             self._text(inner, page, node)
+        return node
 
     def _text(self, block: Block, page: PageParts, parent: Node) -> Node:
         mark = marked(block.text) if block.label is RegionLabel.LIST_ITEM else Marked("", block.text, False)

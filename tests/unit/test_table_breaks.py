@@ -1,0 +1,97 @@
+"""A table over a page break is one table; two tables are two."""
+
+from typing import Any
+
+import pytest
+from docling_core.types.doc.document import DoclingDocument
+
+from agents.document.docling import DoclingWriter
+from agents.document.page import Block, FilledCell, FilledTable, PageParts
+from schemas.document import Source
+from schemas.events import PageKind, RegionLabel
+from schemas.geometry import Box
+
+HEADER = ("port", "ships")
+EDGE = Box(60, 760, 200, 770)
+
+
+def table(*rows: tuple[str, ...], header: bool = False, left: float = 60, caption: str = "") -> Block:
+    cells = tuple(
+        FilledCell(
+            row,
+            col,
+            1,
+            1,
+            Box(left + 100 * col, 50 + 12 * row, left + 100 * col + 80, 60 + 12 * row),
+            header and not row,
+            text,
+        )
+        for row, texts in enumerate(rows)
+        for col, text in enumerate(texts)
+    )
+    box = Box(left, 50, left + 280, 50 + 12 * len(rows))
+    captions = (Block(RegionLabel.CAPTION, box, caption, caption),) if caption else ()
+    return Block(RegionLabel.TABLE, box, captions=captions, table=FilledTable(len(rows), len(rows[0]), cells))
+
+
+def text(label: RegionLabel = RegionLabel.TEXT, said: str = "Words.") -> Block:
+    return Block(label, EDGE, said, said, size_pt=10)
+
+
+def tables(*pages: tuple[Block, ...]) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in one.data.grid] for one in document(*pages).tables]
+
+
+def document(*pages: tuple[Block, ...]) -> DoclingDocument:
+    writer = DoclingWriter(Source(name="r.pdf"), "r")
+    for page_no, blocks in enumerate(pages, 1):
+        writer.add_page(PageParts(page_no, 612, 792, PageKind.DIGITAL), blocks)
+    content: dict[str, Any] = writer.document()
+    return DoclingDocument.model_validate(content)
+
+
+FIRST = table(HEADER, ("Oslo", "4"), ("Riga", "5"), header=True)
+
+
+def test_rows_go_on_over_pages_without_the_header_that_comes_again() -> None:
+    footer = text(RegionLabel.PAGE_FOOTER, "Page 1")
+    second = table(HEADER, ("Bergen", "6"), ("Turku", "7"), header=True)
+    third = table(("Vaasa", "8"), ("Narvik", "9"))
+    (found,) = tables((text(), FIRST, footer), (second,), (third, text()))
+    assert found == [
+        [*HEADER],
+        ["Oslo", "4"],
+        ["Riga", "5"],
+        ["Bergen", "6"],
+        ["Turku", "7"],
+        ["Vaasa", "8"],
+        ["Narvik", "9"],
+    ]
+
+
+def test_it_has_a_place_on_each_page() -> None:
+    (one,) = document((FIRST,), (table(("Vaasa", "8")),)).tables
+    assert [place.page_no for place in one.prov] == [1, 2]
+    assert one.data.num_rows == 4
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        table(("ship", "tons"), ("Fram", "4"), header=True),
+        table(("Fram", "4"), left=90),
+        table(("Fram", "4", "x")),
+        table(("Fram", "4"), caption="Table 2: Ships"),
+    ],
+    ids=["another header", "other places", "more columns", "a caption"],
+)
+def test_another_table_is_a_table_of_its_own(second: Block) -> None:
+    assert len(tables((FIRST,), (second,))) == 2
+
+
+def test_a_text_between_or_a_page_without_a_table_parts_them() -> None:
+    rest = table(("Vaasa", "8"))
+    assert len(tables((FIRST, text()), (rest,))) == 2
+    assert len(tables((FIRST,), (text(), rest))) == 2
+    assert len(tables((FIRST,), (), (rest,))) == 2
+    assert len(tables((FIRST, rest))) == 2
