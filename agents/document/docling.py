@@ -13,6 +13,7 @@ from typing import Any
 from agents.document import table_breaks
 from agents.document.breaks import Last, continues, go_on
 from agents.document.furniture import Furniture
+from agents.document.lists import Lists
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
@@ -55,7 +56,7 @@ class DoclingWriter:
         """Raises nothing for boxes outside the page or pages without blocks."""
         size = {"width": float(page.width_pt), "height": float(page.height_pt)}
         self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
-        items: Node | None = None
+        lists = Lists()
         for block in blocks:
             last = self._last
             if last and continues(last, block, page.page_no):
@@ -65,12 +66,11 @@ class DoclingWriter:
                 if self._goes_on_in(block, page):
                     continue
                 self._last = self._last_table = None
-            if block.label is not RegionLabel.LIST_ITEM:
-                items = None
+            if block.label is RegionLabel.LIST_ITEM:
+                self._list_item(block, page, lists)
+            else:
+                lists.end()
                 self._add(block, page, self._body)
-                continue
-            items = items or self._list()
-            self._add(block, page, items)
 
     def document(self) -> Node:
         """The DoclingDocument as JSON values, for `DoclingDocument.model_validate`. Asked for once."""
@@ -106,9 +106,13 @@ class DoclingWriter:
         self._last_table = table_breaks.go_on(last, rest, page.page_no, cells, place)
         return True
 
-    def _list(self) -> Node:
-        group = _group(f"groups/{len(self._items['groups'])}", "body", "group", "list")
-        return self._append("groups", group, self._body)
+    def _list_item(self, block: Block, page: PageParts, lists: Lists) -> None:
+        group = lists.group(block.box)
+        if group is None:
+            group = _group(f"groups/{len(self._items['groups'])}", "body", "group", "list")
+            self._append("groups", group, lists.holder or self._body)
+            lists.begin(group, block.box)
+        lists.add(self._text(block, page, group), block.box)
 
     def _add(self, block: Block, page: PageParts, parent: Node) -> None:
         if block.table is not None:
