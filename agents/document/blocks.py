@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import with_captions
 from agents.document.cells import Cells
+from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.loose import loose_blocks
 from agents.document.markers import bulleted, is_bulleted
@@ -16,18 +17,19 @@ from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
-_FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.PAGE_FOOTER: 1}
+_FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
 def blocks_of(page: PageParts) -> list[Block]:
-    """The page's blocks as a person would read them: headers first, footers last, captions with their table
-    or picture. A text region without text is left out; text in no region becomes blocks of its own."""
+    """The page's blocks as a person would read them: headers first, footnotes and footers last, captions with
+    their table or picture. A text region without text is left out; text in no region becomes blocks of its
+    own."""
     page = with_found_tables(page)
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
     blocks = [block for region in page.regions for block in _region_blocks(region, page, cells, found)]
     blocks.extend(loose_blocks(found.loose))
-    return with_captions(_in_order(blocks))
+    return with_captions(_in_order(with_footnotes(blocks, page.height_pt)))
 
 
 def _region_blocks(region: Region, page: PageParts, cells: Cells, found: Assigned) -> Iterator[Block]:
@@ -72,7 +74,7 @@ def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
 
 
 def _in_order(blocks: Sequence[Block]) -> list[Block]:
-    parts: dict[int, list[Block]] = {-1: [], 0: [], 1: []}
+    parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
     for block in blocks:
         parts[_FIRST_AND_LAST.get(block.label, 0)].append(block)
     return [

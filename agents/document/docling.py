@@ -30,6 +30,8 @@ NOT_ATTEMPTED, UNREADABLE = "not_attempted", "unreadable"
 Node = dict[str, Any]
 
 _FURNITURE = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
+_ASIDE = _FURNITURE | {RegionLabel.FOOTNOTE}
+"""What may stand between the parts of a text or a table that goes on on the next page."""
 _HASH_BITS = 0xFFFFFFFFFFFFFFFF
 
 
@@ -62,7 +64,7 @@ class DoclingWriter:
             if last and continues(last, block, page.page_no):
                 self._go_on(last, block, page)
                 continue
-            if block.label not in _FURNITURE:
+            if block.label not in _ASIDE:
                 if self._goes_on_in(block, page):
                     continue
                 self._last = self._last_table = None
