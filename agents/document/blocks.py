@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import with_captions
 from agents.document.cells import Cells
+from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.loose import loose_blocks
@@ -77,6 +78,10 @@ def _in_order(blocks: Sequence[Block]) -> list[Block]:
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
     for block in blocks:
         parts[_FIRST_AND_LAST.get(block.label, 0)].append(block)
-    return [
-        part[at] for _, part in sorted(parts.items()) for at in reading_order([block.box for block in part])
-    ]
+    turned = runs_right_to_left(block.text for block in blocks)
+    return [block for _, part in sorted(parts.items()) for block in _read(part, turned)]
+
+
+def _read(blocks: Sequence[Block], right_to_left: bool) -> list[Block]:
+    boxes = [block.box for block in blocks]
+    return [blocks[at] for at in reading_order(mirrored(boxes) if right_to_left else boxes)]

@@ -42,7 +42,7 @@ def _runs(pieces: Iterable[Piece]) -> list[_Cluster]:
     for line in lines.values():
         runs.append([line[0]])
         for before, piece in pairwise(line):
-            gap = piece.box.x0 - before.box.x1
+            gap = max(piece.box.x0 - before.box.x1, before.box.x0 - piece.box.x1)
             if gap > _WORD_GAP_HEIGHTS * (piece.box.y1 - piece.box.y0):
                 runs.append([piece])
             else:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from agents.document.direction import runs_right_to_left
 from agents.document.page import Piece, union
 from schemas.geometry import Box
 
@@ -27,7 +28,8 @@ class Row(NamedTuple):
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
-    """Rows from top to bottom. Pieces of one line keep their order; lines of one height are put side by side.
+    """Rows from top to bottom. Pieces of one line keep their order; lines of one height are put side by
+    side, in the direction in which most of their letters run.
 
     Two lines stand in one row where they share more than half of the lower one's height.
     """
@@ -38,7 +40,7 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [_one_row(sorted(row, key=lambda segment: segment.box.x0)) for row in rows]
+    return [_one_row(row) for row in rows]
 
 
 def usual_size(rows: Sequence[Row]) -> float:
@@ -144,6 +146,8 @@ def _side_by_side(first: Box, second: Box) -> bool:
 def _one_row(segments: list[Row]) -> Row:
     if len(segments) == 1:
         return segments[0]
+    turned = runs_right_to_left(row.text for row in segments)
+    segments = sorted(segments, key=lambda row: -row.box.x1 if turned else row.box.x0)
     return Row(
         " ".join(row.text for row in segments),
         union([row.box for row in segments]),

@@ -23,7 +23,7 @@ def reading_order(boxes: Sequence[Box]) -> list[int]:
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
     are shrunk a little first, because layout models round outwards. Where boxes overlap so that no straight
     cut exists, the largest is taken out and put back by its top edge; hundreds of them are read by their top
-    edges alone. Right-to-left scripts: not handled.
+    edges alone. A page that is read from right to left is given mirrored.
     """
     page = _Page([_shrunk(box) for box in boxes])
     return page.order(list(range(len(boxes))), 0)
