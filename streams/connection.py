@@ -41,7 +41,9 @@ class Connection:
             compression_type="lz4",
             linger_ms=0,
             retry_backoff_ms=5,
-            message_max_bytes=8 * 1024 * 1024,
+            # Counted before compression here, and after it by the broker: what is said of 100,000 pages alike
+            # is large until it is compressed.
+            message_max_bytes=128 * 1024 * 1024,
             **settings,
         )
 

@@ -19,7 +19,8 @@ from octavo.errors import NoKafka, NotDone, SystemFailed, UsageError
 from octavo.page import Page
 from octavo.system import prepare_topics
 from schemas.blobs import BlobMissing, BlobRef
-from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Source
+from schemas.codes import ErrorCode
+from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
 from schemas.events import (
     DocumentOpened,
     DocumentSubmitted,
@@ -251,6 +252,20 @@ def test_a_document_in_the_blob_store_comes_back_in_place(
     (document,) = client.results("a")
     assert document.envelope.document == {"text": "long"}
     assert document.envelope.document_blob is None
+
+
+def test_a_result_of_as_many_pages_as_a_document_may_have_fits_into_its_record(
+    client: Client, connection: Connection, settings: Settings
+) -> None:
+    said = "The process that opened this page died; the page is left out. Try 'octavo replay' once."
+    pages: list[PageRecord] = []
+    for page_no in range(1, settings.max_pages + 1):
+        fault = Fault(code=ErrorCode.PAGE_CRASHED, message=said, part=f"page/{page_no}", stage="rasterizer")
+        pages.append(PageRecord(page_no=page_no, status="failed", error=fault, faults=(fault,)))
+    whole = result("large").model_copy(update={"pages": tuple(pages), "page_count": len(pages)})
+    ended(connection, whole)
+    (document,) = client.results("large")
+    assert document.pages == whole.pages
 
 
 def test_a_document_whose_blob_is_gone_still_says_how_it_ended(
