@@ -27,7 +27,7 @@ def _watch(path: Path) -> None:
     with path.open("a", encoding="utf-8") as stream:
         while True:
             if turn % _LOOK_EVERY == 0 and len(budgets) < 4:
-                budgets = [found for found in gc.get_objects() if isinstance(found, Budget)]
+                budgets = _budgets()
             turn += 1
             held = sum(budget.held_bytes for budget in budgets)
             if held != last:
@@ -36,3 +36,12 @@ def _watch(path: Path) -> None:
                 stream.flush()
                 last = held
             time.sleep(_EVERY_S)
+
+
+def _budgets() -> list[Budget]:
+    """Those of this process. A worker freezes what it began with, and Python does not list frozen objects."""
+    gc.unfreeze()
+    try:
+        return [found for found in gc.get_objects() if isinstance(found, Budget)]
+    finally:
+        gc.freeze()
