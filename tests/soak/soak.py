@@ -26,6 +26,8 @@ WAITING = 40
 BAD_EVERY = 50
 PATIENCE_S = 120.0
 KEEP_S = 30.0
+_LAST_LOOKS, _LAST_EVERY_S = 12, 0.5
+"""Longer than from one clean-up to the next, so that some look finds nobody at it."""
 _PROFILE = "\n".join(
     f'[{stage}]\nbackend = "tests.faults.models:Pixel{stage.capitalize()}"\ninstances = 1'
     for stage in ("layout", "ocr", "table", "chart")
@@ -64,7 +66,11 @@ def soak(folder: Path, documents: int, looks: int) -> Soak:
                     done.looks.append(census(ends.count, running, data, command.temporary, connection))
             ends.await_room(1)
             done.took_s = time.monotonic() - started
-            done.looks.append(census(ends.count, command.processes(), data, command.temporary, connection))
+            pause = threading.Event()
+            for _ in range(_LAST_LOOKS):
+                running = command.processes()
+                done.looks.append(census(ends.count, running, data, command.temporary, connection))
+                pause.wait(_LAST_EVERY_S)
             done.statuses, done.twice = ends.statuses, ends.twice
         command.interrupt()
         assert command.wait() == 0, command.error

@@ -65,7 +65,7 @@ def test_an_unknown_format_is_a_usage_error(
 ) -> None:
     status, said = told(["run", pdf, "--out", str(tmp_path / "out"), "--format", "json,docx"], capsys)
     assert status == 2
-    assert said == "octavo: There is no format 'docx'; choose among json, md, html, csv.\n"
+    assert said == "octavo: There is no format 'docx'; choose among json, md, html, doctags, csv.\n"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from octavo.config import load_settings
 from octavo.document import Document, NoDocument, checked_formats
 from octavo.durations import seconds_of
 from octavo.errors import NoKafka, OctavoError, UsageError
+from octavo.page import Page
 from octavo.submission import Order, new_request_id
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
@@ -38,7 +39,9 @@ def test_importing_octavo_loads_nothing_heavy() -> None:
 def test_the_public_names_are_there_and_no_others() -> None:
     assert octavo.Client is Client
     assert octavo.Document is Document
-    assert {name for name in octavo.__all__ if getattr(octavo, name)} == {"AsyncClient", "Client", "Document"}
+    assert octavo.Page is Page
+    public = {"AsyncClient", "Client", "Document", "Page"}
+    assert {name for name in octavo.__all__ if getattr(octavo, name)} == public
     with pytest.raises(AttributeError, match="'octavo' has no attribute 'Klient'"):
         octavo.__getattr__("Klient")
 
