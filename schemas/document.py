@@ -4,6 +4,7 @@ One of three events ends every run: `DocumentAssembled` (complete or partial), `
 `DocumentCancelled`. All three have the same keys, so a consumer needs one reader.
 """
 
+import operator
 from typing import Any, Literal
 
 from pydantic import Field
@@ -26,10 +27,6 @@ class Fault(Frozen):
     stage: str = ""
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
 class PageRecord(Frozen):
     """One page of the document, present in the list even where nothing of it could be read.
 
@@ -45,7 +42,7 @@ class PageRecord(Frozen):
     error: Fault | None = None
     faults: tuple[Fault, ...] = ()
     note: str = ""
-    turn: Turn | None = Field(default=None, exclude_if=_is_none)
+    turn: Turn | None = Field(default=None, exclude_if=operator.not_)  # in C: a signal cannot break into it
 
 
 class Source(Frozen):
