@@ -56,7 +56,7 @@ def _content(documents: int, done: Soak, verdict: Verdict, load: tuple[float, ..
         "says": "Documents of one to three small pages and some bad ones, one after the other, through "
         f"`octavo up` with models that are stand-ins; kept for {KEEP_S:g} s, cleaned up every 5 s. Bytes of "
         "each process are medians over a third of the looks, files and threads the fewest: the first third "
-        "after two fifths of the documents, and the last.",
+        "after a fifth of the documents, and the last.",
         "documents": documents,
         "took_s": round(done.took_s, 1),
         "statuses": dict(done.statuses),

@@ -12,9 +12,7 @@ SLACK_BYTES = 8 << 20
 """A process may end with a tenth more than it had, or so much more, whichever is more: allocators keep what
 they once had, and nobody's memory is the same twice."""
 SLACK_COUNT = 3
-"""Files or threads that a process may happen to have more of at one look than at another. Threads, and the
-files that Kafka has open, may be a tenth more as well: pools grow as they are first needed, and segments that
-all began together in the end come and go each at its own time."""
+"""Files or threads that a process may happen to have more of at one look than at another."""
 
 
 @dataclass(slots=True)
@@ -28,9 +26,8 @@ class Verdict:
 BROKER = "kafka"
 
 
-def flatness(looks: Sequence[Census], warm_share: float = 0.4, long: bool = True) -> Verdict:
-    """The first `warm_share` of the documents does not count: caches fill, code is loaded, and
-    of what is kept by time nothing has gone yet. Of the rest, the
+def flatness(looks: Sequence[Census], warm_share: float = 0.2, long: bool = True) -> Verdict:
+    """The first `warm_share` of the documents does not count: caches fill, code is loaded. Of the rest, the
     last third is held against the first: the median of its bytes, and the fewest files and threads, since
     clean-up has clients of its own for as long as it runs, whenever somebody looks. `long`: it ran for so
     long that what Kafka keeps on disk, and the files and the heap that the broker has for it, should have
@@ -61,9 +58,7 @@ def _process(
     for what in ("rss_bytes", "anonymous_bytes", "files", "threads"):
         was, now = held(before, what), held(after, what)
         row |= {f"{what}_before": was, f"{what}_after": now}
-        allowed = was + (SLACK_BYTES if what.endswith("bytes") else SLACK_COUNT)
-        if what != "files" or name == BROKER:
-            allowed = max(allowed, RATIO * was)
+        allowed = max(RATIO * was, was + SLACK_BYTES) if what.endswith("bytes") else was + SLACK_COUNT
         if now > allowed:
             failures.append(f"{name}: {what} grew from {was:,.0f} to {now:,.0f} over {grew:,} documents")
     return row, failures
