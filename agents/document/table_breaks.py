@@ -1,10 +1,13 @@
 """Tables that go on on the next page. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from statistics import median
 from typing import Any
 
+from agents.document.cells import MAX_CELLS
 from agents.document.page import Block, FilledCell, FilledTable
 
 Node = dict[str, Any]
@@ -30,9 +33,12 @@ def last_table(node: Node, table: FilledTable, page_no: int) -> LastTable:
 def rest_of_table(last: LastTable, block: Block, page_no: int) -> FilledTable | None:
     """What a table adds to the one that the page before ended with, its repeated header left out; None where
     it is a table of its own: it has a caption, another number of columns, columns in other places, or another
-    header. One whose first row was taken for a header, having no numbers, stays a table of its own, too."""
+    header, or the whole would be larger than docling-core takes. One whose first row was taken for a header,
+    having no numbers, stays a table of its own, too."""
     table = block.table
     if table is None or page_no != last.page_no + 1 or block.captions or table.cols != last.table.cols:
+        return None
+    if (last.node["data"]["num_rows"] + table.rows) * table.cols > MAX_CELLS:
         return None
     header = header_of(table)
     if header and header != last.header:
@@ -60,22 +66,23 @@ def go_on(
 
 def header_of(table: FilledTable) -> tuple[tuple[str, ...], ...]:
     """The texts of the rows at the top that are all header."""
-    rows: list[tuple[str, ...]] = []
-    for row in range(table.rows):
-        cells = [cell for cell in table.cells if cell.row == row]
-        if not cells or not all(cell.header for cell in cells):
-            break
-        rows.append(tuple(cell.text for cell in sorted(cells, key=lambda cell: cell.col)))
-    return tuple(rows)
+    rows: dict[int, list[FilledCell]] = defaultdict(list)
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    top = takewhile(lambda row: row in rows and all(cell.header for cell in rows[row]), range(table.rows))
+    return tuple(tuple(cell.text for cell in sorted(rows[row], key=lambda cell: cell.col)) for row in top)
 
 
 def _same_columns(above: FilledTable, below: FilledTable) -> bool:
-    lefts = [(_left(above.cells, col), _left(below.cells, col)) for col in range(above.cols)]
-    known = [(one, other) for one, other in lefts if one is not None and other is not None]
-    return len(known) > above.cols / 2 and all(abs(one - other) <= _NEAR_PT for one, other in known)
+    lefts, others = _lefts(above), _lefts(below)
+    known = lefts.keys() & others.keys()
+    return len(known) > above.cols / 2 and all(abs(lefts[col] - others[col]) <= _NEAR_PT for col in known)
 
 
-def _left(cells: Iterable[FilledCell], col: int) -> float | None:
-    """Where the cells of a column begin, as a rule."""
-    edges = [cell.box.x0 for cell in cells if cell.col == col and cell.col_span == 1]
-    return median(edges) if edges else None
+def _lefts(table: FilledTable) -> dict[int, float]:
+    """Where the cells of each column begin, as a rule; not of one that only spanning cells begin in."""
+    edges: dict[int, list[float]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.col_span == 1:
+            edges[cell.col].append(cell.box.x0)
+    return {col: median(lefts) for col, lefts in edges.items()}

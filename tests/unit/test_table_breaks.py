@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from docling_core.types.doc.document import DoclingDocument
 
+from agents.document import table_breaks
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from schemas.document import Source
@@ -87,6 +88,14 @@ def test_it_has_a_place_on_each_page() -> None:
 )
 def test_another_table_is_a_table_of_its_own(second: Block) -> None:
     assert len(tables((FIRST,), (second,))) == 2
+
+
+def test_a_table_that_would_be_larger_than_docling_takes_is_cut_in_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(table_breaks, "MAX_CELLS", 7)
+    rest = table(("Vaasa", "8"))
+    assert len(tables((FIRST,), (rest,))) == 2
 
 
 def test_a_text_between_or_a_page_without_a_table_parts_them() -> None:
