@@ -15,6 +15,8 @@ _LOWER = 0.5
 _MARK = re.compile(
     r"^(?:[*\u2020\u2021\u00a7\u00b6]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[?\d{1,2}[\]).]?)\s*[^\W\d]"
 )
+_MOST = 100
+"""Of texts on a page that may be footnotes: with more of them it is a page of another kind."""
 _BELOW = frozenset({RegionLabel.FOOTNOTE, RegionLabel.PAGE_FOOTER})
 
 
@@ -23,13 +25,19 @@ def with_footnotes(blocks: Sequence[Block], height_pt: float) -> list[Block]:
     or above anything but footers and other footnotes of its column."""
     usual_pt = _usual_size(blocks)
     found = list(blocks)
+    likely = [at for at, one in enumerate(found) if _is_likely(one, usual_pt, height_pt)]
+    if len(likely) > _MOST:
+        return found
     # From the bottom up: what is below a footnote has to be known for one already.
-    for at in sorted(range(len(found)), key=lambda at: -found[at].box.y0):
-        one = found[at]
-        small = one.label is RegionLabel.TEXT and 0 < one.size_pt <= _SMALLER * usual_pt
-        if small and one.box.y0 >= _LOWER * height_pt and _MARK.match(one.text) and _is_last(one, found):
-            found[at] = replace(one, label=RegionLabel.FOOTNOTE)
+    for at in sorted(likely, key=lambda at: -found[at].box.y0):
+        if _is_last(found[at], found):
+            found[at] = replace(found[at], label=RegionLabel.FOOTNOTE)
     return found
+
+
+def _is_likely(block: Block, usual_pt: float, height_pt: float) -> bool:
+    small = block.label is RegionLabel.TEXT and 0 < block.size_pt <= _SMALLER * usual_pt
+    return small and block.box.y0 >= _LOWER * height_pt and _MARK.match(block.text) is not None
 
 
 def _is_last(block: Block, blocks: Sequence[Block]) -> bool:
