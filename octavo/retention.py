@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from octavo.config import MIB, Settings
 from octavo.expiry import Limits
+from streams.finished import TOPIC as FINISHED
 from streams.topics import RETENTION, Topic
 
-FINISHED = "finished"
 DAY_MS = 86_400_000
 _YOUNG_MS = 15 * 60_000
 _LEAST_SEGMENT_BYTES = 32 * MIB
