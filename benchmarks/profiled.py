@@ -30,9 +30,10 @@ _MAY_WAIT = {
     "concurrent.futures.thread:_worker",
     "streams.consumer:PartitionReader.poll",
     "streams.producer:TransactionalProducer.commit",
-    "streams.blobs:ObjectBlobs.get",
-    "streams.blobs:ObjectBlobs.put",
-    "streams.blobs:ObjectBlobs._delete",
+    "streams.folder_blobs:FolderBlobs.get",
+    "streams.folder_blobs:_write",
+    "streams.folder_blobs:_require_file",
+    "streams.folder_blobs:_delete_tree",
     "benchmarks.simulated:SimulatedDevice.call",
     "benchmarks.probe:_watch",
 }

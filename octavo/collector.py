@@ -17,7 +17,7 @@ from octavo.verdict import TopicUse, Verdict, write_verdict
 from schemas.blobs import blob_key
 from schemas.records import REQUEST, RUN
 from streams.admin import Cluster
-from streams.blobs import ObjectBlobs
+from streams.blobs import Blobs
 from streams.clock import now_ms
 from streams.connection import Connection
 from streams.fill import TopicFill, fills
@@ -49,7 +49,7 @@ class Collector:
         self,
         settings: Settings,
         connection: Connection,
-        blobs: ObjectBlobs,
+        blobs: Blobs,
         stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings

@@ -17,7 +17,7 @@ from octavo.submission import INGEST, new_run_id
 from schemas.blobs import BlobMissing, BlobRef, blob_key
 from schemas.document import Envelope
 from schemas.events import FIRST_RUN, DocumentProgressed, DocumentSubmitted, ReplayOf
-from streams.blobs import ObjectBlobs
+from streams.blobs import Blobs
 from streams.codec import encode
 from streams.connection import Connection
 
@@ -87,7 +87,7 @@ def time_ms(text: str) -> int:
     return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
-def replay(connection: Connection, blobs: ObjectBlobs, selection: Selection, how: How) -> Replayed:
+def replay(connection: Connection, blobs: Blobs, selection: Selection, how: How) -> Replayed:
     """Returns when Kafka has the new submissions. Raises UsageError where nothing can be replayed, NoKafka,
     and OSError where the blob store fails."""
     newest, running = _known(connection)
@@ -154,7 +154,7 @@ def _submission(blob: BlobRef | None, result: Envelope, run_id: str, how: How) -
     )
 
 
-def _pdf(blobs: ObjectBlobs, result: Envelope) -> BlobRef | None:
+def _pdf(blobs: Blobs, result: Envelope) -> BlobRef | None:
     """A large PDF stays where its submission put it, under the first run."""
     for run_id, name in ((result.run_id, "source.pdf"), (FIRST_RUN, "submitted.pdf")):
         key = blob_key(result.request_id, run_id, name)

@@ -13,7 +13,7 @@ from octavo.submission import INGEST, new_run_id
 from schemas.blobs import BlobRef, blob_key
 from schemas.events import DocumentProgressed, DocumentSubmitted, Priority, ReplayOf
 from schemas.records import RUN, TENANT
-from streams.blobs import ObjectBlobs
+from streams.blobs import Blobs
 from streams.codec import encode
 from streams.connection import Connection
 
@@ -33,7 +33,7 @@ class Revived:
 class Revival:
     """Replays letters. One that another process replays at the same moment may be replayed twice."""
 
-    def __init__(self, connection: Connection, blobs: ObjectBlobs) -> None:
+    def __init__(self, connection: Connection, blobs: Blobs) -> None:
         self._connection = connection
         self._blobs = blobs
         self._letters = DeadLetters(connection)

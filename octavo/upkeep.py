@@ -12,7 +12,7 @@ from octavo.errors import OctavoError
 from octavo.verdict import Verdict
 from schemas.blobs import BlobMissing
 from streams.admin import ClusterError
-from streams.blobs import ObjectBlobs
+from streams.blobs import Blobs
 from streams.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Upkeep:
     often it looks at the topics again where something was wrong. What fails is logged and tried again."""
 
     def __init__(
-        self, settings: Settings, connection: Connection, blobs: ObjectBlobs, leads: Callable[[], bool]
+        self, settings: Settings, connection: Connection, blobs: Blobs, leads: Callable[[], bool]
     ) -> None:
         self._every_s = settings.gc_every_s
         self._leads = leads

@@ -29,6 +29,8 @@ TOOL_LIMIT_S = 120.0
 # Port 0 lets the system choose, so no other program can take the port in between. The address of the
 # controllers must be given though a node that is the whole quorum never calls it. Kafka compacts closed
 # segments only: with its own of 100 MB the offsets of a small system would grow for days before it did once.
+# What has expired is looked for every other second: at Kafka's five minutes, or at an interval like that of
+# the segments, the disk and the files of a broker that keeps little would swing with it.
 SETTINGS = """
 node.id=1
 process.roles=broker,controller
@@ -39,8 +41,8 @@ offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=4
-offsets.topic.segment.bytes=2097152
-transaction.state.log.segment.bytes=2097152
+offsets.topic.segment.bytes=1048576
+transaction.state.log.segment.bytes=1048576
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=4
@@ -55,7 +57,7 @@ transaction.abort.timed.out.transaction.cleanup.interval.ms=500
 broker.session.timeout.ms=9000
 broker.heartbeat.interval.ms=250
 log.segment.delete.delay.ms=1000
-log.retention.check.interval.ms=10000
+log.retention.check.interval.ms=2000
 """
 
 LOGGING = """

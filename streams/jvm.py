@@ -16,6 +16,7 @@ OLDEST_JAVA = 17
 
 # Small, single-threaded where it can be, quick to start: a broker for one machine, not for throughput.
 FLAGS = (
+    "-Xms96m",  # else a share of the machine's memory, which fills with garbage before anyone looks at it
     "-Xmx512m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",

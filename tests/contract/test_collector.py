@@ -15,10 +15,11 @@ from octavo.system import prepare_topics
 from schemas.blobs import BlobRef, blob_key
 from schemas.events import DocumentOpened, OcrWanted, RequestFinished, Route, SliceReleased
 from streams.admin import Cluster
-from streams.blobs import BlobEntry, ObjectBlobs, open_blobs
+from streams.blobs import BlobEntry, Blobs
 from streams.clock import now_ms
 from streams.connection import Connection
 from streams.fill import fills
+from streams.folder_blobs import FolderBlobs
 from tests.contract.test_loop import wanted
 from tests.kafka import publish, publish_raw, read_all
 
@@ -39,7 +40,7 @@ def settings(connection: Connection, tmp_path: Path, request: pytest.FixtureRequ
     return settings
 
 
-class Aged(ObjectBlobs):
+class Aged(FolderBlobs):
     """A store whose blobs were all put eight days ago, but for those of requests called `new...`."""
 
     def entries(self, prefix: str = "") -> Generator[BlobEntry]:
@@ -50,11 +51,12 @@ class Aged(ObjectBlobs):
 
 @pytest.fixture
 def blobs(settings: Settings) -> Aged:
-    opened = open_blobs(settings.blobs)
-    return Aged(opened.url, opened._store)  # pyright: ignore[reportPrivateUsage]
+    folder = Path(settings.blobs)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Aged(folder)
 
 
-def put(blobs: ObjectBlobs, request: str, run: str = "1", name: str = "source.pdf") -> None:
+def put(blobs: Blobs, request: str, run: str = "1", name: str = "source.pdf") -> None:
     blobs.put(blob_key(request, run, name), b"x" * 100)
 
 
@@ -76,7 +78,7 @@ def read_partitions(connection: Connection, topic: str) -> range:
     return range(Cluster(connection).partition_counts()[connection.name(topic)])
 
 
-def left(blobs: ObjectBlobs) -> set[str]:
+def left(blobs: Blobs) -> set[str]:
     return {entry.key.split("/")[0] for entry in blobs.entries()} - {".octavo"}
 
 

@@ -11,7 +11,7 @@ from octavo.cli import main
 from octavo.topology import TOPOLOGY
 from schemas.blobs import blob_key
 from schemas.events import DocumentProgressed, DocumentSubmitted, ReplayOf
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from streams.codec import decode
 from streams.connection import Connection
 from streams.topics import ensure_topics
@@ -25,7 +25,7 @@ LARGE = b"%" + b"x" * (7 * 1024 * 1024 + 1)
 class Octavo:
     """The command line, on the test's Kafka and a folder of blobs."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str], blobs: ObjectBlobs) -> None:
+    def __init__(self, capsys: pytest.CaptureFixture[str], blobs: Blobs) -> None:
         self._capsys = capsys
         self.blobs = blobs
 

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from streams.blobs import BlobStoreError, ObjectBlobs, local_folder, open_blobs
+from streams.blobs import Blobs, BlobStoreError, local_folder, open_blobs
 from tests.faults.traps import Traps
 
 FULL = "disk-full"
@@ -23,7 +23,7 @@ class FragileBlobs:
         folder = local_folder(url)
         assert folder is not None
         self.url = url
-        self._inner: ObjectBlobs = open_blobs(url)
+        self._inner: Blobs = open_blobs(url)
         self._folder = folder
         self._traps = Traps(folder.parent / TRAPS)
         self._full = folder.parent / FULL

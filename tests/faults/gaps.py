@@ -8,7 +8,7 @@ import orjson
 from agents.document.stored import resolve
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
-from streams.blobs import ObjectBlobs
+from streams.blobs import Blobs
 
 
 def gaps(envelope: Envelope) -> dict[str, ErrorCode]:
@@ -16,7 +16,7 @@ def gaps(envelope: Envelope) -> dict[str, ErrorCode]:
     return {fault.part: fault.code for page in envelope.pages for fault in page.faults}
 
 
-def pages_but(envelope: Envelope, blobs: ObjectBlobs, page_no: int) -> bytes:
+def pages_but(envelope: Envelope, blobs: Blobs, page_no: int) -> bytes:
     """What a result says of all pages but one: page records, and each page's own items of the document,
     without the numbers that items have in it."""
     records = [page.model_dump(mode="json") for page in envelope.pages if page.page_no != page_no]

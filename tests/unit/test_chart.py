@@ -11,7 +11,7 @@ from schemas.blobs import ImageRef
 from schemas.events import ChartFound, ChartRead, ModelUsed
 from schemas.geometry import Box
 from schemas.stage import Ok, Rejection
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
 
@@ -33,7 +33,7 @@ class Bars:
 
 
 @pytest.fixture
-def store() -> ObjectBlobs:
+def store() -> Blobs:
     return open_blobs("memory://")
 
 
@@ -47,7 +47,7 @@ def run(agent: Chart, *events: ChartFound) -> list[ChartRead]:
     return [event for event in read if isinstance(event, ChartRead)]
 
 
-def test_without_a_chart_model_nothing_is_loaded_and_nothing_is_claimed(store: ObjectBlobs) -> None:
+def test_without_a_chart_model_nothing_is_loaded_and_nothing_is_claimed(store: Blobs) -> None:
     agent = Chart(NoChart(), store)
     assert agent.cost(found(GONE)).decoded_bytes == 0
     (read, _) = run(agent, found(GONE), found(GONE))
@@ -55,7 +55,7 @@ def test_without_a_chart_model_nothing_is_loaded_and_nothing_is_claimed(store: O
     assert read.model == NoChart().used
 
 
-def test_a_chart_model_gets_the_figures_pixels(store: ObjectBlobs) -> None:
+def test_a_chart_model_gets_the_figures_pixels(store: Blobs) -> None:
     image = rasterized(store, pdfs.chart_document()).image
     chart, flat = run(Chart(Bars(), store), found(image), found(image, Box(0, 0, 72, 9)))
     assert (chart.attempted, chart.title, chart.header, chart.rows) == (
@@ -67,7 +67,7 @@ def test_a_chart_model_gets_the_figures_pixels(store: ObjectBlobs) -> None:
     assert (flat.attempted, flat.rows) == (True, ())
 
 
-def test_a_chart_model_rejects_a_figure_that_is_gone(store: ObjectBlobs) -> None:
+def test_a_chart_model_rejects_a_figure_that_is_gone(store: Blobs) -> None:
     agent = Chart(Bars(), store)
     assert agent.cost(found(GONE)).decoded_bytes == 200 * 200 * 3
     with pytest.raises(Rejection, match="is gone"):

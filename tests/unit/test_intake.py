@@ -21,7 +21,7 @@ from schemas.codes import ErrorCode
 from schemas.events import DocumentOpened, DocumentSubmitted, Priority
 from schemas.records import Record
 from schemas.stage import Ok, Rejected, Rejection
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from streams.sandbox import Sandbox
 from streams.sources import read_uri
 from tests import bad_pdfs, pdfs
@@ -35,12 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(folder: Path) -> ObjectBlobs:
+def store(folder: Path) -> Blobs:
     return open_blobs(str(folder / "blobs"))
 
 
 @pytest.fixture(scope="module")
-def intake(folder: Path, store: ObjectBlobs) -> Iterator[Intake]:
+def intake(folder: Path, store: Blobs) -> Iterator[Intake]:
     children = Sandbox(
         partial(opening, partial(open_blobs, store.url), 20), children=1, memory_bytes=2**30, deadline_s=20
     )
@@ -80,7 +80,7 @@ def code(outcome: Ok | Rejected) -> ErrorCode | None:
     return outcome.code if isinstance(outcome, Rejected) else None
 
 
-def test_a_raw_pdf_is_stored_counted_and_announced(intake: Intake, store: ObjectBlobs) -> None:
+def test_a_raw_pdf_is_stored_counted_and_announced(intake: Intake, store: Blobs) -> None:
     pdf = pdfs.text_document(3).pdf
     event = opened(taken(intake, record(pdf, name="a.pdf", tenant="t", deadline="60s", priority="bulk"))[0])
     assert (event.request_id, event.run_id, event.tenant, event.name) == ("r", "1", "t", "a.pdf")
@@ -128,7 +128,7 @@ def submitted(request: str = "r", **fields: object) -> Record:
     return record(json.dumps({"request_id": request, **fields}).encode(), None)
 
 
-def test_a_blob_of_the_request_is_opened_where_it_lies(intake: Intake, store: ObjectBlobs) -> None:
+def test_a_blob_of_the_request_is_opened_where_it_lies(intake: Intake, store: Blobs) -> None:
     pdf = pdfs.text_document(2).pdf
     key = blob_key("big one", "1", "source.pdf")
     store.put(key, pdf)
@@ -144,7 +144,7 @@ def test_a_blob_of_another_request_is_not_opened(intake: Intake, key: str) -> No
     assert code(taken(intake, submitted(blob=blob))[0]) is ErrorCode.SOURCE_NOT_ALLOWED
 
 
-def test_a_blob_that_is_gone_or_larger_than_said_is_refused(intake: Intake, store: ObjectBlobs) -> None:
+def test_a_blob_that_is_gone_or_larger_than_said_is_refused(intake: Intake, store: Blobs) -> None:
     gone = {"key": "r/9/source.pdf", "size_bytes": 1, "encoding": "pdf"}
     assert code(taken(intake, submitted(blob=gone))[0]) is ErrorCode.BLOB_MISSING
     store.put("r/5/source.pdf", pdfs.text_document(1).pdf + b"\n" * 100_000)
@@ -152,7 +152,7 @@ def test_a_blob_that_is_gone_or_larger_than_said_is_refused(intake: Intake, stor
     assert code(taken(intake, submitted(blob=liar))[0]) is ErrorCode.TOO_LARGE
 
 
-def test_a_uri_below_an_allowed_folder_is_read(intake: Intake, folder: Path, store: ObjectBlobs) -> None:
+def test_a_uri_below_an_allowed_folder_is_read(intake: Intake, folder: Path, store: Blobs) -> None:
     (folder / "in" / "sub").mkdir(parents=True)
     pdf = pdfs.text_document(1).pdf
     (folder / "in" / "sub" / "a b.pdf").write_bytes(pdf)
@@ -236,7 +236,7 @@ def test_the_request_is_named_by_header_then_key_then_json_then_offset() -> None
     assert submission_of(record(b"%PDF-", None)).request_id == "ingest-2-7"
 
 
-def test_an_id_too_long_for_a_file_name_is_cut_the_same_way_every_time(store: ObjectBlobs) -> None:
+def test_an_id_too_long_for_a_file_name_is_cut_the_same_way_every_time(store: Blobs) -> None:
     for name in ("x" * 5000, "ü" * 70, "日本" * 60):
         ids = {submission_of(record(b"", None, request=name + end)).request_id for end in ("a", "a", "b")}
         assert len(ids) == 2
@@ -293,7 +293,7 @@ class Failing:
     ],
 )
 def test_a_file_that_kills_its_child_is_rejected_with_the_reason(
-    store: ObjectBlobs, failure: ChildFailure, expected: ErrorCode
+    store: Blobs, failure: ChildFailure, expected: ErrorCode
 ) -> None:
     agent = Intake(store, Failing(failure), IntakeLimits(1000, 1000), read_uri)
     (outcome,) = taken(agent, record(b"%PDF-"))
@@ -302,7 +302,7 @@ def test_a_file_that_kills_its_child_is_rejected_with_the_reason(
     assert failure.message in outcome.message
 
 
-def test_a_store_that_fails_blames_no_document(store: ObjectBlobs) -> None:
+def test_a_store_that_fails_blames_no_document(store: Blobs) -> None:
     agent = Intake(store, Failing(ChildFailure("io", "No space left.")), IntakeLimits(1000, 1000), read_uri)
     with pytest.raises(OSError, match="No space left"):
         taken(agent, record(b"%PDF-"))

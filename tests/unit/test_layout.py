@@ -25,7 +25,7 @@ from schemas.events import (
 from schemas.failures import parts_of
 from schemas.geometry import Box
 from schemas.stage import Ok, Rejection
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
 
@@ -43,7 +43,7 @@ class Scripted:
 
 
 @pytest.fixture
-def store() -> ObjectBlobs:
+def store() -> Blobs:
     return open_blobs("memory://")
 
 
@@ -67,7 +67,7 @@ def real() -> RapidLayout:
     return RapidLayout(threads=2)
 
 
-def test_a_digital_page_with_a_table_asks_for_its_grid_alone(real: RapidLayout, store: ObjectBlobs) -> None:
+def test_a_digital_page_with_a_table_asks_for_its_grid_alone(real: RapidLayout, store: Blobs) -> None:
     page = rasterized(store, pdfs.table_document(seed=1))
     events = run(Layout(real, store), page)[0]
     assert [type(event) for event in events] == [PageLaidOut, TableFound]
@@ -76,7 +76,7 @@ def test_a_digital_page_with_a_table_asks_for_its_grid_alone(real: RapidLayout, 
     assert laid_out(events).model == real.used
 
 
-def test_a_scanned_page_is_read_whole(real: RapidLayout, store: ObjectBlobs) -> None:
+def test_a_scanned_page_is_read_whole(real: RapidLayout, store: Blobs) -> None:
     events = run(Layout(real, store), rasterized(store, pdfs.scanned(pdfs.text_document(1))))[0]
     assert [type(event) for event in events] == [PageLaidOut, OcrWanted]
     wanted = events[1]
@@ -86,9 +86,7 @@ def test_a_scanned_page_is_read_whole(real: RapidLayout, store: ObjectBlobs) -> 
     assert laid_out(events).wants == ("ocr/1",)
 
 
-def test_on_a_hybrid_page_only_what_the_text_layer_lacks_is_read(
-    real: RapidLayout, store: ObjectBlobs
-) -> None:
+def test_on_a_hybrid_page_only_what_the_text_layer_lacks_is_read(real: RapidLayout, store: Blobs) -> None:
     events = run(Layout(real, store), rasterized(store, pdfs.hybrid_document(seed=2)))[0]
     (wanted,) = [event for event in events if isinstance(event, OcrWanted)]
     assert not wanted.whole_page
@@ -97,13 +95,13 @@ def test_on_a_hybrid_page_only_what_the_text_layer_lacks_is_read(
     assert not any(region.box.holds(*word.box.centre) for region in wanted.regions for word in words)
 
 
-def test_a_hybrid_page_without_unread_text_wants_no_reading(real: RapidLayout, store: ObjectBlobs) -> None:
+def test_a_hybrid_page_without_unread_text_wants_no_reading(real: RapidLayout, store: Blobs) -> None:
     events = run(Layout(real, store), rasterized(store, pdfs.chart_document(seed=2)))[0]
     assert {type(event) for event in events[1:]} == {ChartFound}
     assert laid_out(events).wants == tuple(parts_of(event)[0][0] for event in events[1:])
 
 
-def test_everything_a_page_wants_is_emitted_with_its_inheritance(store: ObjectBlobs) -> None:
+def test_everything_a_page_wants_is_emitted_with_its_inheritance(store: Blobs) -> None:
     page = rasterized(store, pdfs.scanned(pdfs.text_document(1)))
     model = Scripted(
         seen(RegionLabel.TABLE, 50, 50, 300, 200),
@@ -120,14 +118,14 @@ def test_everything_a_page_wants_is_emitted_with_its_inheritance(store: ObjectBl
         assert (event.following, event.lane) == (3, "interactive")
 
 
-def test_a_blank_page_has_no_regions_and_wants_nothing(real: RapidLayout, store: ObjectBlobs) -> None:
+def test_a_blank_page_has_no_regions_and_wants_nothing(real: RapidLayout, store: Blobs) -> None:
     page = rasterized(store, pdfs.drawn(1, lambda _sheet, _no: None))
     (event,) = run(Layout(real, store), page)[0]
     assert laid_out([event]).regions == ()
     assert laid_out([event]).wants == ()
 
 
-def test_notes_timings_and_stored_words_are_passed_on_untouched(store: ObjectBlobs) -> None:
+def test_notes_timings_and_stored_words_are_passed_on_untouched(store: Blobs) -> None:
     timing = StageTiming(stage="rasterizer", waited_ms=1, batch_items=8, batch_requests=2, device_ms=3)
     blob = BlobRef(key="r/2/pages/00001.words", size_bytes=9, encoding="json+zstd")
     page = rasterized(store, pdfs.text_document(1)).model_copy(
@@ -138,7 +136,7 @@ def test_notes_timings_and_stored_words_are_passed_on_untouched(store: ObjectBlo
     assert (done.kind, done.width_pt, done.height_pt) == (page.kind, 612, 792)
 
 
-def test_pages_of_a_batch_get_their_own_outcomes(real: RapidLayout, store: ObjectBlobs) -> None:
+def test_pages_of_a_batch_get_their_own_outcomes(real: RapidLayout, store: Blobs) -> None:
     pages = [
         rasterized(store, pdfs.table_document(seed=1), request="a"),
         rasterized(store, pdfs.scanned(pdfs.text_document(1)), request="b"),
@@ -147,7 +145,7 @@ def test_pages_of_a_batch_get_their_own_outcomes(real: RapidLayout, store: Objec
     assert run(agent, *pages) == [run(agent, page)[0] for page in pages]
 
 
-def test_a_page_whose_pixels_or_words_are_gone_is_rejected(store: ObjectBlobs) -> None:
+def test_a_page_whose_pixels_or_words_are_gone_is_rejected(store: Blobs) -> None:
     page = rasterized(store, pdfs.hybrid_document())
     gone = page.model_copy(
         update={"words": (), "words_blob": BlobRef(key="r/gone", size_bytes=1, encoding="json+zstd")}
@@ -163,7 +161,7 @@ def test_a_page_whose_pixels_or_words_are_gone_is_rejected(store: ObjectBlobs) -
     assert words.value.code is pixels.value.code is ErrorCode.BLOB_MISSING
 
 
-def test_the_cost_of_a_page_is_its_pixels(store: ObjectBlobs) -> None:
+def test_the_cost_of_a_page_is_its_pixels(store: Blobs) -> None:
     cost = Layout(Scripted(), store).cost(rasterized(store, pdfs.text_document(1)))
     assert (cost.work, cost.decoded_bytes) == (1700 * 2200, 1700 * 2200 * 3)
 

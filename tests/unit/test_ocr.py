@@ -10,7 +10,7 @@ from agents.payloads import unpack
 from schemas.events import ModelUsed, OcrWanted, PageRasterized, Region, RegionLabel, TextRead
 from schemas.geometry import Box, Line
 from schemas.stage import Ok, Rejection
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
 
@@ -31,12 +31,12 @@ class Counting:
 
 
 @pytest.fixture
-def store() -> ObjectBlobs:
+def store() -> Blobs:
     return open_blobs("memory://")
 
 
 @pytest.fixture
-def page(store: ObjectBlobs) -> PageRasterized:
+def page(store: Blobs) -> PageRasterized:
     return rasterized(store, pdfs.scanned(pdfs.text_document(1), dpi=72))
 
 
@@ -59,7 +59,7 @@ def run(agent: Ocr, *events: OcrWanted) -> list[TextRead]:
     return [event for event in read if isinstance(event, TextRead)]
 
 
-def test_each_page_gets_its_own_lines_whatever_their_score(store: ObjectBlobs, page: PageRasterized) -> None:
+def test_each_page_gets_its_own_lines_whatever_their_score(store: Blobs, page: PageRasterized) -> None:
     one, three = run(Ocr(Counting(), store), wanted(page), wanted(page, lines=3, request="other"))
     assert (one.part_id, one.request_id, one.run_id) == ("ocr/7", "r", "2")
     assert [line.text for line in one.lines] == ["200 dpi, line 0"]
@@ -68,21 +68,21 @@ def test_each_page_gets_its_own_lines_whatever_their_score(store: ObjectBlobs, p
     assert one.model == Counting.used
 
 
-def test_many_lines_travel_as_a_blob(store: ObjectBlobs, page: PageRasterized) -> None:
+def test_many_lines_travel_as_a_blob(store: Blobs, page: PageRasterized) -> None:
     (read,) = run(Ocr(Counting(), store), wanted(page, lines=900))
     assert read.lines == ()
     assert read.lines_blob is not None
     assert len(unpack(store, read.lines, read.lines_blob, Line)) == 900
 
 
-def test_pixels_that_are_gone_blame_this_page_alone(store: ObjectBlobs, page: PageRasterized) -> None:
+def test_pixels_that_are_gone_blame_this_page_alone(store: Blobs, page: PageRasterized) -> None:
     store.delete_under("r")
     with pytest.raises(Rejection, match="is gone"):
         Ocr(Counting(), store).load(wanted(page))
 
 
 def test_what_the_model_raises_reaches_the_loop_which_splits_the_batch(
-    store: ObjectBlobs, page: PageRasterized
+    store: Blobs, page: PageRasterized
 ) -> None:
     agent = Ocr(Counting(), store)
     good, bad = wanted(page), wanted(page, request="bad")
@@ -92,6 +92,6 @@ def test_what_the_model_raises_reaches_the_loop_which_splits_the_batch(
     assert isinstance(agent.run(batch[:1])[0], Ok)
 
 
-def test_the_cost_of_reading_is_the_pages_pixels(store: ObjectBlobs, page: PageRasterized) -> None:
+def test_the_cost_of_reading_is_the_pages_pixels(store: Blobs, page: PageRasterized) -> None:
     cost = Ocr(Counting(), store).cost(wanted(page))
     assert (cost.work, cost.decoded_bytes) == (1700 * 2200, 1700 * 2200 * 3)

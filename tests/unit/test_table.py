@@ -14,7 +14,7 @@ from agents.table import Table
 from schemas.events import TableCell, TableFound, TableRead
 from schemas.geometry import Box
 from schemas.stage import Ok
-from streams.blobs import ObjectBlobs, open_blobs
+from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.pdfs import Made
 from tests.rasterized import DPI, rasterized
@@ -63,11 +63,11 @@ def model() -> GridTable:
 
 
 @pytest.fixture
-def store() -> ObjectBlobs:
+def store() -> Blobs:
     return open_blobs("memory://")
 
 
-def found(store: ObjectBlobs, made: Made, box: Box, request: str = "r") -> TableFound:
+def found(store: Blobs, made: Made, box: Box, request: str = "r") -> TableFound:
     page = rasterized(store, made, request=request)
     return TableFound(
         request_id=request, run_id="2", page_no=1, region_id=4, box=box, image=page.image, dpi=page.dpi
@@ -90,9 +90,7 @@ def words_in(made: Made, box: Box) -> str:
 
 
 @pytest.mark.parametrize("scan", [False, True])
-def test_every_word_stands_in_the_cell_it_was_drawn_in(
-    model: GridTable, store: ObjectBlobs, scan: bool
-) -> None:
+def test_every_word_stands_in_the_cell_it_was_drawn_in(model: GridTable, store: Blobs, scan: bool) -> None:
     made = one_table(True)
     (read,) = run(Table(model, store), found(store, pdfs.scanned(made) if scan else made, BOX))
     assert (read.part_id, read.rows, read.cols) == ("table/1/4", 5, 4)
@@ -101,7 +99,7 @@ def test_every_word_stands_in_the_cell_it_was_drawn_in(
     assert by_place == {(row, col): text for row, texts in enumerate(CELLS) for col, text in enumerate(texts)}
 
 
-def test_ruled_cells_lie_on_their_rules(model: GridTable, store: ObjectBlobs) -> None:
+def test_ruled_cells_lie_on_their_rules(model: GridTable, store: Blobs) -> None:
     (read,) = run(Table(model, store), found(store, one_table(True), BOX))
     width = (RIGHT - LEFT) / 4
     for cell in read.cells:
@@ -111,7 +109,7 @@ def test_ruled_cells_lie_on_their_rules(model: GridTable, store: ObjectBlobs) ->
 
 @pytest.mark.parametrize("scan", [False, True])
 def test_a_table_with_rules_between_its_rows_only_gives_those_and_no_cells(
-    model: GridTable, store: ObjectBlobs, scan: bool
+    model: GridTable, store: Blobs, scan: bool
 ) -> None:
     made = half_ruled()
     (read,) = run(Table(model, store), found(store, pdfs.scanned(made) if scan else made, BOX))
@@ -121,7 +119,7 @@ def test_a_table_with_rules_between_its_rows_only_gives_those_and_no_cells(
     assert all(rule.x1 == pytest.approx(RIGHT, abs=2) for rule in read.rules)
 
 
-def test_a_cell_over_two_columns_is_one_cell(model: GridTable, store: ObjectBlobs) -> None:
+def test_a_cell_over_two_columns_is_one_cell(model: GridTable, store: Blobs) -> None:
     made = spanned()
     (read,) = run(Table(model, store), found(store, made, Box(60, 100, 360, 190)))
     assert (read.rows, read.cols, len(read.cells)) == (3, 3, 8)
@@ -138,13 +136,13 @@ def test_a_crop_without_a_table_gives_an_empty_grid(model: GridTable) -> None:
     assert model.structure(crops) == [TableGrid()] * len(crops)
 
 
-def test_a_table_is_the_same_alone_and_beside_others(model: GridTable, store: ObjectBlobs) -> None:
+def test_a_table_is_the_same_alone_and_beside_others(model: GridTable, store: Blobs) -> None:
     agent = Table(model, store)
     events = [found(store, one_table(ruled), BOX, request) for ruled, request in ((True, "a"), (False, "b"))]
     assert run(agent, *events) == [run(agent, event)[0] for event in events]
 
 
-def test_a_table_of_many_cells_travels_as_a_blob(store: ObjectBlobs) -> None:
+def test_a_table_of_many_cells_travels_as_a_blob(store: Blobs) -> None:
     class Huge:
         used = GridTable().used
 
@@ -168,6 +166,6 @@ def test_a_cutout_knows_where_it_came_from_and_lets_the_page_go() -> None:
     assert corner.image.shape == page.shape
 
 
-def test_the_cost_of_a_table_is_its_own_pixels(model: GridTable, store: ObjectBlobs) -> None:
+def test_the_cost_of_a_table_is_its_own_pixels(model: GridTable, store: Blobs) -> None:
     cost = Table(model, store).cost(found(store, one_table(True), Box(0, 0, 72, 36)))
     assert (cost.work, cost.decoded_bytes) == (pytest.approx(200 * 100), 200 * 100 * 3)
