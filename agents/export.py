@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from agents.document.docling import CHART_DATA, CHART_PROBLEM
+from agents.document.pictures import CHART_DATA, CHART_PROBLEM, name_of
 from schemas.document import Envelope, PageRecord
 from schemas.events import RegionLabel
 
 if TYPE_CHECKING:
+    from docling_core.types.doc.base import ImageRefMode
     from docling_core.types.doc.document import DoclingDocument
 
 Format = Literal["json", "md", "html", "doctags", "csv"]
 _NAMED_PAGES = 10
+_NOT_IN_TEXT = {CHART_DATA, CHART_PROBLEM, "classification"}
 
 
-def export(envelope: Envelope, format: Format) -> dict[str, str]:
+def export(envelope: Envelope, format: Format, pictures: str = "") -> dict[str, str]:
     """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.doctags`, `.table-1.csv`, `.chart-1.csv`.
 
     Markdown, HTML and DocTags are written by docling-core (imported on first use: 2 s), page headers and
@@ -30,15 +32,19 @@ def export(envelope: Envelope, format: Format) -> dict[str, str]:
     envelope, CSV the texts of the cells, that of a spanning cell once, at its first place; a document without
     tables gives no file. CSV texts are as printed: spreadsheet programs may take `=...` for a formula.
 
+    `pictures`: the folder, beside the files, with the pictures of the document; JSON, Markdown and HTML refer
+    to them there. Empty: Markdown and HTML have a placeholder for each, and JSON names its blob.
+
     The envelope must have its document in place (`agents.document.stored.resolve`).
     """
+    shown = _with_pictures(envelope, pictures) if pictures else envelope
     match format:
         case "json":
-            return {".json": _json(envelope)}
+            return {".json": _json(shown)}
         case "md":
-            return {".md": _markdown(envelope)}
+            return {".md": _markdown(shown, bool(pictures))}
         case "html":
-            return {".html": _html(envelope)}
+            return {".html": _html(shown, bool(pictures))}
         case "doctags":
             return {".doctags": _doctags(envelope)}
         case "csv":
@@ -49,14 +55,16 @@ def _json(envelope: Envelope) -> str:
     return orjson.dumps(envelope.model_dump(mode="json"), option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
-def _markdown(envelope: Envelope) -> str:
+def _markdown(envelope: Envelope, pictures: bool) -> str:
     from docling_core.transforms.serializer.markdown import MarkdownDocSerializer, MarkdownParams
 
     notice = _notice(envelope)
     quoted = f"> {html.escape(notice, quote=False)}\n" if notice else ""
     if envelope.document is None:
         return quoted
-    params = MarkdownParams(traverse_pictures=True, blocked_meta_names={CHART_DATA, CHART_PROBLEM})
+    params = MarkdownParams(
+        traverse_pictures=True, blocked_meta_names=_NOT_IN_TEXT, image_mode=_image_mode(pictures)
+    )
     text = (
         MarkdownDocSerializer(doc=_docling(_escaped(envelope.document, _left_bare)), params=params)
         .serialize()
@@ -65,7 +73,7 @@ def _markdown(envelope: Envelope) -> str:
     return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
 
 
-def _html(envelope: Envelope) -> str:
+def _html(envelope: Envelope, pictures: bool) -> str:
     from docling_core.transforms.serializer.html import HTMLDocSerializer, HTMLParams
 
     notice = _notice(envelope)
@@ -75,10 +83,31 @@ def _html(envelope: Envelope) -> str:
         head = f'<meta charset="UTF-8"><title>{title}</title>'
         return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n{quoted}</body></html>\n"
     params = HTMLParams(
-        traverse_pictures=True, blocked_meta_names={CHART_DATA, CHART_PROBLEM}, formula_to_mathml=False
+        traverse_pictures=True,
+        blocked_meta_names=_NOT_IN_TEXT,
+        formula_to_mathml=False,
+        image_mode=_image_mode(pictures),
     )
     text = HTMLDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
     return text.replace("<body>\n", f"<body>\n{quoted}", 1) + "\n"
+
+
+def _image_mode(pictures: bool) -> "ImageRefMode":
+    from docling_core.types.doc.base import ImageRefMode
+
+    return ImageRefMode.REFERENCED if pictures else ImageRefMode.PLACEHOLDER
+
+
+def _with_pictures(envelope: Envelope, folder: str) -> Envelope:
+    """The envelope with the place of each picture's file for that of its blob."""
+    document = envelope.document
+    if document is None or not document.get("pictures"):
+        return envelope
+    moved = [
+        {**one, "image": {**one["image"], "uri": f"{folder}/{name}"}} if (name := name_of(one)) else one
+        for one in document["pictures"]
+    ]
+    return envelope.model_copy(update={"document": {**document, "pictures": moved}})
 
 
 def _doctags(envelope: Envelope) -> str:

@@ -34,11 +34,17 @@ def encode(rgb: Rgb, key: str) -> tuple[ImageRef, bytes]:
     pixels = np.ascontiguousarray(rgb)
     data = _raw(pixels)
     if data is None:
-        data = simplejpeg.encode_jpeg(pixels, quality=JPEG_QUALITY, colorspace="RGB", colorsubsampling="420")
-        encoding = "jpeg"
-    else:
-        encoding = "rgb+zstd"
-    ref = ImageRef(key=key, size_bytes=len(data), encoding=encoding, width_px=width, height_px=height)
+        return encode_jpeg(pixels, key)
+    ref = ImageRef(key=key, size_bytes=len(data), encoding="rgb+zstd", width_px=width, height_px=height)
+    return ref, data
+
+
+def encode_jpeg(rgb: Rgb, key: str) -> tuple[ImageRef, bytes]:
+    """As `encode`, but always a JPEG, for others to open. No side may have more than 65,500 pixels."""
+    height, width = rgb.shape[:2]
+    pixels = np.ascontiguousarray(rgb)
+    data = simplejpeg.encode_jpeg(pixels, quality=JPEG_QUALITY, colorspace="RGB", colorsubsampling="420")
+    ref = ImageRef(key=key, size_bytes=len(data), encoding="jpeg", width_px=width, height_px=height)
     return ref, data
 
 

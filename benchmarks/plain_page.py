@@ -18,7 +18,7 @@ from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.table import MARGIN_PT
-from schemas.blobs import ImageRef
+from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import (
     ChartFound,
     Event,
@@ -31,9 +31,21 @@ from schemas.events import (
     TextRead,
 )
 from schemas.stage import Ok
-from streams.blobs import open_blobs
 
 DPI = 200
+
+
+class Nowhere:
+    """A store of blobs that keeps none: what the agents write here, nobody reads."""
+
+    def put(self, key: str, data: bytes) -> None:
+        pass
+
+    def get(self, key: str) -> bytes:
+        raise BlobMissing(key)
+
+    def delete_under(self, prefix: str) -> int:
+        return 0
 
 
 class PageReader:
@@ -42,7 +54,7 @@ class PageReader:
 
     def __init__(self, threads: int) -> None:
         be_quiet()
-        nowhere = open_blobs("memory://")  # the agents ask for a store; none of what is used here writes
+        nowhere = Nowhere()
         self._layout = Layout(RapidLayout(threads=threads), nowhere)
         self._chart = Chart(NoChart(), nowhere)
         self._ocr = RapidOcr(threads=threads)
@@ -62,7 +74,8 @@ class PageReader:
             elif isinstance(produced, TableFound):
                 parts.append(self._grid(produced, page.image))
             elif isinstance(produced, ChartFound):
-                parts += [e for e in _events(self._chart.run([(produced, None)])[0]) if isinstance(e, Part)]
+                figure = self._chart.figure(produced, page.image)
+                parts += [e for e in _events(self._chart.run([(produced, figure)])[0]) if isinstance(e, Part)]
             elif isinstance(produced, Part):
                 parts.append(produced)
         return parts

@@ -1,6 +1,7 @@
 """A result as a user holds it: the envelope, and the document inside it in every format."""
 
 import threading
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -114,21 +115,46 @@ class Document:
         """Each table as CSV, in reading order, then the data of each chart."""
         return tuple(self._exported("csv").values())
 
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures of the document as JPEGs, by `page-region.jpg`: what the `uri` of a picture in
+        `docling` ends with. Without those that were collected since. Raises BlobStoreError."""
+        return dict(self._pictures())
+
     def release(self) -> None:
         """Lets go of the content, once it is written: a long run keeps only what its table needs."""
         self._told = self._told.model_copy(update={"document": None, "document_blob": None})
         self.__dict__.pop("docling", None)
 
     def save(self, folder: Path, stem: str, formats: "tuple[Format, ...]" = ("json", "md")) -> list[Path]:
-        """Writes `folder/stem.*`, each file whole or not at all, and returns the paths."""
-        folder.mkdir(parents=True, exist_ok=True)
-        texts = {suffix: text for kind in formats for suffix, text in self._exported(kind).items()}
-        return [_write(folder / f"{stem}{suffix}", text) for suffix, text in texts.items()]
+        """Writes `folder/stem.*`, each file whole or not at all, and returns the paths.
 
-    def _exported(self, kind: "Format") -> dict[str, str]:
+        Pictures come first, into the folder `stem.pictures` beside what refers to them. Raises OSError.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = f"{stem}.pictures" if {"json", "md", "html"} & set(formats) else ""
+        saved = self._save_pictures(folder / beside) if beside else []
+        pictures = beside if saved else ""
+        texts = {suffix: text for kind in formats for suffix, text in self._exported(kind, pictures).items()}
+        return [_write(folder / f"{stem}{suffix}", text) for suffix, text in texts.items()] + saved
+
+    def _save_pictures(self, folder: Path) -> list[Path]:
+        saved: list[Path] = []
+        for name, data in self._pictures():
+            folder.mkdir(exist_ok=True)
+            saved.append(_write(folder / name, data))
+        return saved
+
+    def _pictures(self) -> "Iterator[tuple[str, bytes]]":
+        if self._blobs is None:
+            return iter(())
+        from agents.document.pictures import stored_pictures
+
+        return stored_pictures(self.envelope, self._blobs)
+
+    def _exported(self, kind: "Format", pictures: str = "") -> dict[str, str]:
         from agents.export import export
 
-        return export(self.envelope, kind)
+        return export(self.envelope, kind, pictures)
 
 
 def prepare_exports(formats: "tuple[Format, ...]") -> None:
@@ -150,7 +176,7 @@ def checked_formats(formats: str) -> "tuple[Format, ...]":
     return tuple(kind for kind in FORMATS if kind in asked)
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, content: str | bytes) -> Path:
     draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_bytes(content.encode() if isinstance(content, str) else content)
     return draft.replace(path)

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 Encoding = Literal["pdf", "json+zstd", "rgb+zstd", "jpeg", "png"]
 
+PICTURES = "pictures"
+"""The step of a run's blob keys below which the pictures of its document lie, as long as the result."""
 _LONGEST_SEGMENT = 200
 
 

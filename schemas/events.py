@@ -50,6 +50,14 @@ class RegionLabel(StrEnum):
     REFERENCE = "reference"
 
 
+class PictureKind(StrEnum):
+    """What a picture looks like by its pixels: a photograph or a painting; or few colours on a ground, as
+    charts, diagrams and logos have."""
+
+    PHOTOGRAPH = "photograph"
+    DRAWING = "drawing"
+
+
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -326,11 +334,15 @@ class TableRead(Part):
 
 class ChartRead(Part):
     """A chart's data, or the honest word that nobody tried (`not_attempted`), or why what the model made of
-    it is no table (`problem`)."""
+    it is no table (`problem`). `image`: the picture as it stands on the page, a JPEG that stays as long as
+    the result, at `dpi`; None in what earlier versions wrote."""
 
     page_no: int
     region_id: int
     attempted: bool
+    kind: PictureKind | None = None
+    image: ImageRef | None = None
+    dpi: float = 0.0
     title: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()

@@ -17,15 +17,14 @@ from agents.document.lists import Lists
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
+from agents.document.pictures import picture
 from agents.document.table_breaks import LastTable, last_table, rest_of_table
-from agents.document.tables import chart_data, table_data
+from agents.document.tables import table_data
 from schemas.document import Source
-from schemas.events import ChartRead, PageKind, RegionLabel
+from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
 
 SCHEMA_VERSION = "1.10.0"
-CHART_DATA, CHART_PROBLEM = "octavo__chart_data", "octavo__chart_problem"
-NOT_ATTEMPTED, UNREADABLE = "not_attempted", "unreadable"
 
 Node = dict[str, Any]
 
@@ -121,7 +120,7 @@ class DoclingWriter:
             node = self._floating("tables", block, page, parent, self._table(block, page))
             self._last_table = last_table(node, block.table, page.page_no)
         elif block.label is RegionLabel.PICTURE:
-            self._floating("pictures", block, page, parent, _picture(block.chart))
+            self._floating("pictures", block, page, parent, picture(block.chart))
         else:
             self._text(block, page, parent)
 
@@ -170,17 +169,6 @@ class DoclingWriter:
         parent["children"].append({"$ref": node["self_ref"]})
         self._items[items].append(node)
         return node
-
-
-def _picture(chart: ChartRead | None) -> Node:
-    if chart is None:
-        return {}
-    if not chart.attempted:
-        return {"meta": {CHART_DATA: NOT_ATTEMPTED}}
-    if chart.problem:
-        return {"meta": {CHART_DATA: UNREADABLE, CHART_PROBLEM: chart.problem}}
-    model = {"created_by": chart.model.name} if chart.model else {}
-    return {"meta": {"tabular_chart": {**model, "title": chart.title, "chart_data": chart_data(chart)}}}
 
 
 def _node(path: str, layer: str) -> Node:

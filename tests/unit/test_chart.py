@@ -1,19 +1,25 @@
 """The chart stage: honest where nobody reads charts, and ready for a model that does."""
 
+import io
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from agents.chart import Chart
+from agents.images import encode
 from agents.models.no_chart import NoChart
 from agents.models.protocols import ChartData, Rgb
-from schemas.blobs import ImageRef
-from schemas.events import ChartFound, ChartRead, ModelUsed
+from agents.picture_kind import picture_kind
+from schemas.blobs import BlobMissing, ImageRef
+from schemas.events import ChartFound, ChartRead, ModelUsed, PictureKind
 from schemas.geometry import Box
 from schemas.stage import Ok, Rejection
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
+from tests.unit.test_images import photograph
 
 INCH = Box(0, 0, 72, 72)
 GONE = ImageRef(key="r/gone", size_bytes=1, encoding="jpeg", width_px=10, height_px=10)
@@ -47,12 +53,52 @@ def run(agent: Chart, *events: ChartFound) -> list[ChartRead]:
     return [event for event in read if isinstance(event, ChartRead)]
 
 
-def test_without_a_chart_model_nothing_is_loaded_and_nothing_is_claimed(store: Blobs) -> None:
-    agent = Chart(NoChart(), store)
-    assert agent.cost(found(GONE)).decoded_bytes == 0
-    (read, _) = run(agent, found(GONE), found(GONE))
+def test_without_a_chart_model_the_picture_is_kept_and_nothing_is_claimed(store: Blobs) -> None:
+    image = rasterized(store, pdfs.chart_document()).image
+    (read,) = run(Chart(NoChart(), store), found(image))
     assert (read.part_id, read.attempted, read.header, read.rows) == ("chart/3/5", False, (), ())
     assert read.model == NoChart().used
+    assert read.image is not None
+    assert (read.image.key, read.image.encoding, read.dpi) == ("r/2/pictures/3-5.jpg", "jpeg", 200)
+    opened = Image.open(io.BytesIO(store.get(read.image.key)))
+    assert opened.size == (read.image.width_px, read.image.height_px) == (200, 200)
+
+
+def test_a_photograph_is_told_from_a_drawing_and_never_shown_to_the_chart_model(store: Blobs) -> None:
+    ref, data = encode(photograph(600, 600), "r/2/pages/3.img")
+    store.put(ref.key, data)
+    (read,) = run(Chart(Bars(), store), found(ref))
+    assert (read.kind, read.attempted, read.rows) == (PictureKind.PHOTOGRAPH, False, ())
+    drawn = rasterized(store, pdfs.chart_document()).image
+    assert run(Chart(Bars(), store), found(drawn))[0].kind is PictureKind.DRAWING
+
+
+def test_a_replay_that_takes_a_picture_over_has_a_copy_of_its_own(store: Blobs) -> None:
+    agent = Chart(NoChart(), store)
+    (before,) = run(agent, found(rasterized(store, pdfs.chart_document()).image))
+    again = found(GONE).model_copy(update={"run_id": "7"})
+    (event,) = agent.again(again, before).events
+    assert isinstance(event, ChartRead)
+    assert before.image is not None
+    assert event.image is not None
+    assert event.image.key == "r/7/pictures/3-5.jpg"
+    assert store.get(event.image.key) == store.get(before.image.key)
+    store.delete_under("r/2")
+    with pytest.raises(BlobMissing):
+        agent.again(again, before)
+
+
+@pytest.mark.parametrize("grain", [0, 12])
+def test_a_drawing_stays_one_on_a_scan_with_grain(grain: int) -> None:
+    page = np.full((800, 800, 3), 236.0)
+    page[100:700, 150:170] = page[680:700, 150:750] = 30
+    page[400:680, 250:350], page[250:680, 450:550] = (60, 90, 180), (200, 80, 60)
+    noisy = page + np.random.default_rng(1).normal(0, grain, page.shape)
+    assert picture_kind(np.clip(noisy, 0, 255).astype(np.uint8)) is PictureKind.DRAWING
+
+
+def test_a_picture_of_one_pixel_is_a_drawing() -> None:
+    assert picture_kind(np.zeros((1, 1, 3), np.uint8)) is PictureKind.DRAWING
 
 
 def test_a_chart_model_gets_the_figures_pixels(store: Blobs) -> None:

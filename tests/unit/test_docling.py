@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.document.blocks import blocks_of
-from agents.document.docling import CHART_DATA, NOT_ATTEMPTED, DoclingWriter
+from agents.document.docling import DoclingWriter
 from agents.document.markers import Marked, marked
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
+from agents.document.pictures import CHART_DATA, NOT_ATTEMPTED
+from schemas.blobs import ImageRef
 from schemas.document import Source
-from schemas.events import ChartRead, ModelUsed, RegionLabel
+from schemas.events import ChartRead, ModelUsed, PictureKind, RegionLabel
 from schemas.geometry import Box
 from tests.unit.pages import grid, page, region, typed
 
@@ -140,6 +142,20 @@ def test_a_chart_nobody_tried_to_read_says_so_and_a_read_one_has_its_rows() -> N
     assert second.meta.get_custom_part() == {CHART_DATA: NOT_ATTEMPTED}
     assert third.meta is None
     assert [child.resolve(document).text for child in third.children] == ["axis"]
+
+
+def test_a_picture_names_its_crop_and_what_it_looks_like() -> None:
+    image = ImageRef(key="r/1/pictures/1-4.jpg", size_bytes=9, encoding="jpeg", width_px=300, height_px=200)
+    photo = ATTEMPTED.model_copy(
+        update={"attempted": False, "kind": PictureKind.PHOTOGRAPH, "image": image, "dpi": 200.0}
+    )
+    (found,) = loaded(written((page(), [block(RegionLabel.PICTURE, "", chart=photo)]))).pictures
+    assert found.image is not None
+    assert (str(found.image.uri), found.image.dpi, found.image.size.width) == ("pictures/1-4.jpg", 200, 300)
+    assert found.meta is not None
+    assert found.meta.get_custom_part() == {}
+    assert found.meta.classification is not None
+    assert found.meta.classification.predictions[0].class_name == "photograph"
 
 
 def test_an_empty_document_is_still_one() -> None:

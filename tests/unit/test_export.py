@@ -8,8 +8,9 @@ import json
 from docling_core.types.doc.doctags import DocTagsDocument, DocTagsPage
 from docling_core.types.doc.document import DoclingDocument
 
-from agents.document.docling import NOT_ATTEMPTED, DoclingWriter
+from agents.document.docling import DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
+from agents.document.pictures import NOT_ATTEMPTED
 from agents.export import export
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
