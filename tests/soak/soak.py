@@ -1,5 +1,6 @@
 """Thousands of small documents through `octavo up`, one after the other, and what it holds meanwhile."""
 
+import math
 import random
 import threading
 import time
@@ -44,9 +45,12 @@ class Soak:
     twice: int = 0
 
 
-def soak(folder: Path, documents: int, looks: int) -> Soak:
-    """Raises AssertionError where it leaves a process or temporary files over, TimeoutError where documents
-    do not end."""
+def soak(folder: Path, documents: int, looks: int, per_s: float = math.inf) -> Soak:
+    """`per_s`: submitted are so many a second, at most: what lies on the disk is what came in the last
+    seconds, so only an even load shows whether it stays as large as it is.
+
+    Raises AssertionError where it leaves a process or temporary files over, TimeoutError where documents do
+    not end."""
     data = folder / "data"
     with Command(folder, "up", "--data-dir", str(data), **_variables(folder)) as command:
         command.await_output("Octavo is up")
@@ -56,8 +60,10 @@ def soak(folder: Path, documents: int, looks: int) -> Soak:
         done = Soak()
         with _Ends(connection) as ends:
             started = time.monotonic()
+            pace = _Pace(per_s)
             for number, (kind, pdf, name) in zip(range(documents), _documents(), strict=False):
                 ends.await_room(WAITING)
+                pace.await_turn()
                 request = new_request_id(kind)
                 ends.expect(request, kind)
                 submitter.submit(pdf, name, Order(f"tenant-{number % 7}"), request)
@@ -76,6 +82,19 @@ def soak(folder: Path, documents: int, looks: int) -> Soak:
         assert command.wait() == 0, command.error
         command.leaves_nothing()
     return done
+
+
+class _Pace:
+    """Lets one through every so often; what was late is not caught up."""
+
+    def __init__(self, per_s: float) -> None:
+        self._every_s = 1 / per_s
+        self._next_s = time.monotonic()
+        self._clock = threading.Event()
+
+    def await_turn(self) -> None:
+        self._clock.wait(max(0.0, self._next_s - time.monotonic()))
+        self._next_s = max(self._next_s + self._every_s, time.monotonic())
 
 
 class _Ends:
