@@ -1,7 +1,11 @@
 """PDFs made by the tests, through every process, held against what was drawn."""
 
+import io
+from pathlib import Path
+
 import pytest
 from confluent_kafka import Producer
+from PIL import Image
 
 from octavo.client import Client
 from octavo.document import Document
@@ -76,12 +80,31 @@ def test_a_hybrid_page_has_the_words_of_its_text_layer_and_of_its_picture(client
     assert recall(made.pages[0].all_words, words_of(convert(client, made).docling)) >= 0.98
 
 
-def test_a_chart_is_kept_as_a_picture_and_its_data_is_honestly_not_attempted(client: Client) -> None:
+def test_a_chart_is_kept_as_a_picture_and_its_data_is_honestly_not_attempted(
+    client: Client, tmp_path: Path
+) -> None:
     document = convert(client, chart_document(seed=17))
     assert len(document.docling.pictures) >= 1
     charts = [picture for picture in document.docling.pictures if "not_attempted" in str(picture.meta)]
     assert charts, "somebody must say that nobody tried"
     assert "chart" in document.envelope.models
+    crops = document.pictures()
+    assert len(crops) == len(document.docling.pictures)
+    for picture in document.docling.pictures:
+        assert picture.image is not None
+        crop = Image.open(io.BytesIO(crops[str(picture.image.uri).removeprefix("pictures/")]))
+        box = picture.prov[0].bbox
+        for side_px, side_pt in zip(crop.size, (box.width, box.height), strict=True):
+            assert side_px == pytest.approx(abs(side_pt) * picture.image.dpi / 72, abs=2)
+
+    written = document.save(tmp_path, "a b", ("json", "md", "html"))
+    saved = {path.name: path for path in (tmp_path / "a b.pictures").iterdir()}
+    assert {name: path.read_bytes() for name, path in saved.items()} == crops
+    assert set(saved.values()) < set(written)
+    for name in crops:
+        assert f"(a%20b.pictures/{name})" in (tmp_path / "a b.md").read_text()
+        assert f'src="a%20b.pictures/{name}"' in (tmp_path / "a b.html").read_text()
+        assert f'"a b.pictures/{name}"' in (tmp_path / "a b.json").read_text()
 
 
 def test_a_mixed_document_keeps_its_pages_apart_and_in_order(client: Client) -> None:

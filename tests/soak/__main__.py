@@ -57,8 +57,8 @@ def _content(documents: int, done: Soak, verdict: Verdict, load: tuple[float, ..
         "load_average_before": load,
         "says": f"Documents of one to three small pages and some bad ones, {PER_S:g} a second at most, "
         f"through `octavo up` with models that are stand-ins; kept for {KEEP_S:g} s, cleaned up every 5 s. "
-        "Bytes of each process are medians over a third of the looks, files and threads the fewest: the first "
-        "third after a fifth of the documents, and the last.",
+        "Bytes of each process are medians over a third of the looks, files and threads the fewest: the "
+        "first third after a fifth of the documents, and the last.",
         "documents": documents,
         "took_s": round(done.took_s, 1),
         "statuses": dict(done.statuses),

@@ -5,13 +5,15 @@ import html
 import io
 import json
 
+import pytest
 from docling_core.types.doc.doctags import DocTagsDocument, DocTagsPage
 from docling_core.types.doc.document import DoclingDocument
 
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
-from agents.document.pictures import NOT_ATTEMPTED
+from agents.document.pictures import NOT_ATTEMPTED, name_of
 from agents.export import export
+from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
 from schemas.events import ChartRead, PageKind, RegionLabel, Route
@@ -70,6 +72,26 @@ def test_markdown_has_headings_text_tables_and_what_stands_in_pictures() -> None
         ["|", "a", "|", "b&#124;c", "|"],
         ["|", "1", "|", "2", "|"],
     ]
+
+
+def test_pictures_are_referred_to_only_where_their_files_are() -> None:
+    image = ImageRef(key="r/1/pictures/1-4.jpg", size_bytes=9, encoding="jpeg", width_px=30, height_px=20)
+    chart = ChartRead(request_id="r", page_no=1, region_id=4, attempted=False, image=image, dpi=72)
+    whole = envelope(Block(RegionLabel.PICTURE, BOX, chart=chart), Block(RegionLabel.PICTURE, BOX))
+
+    assert "1-4.jpg" not in export(whole, "md")[".md"] + export(whole, "html")[".html"]
+    assert '"pictures/1-4.jpg"' in export(whole, "json")[".json"]
+    assert "![Image](my%20report.pictures/1-4.jpg)" in export(whole, "md", "my report.pictures")[".md"]
+    assert 'src="my%20report.pictures/1-4.jpg"' in export(whole, "html", "my report.pictures")[".html"]
+    assert '"my report.pictures/1-4.jpg"' in export(whole, "json", "my report.pictures")[".json"]
+    assert whole.document is not None
+    assert whole.document["pictures"][0]["image"]["uri"] == "pictures/1-4.jpg"
+
+
+@pytest.mark.parametrize("uri", ["../../etc/passwd", "pictures/../x.jpg", "pictures/1-4.jpg/..", "", None])
+def test_a_picture_that_names_anything_else_has_no_file(uri: str | None) -> None:
+    assert name_of({"image": {"uri": uri}}) == ""
+    assert name_of({}) == ""
 
 
 def test_no_text_of_a_pdf_becomes_markup() -> None:
