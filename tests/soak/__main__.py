@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.results import RESULTS, commit, machine
-from tests.soak.flatness import Verdict, flatness
+from tests.soak.flatness import REMEMBERED, Verdict, flatness
 from tests.soak.soak import KEEP_S, Soak, soak
 
 FILE = RESULTS / "soak.json"
@@ -43,8 +43,10 @@ def told(done: Soak, verdict: Verdict) -> str:
         sizes = " -> ".join(f"{row[f'rss_bytes_{when}'] / 1e6:.0f}" for when in ("before", "after"))
         files = " -> ".join(f"{row[f'files_{when}']:.0f}" for when in ("before", "after"))
         lines.append(f"  {row['process']}: RSS {sizes} MB, files {files}")
+    remembered = done.looks[-1].topic_bytes.get(REMEMBERED, 0) / 1e6
     disk = [look.disk_bytes / 1e6 for look in done.looks]
     lines.append(f"  disk: {disk[len(disk) // 4]:.0f} -> {disk[-1]:.0f} MB, at most {max(disk):.0f}")
+    lines.append(f"  of it {REMEMBERED!r}, at last: {remembered:.1f} MB")
     return "\n".join([*lines, *(f"  GREW {one}" for one in verdict.failures), ""])
 
 

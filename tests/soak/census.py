@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,8 @@ class Holding:
 @dataclass(frozen=True, slots=True)
 class Census:
     """`documents` had ended. Processes by name, children numbered; `disk_bytes` of the data folder, `blobs`
-    among its files; `temporary` counts what lies in the folder for temporary files."""
+    among its files; `topic_bytes` of its topics; `temporary` counts what lies in the folder for temporary
+    files."""
 
     at_s: float
     documents: int
@@ -39,6 +41,7 @@ class Census:
     blob_bytes: int
     temporary: int
     topics: list[str] = field(default_factory=list[str])
+    topic_bytes: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def census(
@@ -54,6 +57,7 @@ def census(
         blob_bytes=folder_bytes(data / "blobs")[1],
         temporary=len(os.listdir(temporary)),
         topics=unknown_topics(connection),
+        topic_bytes=_topic_bytes(data / "kafka" / "data"),
     )
 
 
@@ -62,6 +66,16 @@ def unknown_topics(connection: Connection) -> list[str]:
     ours = {connection.name(name) for name in (*(topic.name for topic in TOPOLOGY.topics), CHANGELOG)}
     there = set(Cluster(connection).partition_counts())
     return sorted(name for name in there - ours if not name.startswith("__"))
+
+
+def _topic_bytes(logs: Path) -> dict[str, int]:
+    """On the disk, of all partitions."""
+    found: Counter[str] = Counter()
+    for folder in logs.iterdir():
+        topic, _, partition = folder.name.rpartition("-")
+        if partition.isdecimal():
+            found[topic] += folder_bytes(folder, on_disk=True)[1]
+    return dict(found)
 
 
 def _holdings(running: Iterable[psutil.Process]) -> dict[str, Holding]:

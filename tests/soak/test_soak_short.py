@@ -23,7 +23,14 @@ def test_some_hundred_documents_leave_nothing_behind_and_let_nothing_grow(tmp_pa
 
 def look(documents: int, **changed: Any) -> Census:
     held = {"rss_bytes": 100 << 20, "anonymous_bytes": 80 << 20, "files": 20, "threads": 5}
-    rest = {"disk_bytes": 1 << 30, "files": 9, "blob_bytes": 0, "temporary": 2, "topics": list[str]()}
+    rest = {
+        "disk_bytes": 1 << 30,
+        "files": 9,
+        "blob_bytes": 0,
+        "temporary": 2,
+        "topics": list[str](),
+        "topic_bytes": dict[str, int](),
+    }
     process = Holding(**{name: changed.get(name, value) for name, value in held.items()})
     told = {name: changed.get(f"all_{name}", value) for name, value in rest.items()}
     return Census(at_s=0.0, documents=documents, processes={"worker": process}, **told)
@@ -63,3 +70,18 @@ def test_a_topic_that_nobody_declared_is_named() -> None:
 def test_a_warm_up_is_no_growth() -> None:
     looks = [look(number, rss_bytes=(100 + min(number, 19)) << 20) for number in range(0, 100, 5)]
     assert flatness(looks).failures == []
+
+
+def test_what_is_remembered_of_ended_requests_may_grow_with_them_and_no_faster() -> None:
+    def looks(per_document: int) -> list[Census]:
+        return [
+            look(
+                number,
+                all_disk_bytes=(1 << 20) + number * per_document,
+                all_topic_bytes={"finished": number * per_document},
+            )
+            for number in range(0, 50_000, 2_500)
+        ]
+
+    assert flatness(looks(300)).failures == []
+    assert "finished" in flatness(looks(500)).failures[0]
