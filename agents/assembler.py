@@ -8,23 +8,19 @@ from agents.document.envelope import EnvelopeBuilder
 from agents.document.received import How, PagePart, Received
 from schemas.blobs import BlobStore
 from schemas.document import Envelope
-from schemas.events import (
-    CancelRequested,
+from schemas.events import CancelRequested, DocumentProgressed, Event
+from schemas.join import Emission, Ended, Opened, PageDone, Progressed, SliceSeen
+from schemas.labels import Priority
+from schemas.parts import (
     ChartRead,
     DocumentOpened,
-    DocumentProgressed,
     DocumentRejected,
-    Event,
     PageLaidOut,
     PartFailed,
-    Priority,
-    Route,
-    SliceReleased,
     TableRead,
     TextRead,
-    shard_of,
 )
-from schemas.join import Emission, Ended, Opened, PageDone, Progressed, SliceSeen
+from schemas.work import Route, SliceReleased, shard_of
 
 INLINE_BYTES = 256 * 1024
 LONE_CANCEL_MS = 3_600_000

@@ -9,8 +9,11 @@ from agents.models.protocols import ChartData, ChartModel, Unreadable
 from agents.picture_kind import picture_kind
 from agents.pixels import cut, load_image, pixels_of
 from schemas.blobs import PICTURES, BlobStore, ImageRef, blob_key
-from schemas.events import ChartFound, ChartRead, ModelUsed, PictureKind
+from schemas.events import ModelUsed
+from schemas.labels import PictureKind
+from schemas.parts import ChartRead
 from schemas.stage import Cost, Ok, Rejected
+from schemas.work import ChartFound
 
 STAGE = "chart"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agents.page_task import Opened, PageLimits, PageTask
 from schemas.blobs import BlobRef, BlobStore
-from schemas.events import PageRasterized
+from schemas.work import PageRasterized
 
 if TYPE_CHECKING:
     from agents.document.built import BuiltPage, Shard

@@ -10,7 +10,7 @@ import orjson
 
 from agents.document.pictures import CHART_DATA, CHART_PROBLEM, name_of
 from schemas.document import Envelope, PageRecord
-from schemas.events import RegionLabel
+from schemas.labels import RegionLabel
 
 if TYPE_CHECKING:
     from docling_core.types.doc.base import ImageRefMode

@@ -11,7 +11,8 @@ from agents.submissions import parse_submitted
 from schemas.blobs import BlobMissing, BlobRef, BlobStore, blob_key
 from schemas.children import ChildFailure, Children
 from schemas.codes import ErrorCode
-from schemas.events import DocumentOpened, DocumentSubmitted
+from schemas.events import DocumentSubmitted
+from schemas.parts import DocumentOpened
 from schemas.records import Submission
 from schemas.stage import Cost, Ok, Rejected, Rejection
 

@@ -11,21 +11,13 @@ from agents.regions import regions_of, unread
 from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
-from schemas.events import (
-    ChartFound,
-    ModelUsed,
-    OcrWanted,
-    PageKind,
-    PageLaidOut,
-    PageRasterized,
-    Region,
-    RegionLabel,
-    TableFound,
-    Work,
-)
+from schemas.events import ModelUsed
 from schemas.failures import parts_of
 from schemas.geometry import Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import PageLaidOut
 from schemas.stage import Cost, Ok, Rejected, Rejection
+from schemas.work import ChartFound, OcrWanted, PageRasterized, Region, TableFound, Work
 
 STAGE = "layout"
 

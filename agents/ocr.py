@@ -7,9 +7,11 @@ from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
 from schemas.blobs import BlobStore, blob_key
-from schemas.events import ModelUsed, OcrWanted, TextRead
+from schemas.events import ModelUsed
 from schemas.geometry import Line
+from schemas.parts import TextRead
 from schemas.stage import Cost, Ok, Rejected
+from schemas.work import OcrWanted
 
 STAGE = "ocr"
 

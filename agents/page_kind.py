@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.events import PageKind
+from schemas.labels import PageKind
 
 UNMAPPED_SHARE = 0.3
 INVISIBLE_SHARE = 0.5

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.events import SliceReleased
+from schemas.work import SliceReleased
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from agents.upright import told, turn_of, turned
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
-from schemas.events import PageKind, PageRasterized
 from schemas.geometry import Turn, Word
+from schemas.labels import PageKind
 from schemas.stage import Rejection
+from schemas.work import PageRasterized
 
 MIN_DPI = 36
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from agents.images import Rgb
-from schemas.events import PictureKind
+from schemas.labels import PictureKind
 
 _SIDE_PX = 128
 _COLOURS = 12

@@ -7,8 +7,10 @@ from typing import TypeGuard
 from agents.page_task import PageTask
 from schemas.children import ChildFailure, Children
 from schemas.codes import ErrorCode
-from schemas.events import Event, PageRasterized, PartFailed, SliceReleased, page_part, shard_of
+from schemas.events import Event
+from schemas.parts import PartFailed, page_part
 from schemas.stage import Cost, Ok, Rejected
+from schemas.work import PageRasterized, SliceReleased, shard_of
 
 STAGE = "rasterizer"
 PageOutcome = PageRasterized | Rejected | ChildFailure

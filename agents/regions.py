@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from agents.models.protocols import Detection
-from schemas.events import PageKind, Region, RegionLabel
 from schemas.geometry import Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.work import Region
 
 COVERED = 0.8
 """Two detections are taken for one thing where this share of the smaller lies inside the other; if their

@@ -8,9 +8,11 @@ from typing import Any, Protocol
 from agents.document.kept import Kept, KeptPart, read_kept
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
-from schemas.events import ModelUsed, PageLaidOut, PageRasterized, ReplayOf, Work, shard_of
+from schemas.events import ModelUsed, ReplayOf
 from schemas.failures import parts_of
+from schemas.parts import PageLaidOut
 from schemas.stage import Cost, Ok, Rejected, Rejection
+from schemas.work import PageRasterized, Work, shard_of
 
 _SHARDS = 8
 _BEFORE = {

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from schemas.events import FIRST_RUN, DocumentSubmitted, Priority
+from schemas.events import FIRST_RUN, DocumentSubmitted
+from schemas.labels import Priority
 from schemas.records import DEADLINE, NAME, PRIORITY, REQUEST, RUN, SCHEMA, TENANT, Record, Submission
 
 ID_LIMIT = 200

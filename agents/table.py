@@ -6,8 +6,10 @@ from agents.models.protocols import TableCrop, TableGrid, TableModel
 from agents.payloads import pack
 from agents.pixels import Cutout, cut, load_image, pixels_of
 from schemas.blobs import BlobStore, blob_key
-from schemas.events import ModelUsed, TableCell, TableFound, TableRead
+from schemas.events import ModelUsed
+from schemas.parts import TableCell, TableRead
 from schemas.stage import Cost, Ok, Rejected
+from schemas.work import TableFound
 
 STAGE = "table"
 MARGIN_PT = 6.0

@@ -8,7 +8,8 @@ from benchmarks.estimates import Served
 from benchmarks.rig import Rig
 from benchmarks.topic_log import TopicLog
 from octavo.reader import Positions, ends
-from schemas.events import CancelRequested, PageLaidOut
+from schemas.events import CancelRequested
+from schemas.parts import PageLaidOut
 from streams.codec import decode, encode
 
 

@@ -19,18 +19,11 @@ from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.table import MARGIN_PT
 from schemas.blobs import BlobMissing, ImageRef
-from schemas.events import (
-    ChartFound,
-    Event,
-    OcrWanted,
-    PageKind,
-    PageRasterized,
-    Part,
-    TableFound,
-    TableRead,
-    TextRead,
-)
+from schemas.events import Event
+from schemas.labels import PageKind
+from schemas.parts import Part, TableRead, TextRead
 from schemas.stage import Ok
+from schemas.work import ChartFound, OcrWanted, PageRasterized, TableFound
 
 DPI = 200
 

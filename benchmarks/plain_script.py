@@ -23,7 +23,7 @@ from agents.document.received import PagePart, Received
 from benchmarks.plain_page import PageReader
 from schemas.blobs import BlobRef
 from schemas.document import Envelope
-from schemas.events import DocumentOpened, Part
+from schemas.parts import DocumentOpened, Part
 from streams.blobs import open_blobs
 
 _BIG = 1 << 40

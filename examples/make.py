@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from examples import texts
-from schemas.events import PageKind
+from schemas.labels import PageKind
 from tests.pdfs import Made, drawn, landscape, scanned
 from tests.sheets import GREY, Chart, Sheet
 

@@ -1,8 +1,9 @@
 """Octavo from asyncio: the same client, its waits in threads."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from octavo.client import Client
 from octavo.config import Settings
 from octavo.document import Document
 from octavo.errors import NotDone
+from octavo.following import followed_in_threads
 from octavo.page import Page
 
 
@@ -58,27 +60,19 @@ class AsyncClient:
         self, request_id: str | None = None, *, follow: bool = False, timeout_s: float | None = None
     ) -> AsyncIterator[Document]:
         """As `Client.results`."""
-        deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-        watch = await asyncio.to_thread(self._client.watch, request_id, follow=follow)
-        try:
-            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
-                for document in await asyncio.to_thread(watch.step):
-                    yield document
-        finally:
-            await asyncio.shield(asyncio.to_thread(watch.close))
+        opened = partial(self._client.watch, request_id, follow=follow)
+        async with aclosing(followed_in_threads(opened, timeout_s)) as documents:
+            async for document in documents:
+                yield document
 
     async def pages(
         self, request_id: str | None = None, *, follow: bool = False, timeout_s: float | None = None
     ) -> AsyncIterator[Page]:
         """As `Client.pages`."""
-        deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-        watch = await asyncio.to_thread(self._client.watch_pages, request_id, follow=follow)
-        try:
-            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
-                for page in await asyncio.to_thread(lambda: list(watch.step())):
-                    yield page
-        finally:
-            await asyncio.shield(asyncio.to_thread(watch.close))
+        opened = partial(self._client.watch_pages, request_id, follow=follow)
+        async with aclosing(followed_in_threads(opened, timeout_s)) as pages:
+            async for page in pages:
+                yield page
 
     async def convert(
         self, pdf: str | Path | bytes, *, timeout_s: float | None = None, name: str | None = None
@@ -86,14 +80,10 @@ class AsyncClient:
         """As `Client.convert`; many may run at once, and share batches."""
         since = await asyncio.to_thread(self._client.now)
         request_id = await self.submit(pdf, name=name)
-        deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-        watch = await asyncio.to_thread(self._client.watch, request_id, follow=True, since=since)
-        try:
-            while deadline_s is None or time.monotonic() < deadline_s:
-                for document in await asyncio.to_thread(watch.step):
-                    return document
-        finally:
-            await asyncio.shield(asyncio.to_thread(watch.close))
+        opened = partial(self._client.watch, request_id, follow=True, since=since)
+        async with aclosing(followed_in_threads(opened, timeout_s)) as documents:
+            async for document in documents:
+                return document
         raise NotDone(f"{request_id} was not done within {timeout_s:g} s; read its result later.")
 
     async def close(self) -> None:

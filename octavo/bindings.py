@@ -6,10 +6,11 @@ from typing import Any, cast
 
 from octavo.workshop import Lent, Workshop
 from schemas.blobs import blob_key
-from schemas.events import Event, SliceReleased, shard_of
+from schemas.events import Event
 from schemas.join import Fold
 from schemas.records import Record
 from schemas.stage import AnyAgent
+from schemas.work import SliceReleased, shard_of
 from streams.clock import now_ms
 from streams.codec import decode
 from streams.sources import read_uri

@@ -1,6 +1,5 @@
 """Octavo from Python: submit PDFs, read results, convert one file."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +10,7 @@ from octavo.control import cancel
 from octavo.document import Document
 from octavo.endpoint import connected, connection_of, find
 from octavo.errors import NotDone, UsageError
+from octavo.following import followed
 from octavo.reader import EventReader, Positions, ends
 from octavo.submission import Order, Submitter, new_request_id
 from octavo.system import System
@@ -99,10 +99,7 @@ class Client:
         Without `follow`, ends with what is there now. With it, goes on until the request has a result, or
         for ever where none is named; `timeout_s` ends that in silence.
         """
-        with self.watch(request_id, follow=follow) as watch:
-            deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
-                yield from watch.step()
+        yield from followed(self.watch(request_id, follow=follow), timeout_s)
 
     def pages(
         self, request_id: str | None = None, *, follow: bool = False, timeout_s: float | None = None
@@ -112,10 +109,7 @@ class Client:
 
         `follow` and `timeout_s` as for `results`.
         """
-        with self.watch_pages(request_id, follow=follow) as watch:
-            deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-            while not watch.done and (deadline_s is None or time.monotonic() < deadline_s):
-                yield from watch.step()
+        yield from followed(self.watch_pages(request_id, follow=follow), timeout_s)
 
     def convert(
         self, pdf: str | Path | bytes, *, timeout_s: float | None = None, name: str | None = None
@@ -126,11 +120,8 @@ class Client:
         """
         since = self.now()
         request_id = self.submit(pdf, name=name)
-        deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
-        with self.watch(request_id, follow=True, since=since) as watch:
-            while deadline_s is None or time.monotonic() < deadline_s:
-                for document in watch.step():
-                    return document
+        for document in followed(self.watch(request_id, follow=True, since=since), timeout_s):
+            return document
         raise NotDone(f"{request_id} was not done within {timeout_s:g} s; read its result later.")
 
     def cancel(self, request_id: str, run_id: str | None = None) -> list[str]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from octavo.workshop import Workshop
-from schemas.events import Event, Work
+from schemas.events import Event
 from schemas.records import Record
 from schemas.stage import AnyAgent
+from schemas.work import Work
 from streams.codec import decode
 from streams.stage import Address
 from streams.topics import Topic

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from octavo.errors import UsageError
 from schemas.blobs import BlobStore
 from schemas.document import Envelope, Fault, PageRecord, Status
-from schemas.events import Route
+from schemas.work import Route
 
 if TYPE_CHECKING:
     from docling_core.types.doc.document import DoclingDocument

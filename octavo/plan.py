@@ -10,7 +10,8 @@ from octavo.page_image import PAGE_LOOKS, PageImage, PageLook
 from octavo.presets import MB, PresetName, stage_options
 from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
-from schemas.events import Priority, Route
+from schemas.labels import Priority
+from schemas.work import Route
 from streams.flow import FlowLimits, ReleaseFlow, Request
 from streams.stage import LoopOptions
 

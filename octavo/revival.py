@@ -11,7 +11,8 @@ from octavo.errors import UsageError
 from octavo.reader import EventReader
 from octavo.submission import INGEST, new_run_id
 from schemas.blobs import BlobRef, blob_key
-from schemas.events import DocumentProgressed, DocumentSubmitted, Priority, ReplayOf
+from schemas.events import DocumentProgressed, DocumentSubmitted, ReplayOf
+from schemas.labels import Priority
 from schemas.records import RUN, TENANT
 from streams.blobs import Blobs
 from streams.codec import encode

@@ -13,7 +13,8 @@ from octavo.errors import NoKafka, UsageError
 from octavo.reader import answering
 from octavo.verdict import Admission
 from schemas.blobs import BlobRef, BlobStore, blob_key
-from schemas.events import FIRST_RUN, DocumentSubmitted, Priority
+from schemas.events import FIRST_RUN, DocumentSubmitted
+from schemas.labels import Priority
 from schemas.records import DEADLINE, NAME, PRIORITY, REQUEST, SCHEMA, TENANT
 from streams.codec import Headers
 from streams.connection import Connection

@@ -11,25 +11,18 @@ PDF -> ingest -> intake ----------------> outputs -> assembler -> results, progr
 from octavo import bindings as bind
 from octavo.dataflow import Goes, JoinSpec, StageSpec, Topology
 from schemas.document import DocumentAssembled, DocumentCancelled, DocumentFailed, Envelope
-from schemas.events import (
-    CancelRequested,
-    ChartFound,
+from schemas.events import CancelRequested, DocumentProgressed, DocumentSubmitted, RequestFinished
+from schemas.parts import (
     ChartRead,
     DocumentOpened,
-    DocumentProgressed,
     DocumentRejected,
-    DocumentSubmitted,
-    OcrWanted,
     PageLaidOut,
-    PageRasterized,
     Part,
     PartFailed,
-    RequestFinished,
-    SliceReleased,
-    TableFound,
     TableRead,
     TextRead,
 )
+from schemas.work import ChartFound, OcrWanted, PageRasterized, SliceReleased, TableFound
 from streams.topics import Topic
 
 TOPOLOGY = Topology(

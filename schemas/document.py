@@ -11,8 +11,10 @@ from pydantic import Field
 
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
-from schemas.events import Event, Frozen, ModelUsed, Priority, Route
+from schemas.events import Event, Frozen, ModelUsed
 from schemas.geometry import Turn
+from schemas.labels import Priority
+from schemas.work import Route
 
 Status = Literal["complete", "partial", "failed", "cancelled"]
 PageStatus = Literal["complete", "partial", "failed", "missing"]

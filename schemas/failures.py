@@ -1,22 +1,10 @@
 """Which parts of a document are lost when an event cannot be processed."""
 
 from schemas.codes import ErrorCode
-from schemas.events import (
-    ChartFound,
-    DocumentRejected,
-    Event,
-    OcrWanted,
-    PageRasterized,
-    Part,
-    PartFailed,
-    SliceReleased,
-    TableFound,
-    chart_part,
-    ocr_part,
-    page_part,
-    table_part,
-)
+from schemas.events import Event
+from schemas.parts import DocumentRejected, Part, PartFailed, chart_part, ocr_part, page_part, table_part
 from schemas.records import Submission
+from schemas.work import ChartFound, OcrWanted, PageRasterized, SliceReleased, TableFound
 
 
 def failures_of(

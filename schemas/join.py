@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from schemas.document import Envelope
-from schemas.events import Event, Priority, Route
+from schemas.events import Event
+from schemas.labels import Priority
+from schemas.work import Route
 
 
 @dataclass(frozen=True, slots=True)

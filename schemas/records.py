@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.events import Work
+from schemas.work import Work
 
 REQUEST = "request"
 RUN = "run"

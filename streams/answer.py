@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from schemas.codes import ErrorCode
-from schemas.events import Event, PartFailed, StageTiming
+from schemas.events import Event, StageTiming
 from schemas.failures import failures_of
+from schemas.parts import PartFailed
 from schemas.stage import Ok, Rejected
 from streams.clock import now_ms
 from streams.codec import TRACE, encode

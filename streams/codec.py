@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import orjson
 from pydantic import ValidationError
 
-from schemas import document, events
-from schemas.events import Event, Part
+from schemas import document, events, parts, work
+from schemas.events import Event
 from schemas.failures import parts_of
+from schemas.parts import Part
 from schemas.records import PART, REQUEST, RUN, SCHEMA, TENANT, Record
 
 TRACE = "traceparent"  # W3C Trace Context: carried from the event that caused this one
@@ -24,8 +25,9 @@ def _concrete(base: type[Event]) -> Iterable[type[Event]]:
         yield from _concrete(child)
 
 
+_MODULES = [module.__name__ for module in (events, work, parts, document)]
 EVENT_TYPES: dict[str, type[Event]] = {
-    cls.__name__: cls for cls in _concrete(Event) if cls.__module__ in (events.__name__, document.__name__)
+    cls.__name__: cls for cls in _concrete(Event) if cls.__module__ in _MODULES
 }
 
 

@@ -8,7 +8,8 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from schemas.events import Priority, Route
+from schemas.labels import Priority
+from schemas.work import Route
 
 Request = tuple[str, str]
 

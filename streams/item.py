@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from schemas.events import Event, Priority, Work
+from schemas.events import Event
+from schemas.labels import Priority
 from schemas.records import Record, Submission
 from schemas.stage import Cost, Ok, Rejected
+from schemas.work import Work
 
 
 class Partition(NamedTuple):

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.document import Envelope
-from schemas.events import Event, Part
+from schemas.events import Event
 from schemas.join import Emission, Ended, Fold, Opened, PageDone, Progressed, SliceSeen
+from schemas.parts import Part
 from schemas.records import Record
 from streams.codec import Undecodable, decode
 from streams.crew import Crew

@@ -6,7 +6,7 @@ from typing import Any
 import pymupdf
 
 from schemas.codes import ErrorCode
-from schemas.events import PageKind
+from schemas.labels import PageKind
 from tests.pdfs import Made, drawn, saved, text_document
 from tests.sheets import PageTruth, Sheet
 

@@ -1,9 +1,11 @@
 """Items for tests of the pure parts: only what a scheduler looks at."""
 
 from schemas.blobs import ImageRef
-from schemas.events import Event, OcrWanted, Priority
+from schemas.events import Event
+from schemas.labels import Priority
 from schemas.records import Record
 from schemas.stage import Cost
+from schemas.work import OcrWanted
 from streams.item import Item
 
 _IMAGE = ImageRef(key="r/1/p.img", size_bytes=1, encoding="jpeg", width_px=1, height_px=1)

@@ -12,7 +12,7 @@ import simplejpeg
 from PIL import Image
 
 from schemas.codes import ErrorCode
-from schemas.events import PageKind
+from schemas.labels import PageKind
 from tests.sheets import LETTER, Cells, Chart, PageTruth, Sheet
 
 _TEXT = (

@@ -8,7 +8,8 @@ from agents.page_task import PageLimits, PageTask
 from agents.pages import rasterize
 from agents.pixels import load_image
 from schemas.blobs import BlobRef, BlobStore
-from schemas.events import PageRasterized, Priority, Route, SliceReleased
+from schemas.labels import Priority
+from schemas.work import PageRasterized, Route, SliceReleased
 from tests.pdfs import Made
 
 DPI = 200

@@ -8,7 +8,7 @@ from typing import Any
 import pymupdf
 
 from schemas.codes import ErrorCode
-from schemas.events import PageKind
+from schemas.labels import PageKind
 
 LETTER = (612.0, 792.0)
 Cells = tuple[tuple[str, ...], ...]

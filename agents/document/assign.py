@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from agents.document.cells import Cells, Place
 from agents.document.page import Piece, union
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _OVERLAP_SHARE = 0.3
 _NEIGHBOUR_GAP_HEIGHTS = 1.5

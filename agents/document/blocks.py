@@ -14,8 +14,9 @@ from agents.document.page import Block, PageParts, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.reading_order import reading_order
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}

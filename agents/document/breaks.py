@@ -5,7 +5,7 @@ from typing import Any
 
 from agents.document.page import Block
 from agents.document.paragraphs import joined
-from schemas.events import RegionLabel
+from schemas.labels import RegionLabel
 
 Node = dict[str, Any]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.document.page import Block
-from schemas.events import RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 
 _REACH_PT = 72.0
 

@@ -8,8 +8,10 @@ from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece
 from agents.document.paragraphs import rows_of
 from agents.document.table_pieces import table_pieces
 from agents.document.word_grid import word_grid
-from schemas.events import Region, RegionLabel, TableCell
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.parts import TableCell
+from schemas.work import Region
 
 MAX_CELLS = 1_000_000
 """docling-core refuses a larger table; such a one is read as text."""

@@ -21,8 +21,8 @@ from agents.document.pictures import picture
 from agents.document.table_breaks import LastTable, last_table, rest_of_table
 from agents.document.tables import table_data
 from schemas.document import Source
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
 
 SCHEMA_VERSION = "1.10.0"
 

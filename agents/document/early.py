@@ -10,18 +10,9 @@ from agents.document.received import PagePart, PageReceived, Received
 from schemas.blobs import BlobStore
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope
-from schemas.events import (
-    CancelRequested,
-    ChartRead,
-    DocumentOpened,
-    Event,
-    PageLaidOut,
-    PartFailed,
-    SliceReleased,
-    TableRead,
-    TextRead,
-    shard_of,
-)
+from schemas.events import CancelRequested, Event
+from schemas.parts import ChartRead, DocumentOpened, PageLaidOut, PartFailed, TableRead, TextRead
+from schemas.work import SliceReleased, shard_of
 
 
 class EarlyPages:

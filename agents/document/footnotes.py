@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.document.page import Block
-from schemas.events import RegionLabel
+from schemas.labels import RegionLabel
 
 _SMALLER = 0.92
 """Of the usual size on the page, at most."""

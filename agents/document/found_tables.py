@@ -15,8 +15,9 @@ from agents.document.page import Grid, PageParts, Piece, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
 from agents.document.word_grid import word_grid
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _ROWS = 3
 _LETTERS = 25

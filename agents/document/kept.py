@@ -10,8 +10,10 @@ from agents.document.received import PagePart, PageReceived, Received
 from agents.payloads import unpack
 from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore, blob_key
-from schemas.events import ChartRead, Frozen, PageLaidOut, TableCell, TableRead, TextRead, shard_of
+from schemas.events import Frozen
 from schemas.geometry import Line
+from schemas.parts import ChartRead, PageLaidOut, TableCell, TableRead, TextRead
+from schemas.work import shard_of
 
 KeptPart = PageLaidOut | TextRead | TableRead | ChartRead
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from agents.document.page import Block, Piece, union
 from agents.document.paragraphs import is_bold, joined, rows_of, usual_size
-from schemas.events import RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 
 _ROW_GAP_HEIGHTS = 0.7
 _WORD_GAP_HEIGHTS = 2.5

@@ -9,16 +9,8 @@ from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ADVICE, ErrorCode
 from schemas.document import Fault, PageRecord
-from schemas.events import (
-    ChartRead,
-    PageLaidOut,
-    PartFailed,
-    TableCell,
-    TableRead,
-    TextRead,
-    page_part,
-)
 from schemas.geometry import Line, Turn, Word
+from schemas.parts import ChartRead, PageLaidOut, PartFailed, TableCell, TableRead, TextRead, page_part
 
 _UNREADABLE = "The stored text of this part is gone or damaged; replay the request to redo it."
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemas.events import ChartRead, PageKind, Region, RegionLabel, TableCell
 from schemas.geometry import Box, Line, Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import ChartRead, TableCell
+from schemas.work import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 from agents.document.tables import chart_data
 from schemas.blobs import PICTURES, BlobMissing, BlobStore, blob_key
 from schemas.document import Envelope
-from schemas.events import ChartRead, PictureKind
+from schemas.labels import PictureKind
+from schemas.parts import ChartRead
 
 CHART_DATA, CHART_PROBLEM = "octavo__chart_data", "octavo__chart_problem"
 NOT_ATTEMPTED, UNREADABLE = "not_attempted", "unreadable"

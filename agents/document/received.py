@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from schemas.events import (
-    CancelRequested,
+from schemas.events import CancelRequested
+from schemas.parts import (
     ChartRead,
     DocumentOpened,
     DocumentRejected,
     PageLaidOut,
     PartFailed,
-    Route,
     TableRead,
     TextRead,
     page_part,
 )
+from schemas.work import Route
 
 PagePart = PageLaidOut | TextRead | TableRead | ChartRead | PartFailed
 How = Literal["done", "expired", "cancelled"]

@@ -6,8 +6,8 @@ from itertools import pairwise
 from agents.document.page import PageParts, Piece
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
-from schemas.events import RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 
 _MARGIN_PT = 3.0
 _REACH = 4.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agents.document.page import FilledCell, FilledTable
-from schemas.events import ChartRead
+from schemas.parts import ChartRead
 
 Node = dict[str, Any]
 

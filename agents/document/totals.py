@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from agents.document.received import PagePart, Received
 from schemas.document import StageTotals
-from schemas.events import ChartRead, ModelUsed, PageLaidOut, StageTiming, TableRead, TextRead
+from schemas.events import ModelUsed, StageTiming
+from schemas.parts import ChartRead, PageLaidOut, TableRead, TextRead
 
 
 def models_used(run: Received) -> dict[str, ModelUsed]:

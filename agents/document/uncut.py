@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from agents.document.page import PageParts, Piece
-from schemas.events import PageKind
 from schemas.geometry import Line, Word
+from schemas.labels import PageKind
 
 
 def word_pieces(page: PageParts) -> list[Piece]:

@@ -13,8 +13,8 @@ from agents.document.header_row import names_columns
 from agents.document.page import Grid, Piece, union
 from agents.document.table_columns import Run, Span, TextLine, columns_of, text_lines, usual_height
 from agents.document.table_rows import rows_of_lines
-from schemas.events import TableCell
 from schemas.geometry import Box
+from schemas.parts import TableCell
 
 _WHOLE, _PARTING = 0.85, 0.4
 """Of the table's width: a rule that is longer runs through all of it, or parts rows at least."""

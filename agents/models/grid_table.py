@@ -6,8 +6,9 @@ from typing import Any
 
 from agents.models.protocols import POINTS_PER_INCH, TableCrop, TableGrid
 from agents.models.table_rules import horizontal_rules
-from schemas.events import ModelUsed, TableCell
+from schemas.events import ModelUsed
 from schemas.geometry import Box
+from schemas.parts import TableCell
 
 _WHOLE = 0.5
 """Of a crop: a ruled table that takes less of it is a part of another one."""

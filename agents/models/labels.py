@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from agents.models.protocols import BackendError
-from schemas.events import RegionLabel
+from schemas.labels import RegionLabel
 
 DOCLAYNET = {
     "Caption": RegionLabel.CAPTION,

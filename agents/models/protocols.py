@@ -12,8 +12,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.events import ModelUsed, Region, RegionLabel, TableCell
+from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
+from schemas.parts import TableCell
+from schemas.work import Region
 
 Rgb = NDArray[np.uint8]
 """An image of shape (height_px, width_px, 3), channels in the order red, green, blue."""

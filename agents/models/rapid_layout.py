@@ -9,8 +9,9 @@ from agents.models import picodet
 from agents.models.onnx_session import Floats, OnnxSession, shipped_model
 from agents.models.protocols import POINTS_PER_INCH, Detection, Rgb
 from agents.models.spread_session import SpreadSession
-from schemas.events import ModelUsed, RegionLabel
+from schemas.events import ModelUsed
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 
 LABELS = {
     "text": RegionLabel.TEXT,

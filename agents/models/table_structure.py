@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.models.protocols import TableGrid
-from schemas.events import TableCell
 from schemas.geometry import Box
+from schemas.parts import TableCell
 
 _SAME = 0.5
 

@@ -19,8 +19,9 @@ from benchmarks.workload import Job, scans
 from octavo.profiles import FULL, MODEL_STAGES, ModelStage
 from octavo.reader import ends
 from schemas.document import Envelope, StageTotals
-from schemas.events import ModelUsed, RegionLabel
+from schemas.events import ModelUsed
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 from streams.codec import decode
 
 PLACES = (

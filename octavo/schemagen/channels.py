@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from octavo import bindings
 from octavo.dataflow import Topology
-from schemas.events import CancelRequested, DocumentSubmitted, Event, SliceReleased
+from schemas.events import CancelRequested, DocumentSubmitted, Event
+from schemas.work import SliceReleased
 
 INGEST, CONTROL, DEAD_LETTERS = "ingest", "control", "dead-letters"
 PDF, ANY_BYTES = "application/pdf", "application/octet-stream"

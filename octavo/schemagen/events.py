@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from schemas import document, events
+from schemas import document, events, parts, work
 from schemas.events import Event
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 TRAVELLING: tuple[type[Event], ...] = (
     events.DocumentSubmitted,
-    events.DocumentOpened,
-    events.DocumentRejected,
-    events.SliceReleased,
-    events.PageRasterized,
-    events.OcrWanted,
-    events.TableFound,
-    events.ChartFound,
-    events.PageLaidOut,
-    events.TextRead,
-    events.TableRead,
-    events.ChartRead,
-    events.PartFailed,
+    parts.DocumentOpened,
+    parts.DocumentRejected,
+    work.SliceReleased,
+    work.PageRasterized,
+    work.OcrWanted,
+    work.TableFound,
+    work.ChartFound,
+    parts.PageLaidOut,
+    parts.TextRead,
+    parts.TableRead,
+    parts.ChartRead,
+    parts.PartFailed,
     events.CancelRequested,
     events.DocumentProgressed,
     events.RequestFinished,

@@ -16,8 +16,8 @@ from agents.document.docling import DoclingWriter
 from agents.document.page import Block
 from octavo.commands.view import view
 from schemas.document import Source
-from schemas.events import RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 from tests import pdfs
 from tests.browser.chromium import Chromium
 from tests.unit.pages import page

@@ -21,17 +21,12 @@ from octavo.system import prepare_topics
 from schemas.blobs import BlobMissing, BlobRef
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
-from schemas.events import (
-    DocumentOpened,
-    DocumentSubmitted,
-    PageKind,
-    PageLaidOut,
-    Region,
-    RegionLabel,
-    Route,
-)
+from schemas.events import DocumentSubmitted
 from schemas.geometry import Box, Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import DocumentOpened, PageLaidOut
 from schemas.records import Record
+from schemas.work import Region, Route
 from streams.blobs import open_blobs
 from streams.connection import Connection
 from tests.kafka import publish, publish_raw, read_all

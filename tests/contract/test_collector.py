@@ -13,7 +13,9 @@ from octavo.config import Settings, load_settings
 from octavo.errors import NoRoom
 from octavo.system import prepare_topics
 from schemas.blobs import BlobRef, blob_key
-from schemas.events import DocumentOpened, OcrWanted, RequestFinished, Route, SliceReleased
+from schemas.events import RequestFinished
+from schemas.parts import DocumentOpened
+from schemas.work import OcrWanted, Route, SliceReleased
 from streams.admin import Cluster
 from streams.blobs import BlobEntry, Blobs
 from streams.clock import now_ms

@@ -13,18 +13,12 @@ from octavo.topology import TOPOLOGY
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
-from schemas.events import (
-    CancelRequested,
-    DocumentOpened,
-    Event,
-    PageKind,
-    PageLaidOut,
-    PartFailed,
-    SliceReleased,
-    page_part,
-)
+from schemas.events import CancelRequested, Event
 from schemas.geometry import Box, Word
+from schemas.labels import PageKind
+from schemas.parts import DocumentOpened, PageLaidOut, PartFailed, page_part
 from schemas.records import Record
+from schemas.work import SliceReleased
 from streams.blobs import open_blobs
 from streams.codec import decode
 from streams.connection import Connection

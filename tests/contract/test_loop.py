@@ -9,10 +9,12 @@ import pytest
 
 from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode
-from schemas.events import CancelRequested, Event, OcrWanted, PartFailed, TextRead
+from schemas.events import CancelRequested, Event
 from schemas.geometry import Box, Line
+from schemas.parts import PartFailed, TextRead
 from schemas.records import Record
 from schemas.stage import Cost, Ok, Rejected, Rejection
+from schemas.work import OcrWanted
 from streams.cancels import Cancels
 from streams.codec import decode
 from streams.connection import Connection

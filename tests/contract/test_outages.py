@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from schemas.codes import ErrorCode
-from schemas.events import OcrWanted, PartFailed
+from schemas.parts import PartFailed
 from schemas.stage import Ok, Rejected
+from schemas.work import OcrWanted
 from streams.calls import Overdue
 from streams.codec import decode
 from streams.connection import Connection

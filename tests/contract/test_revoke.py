@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.events import OcrWanted
 from schemas.stage import Ok, Rejected
+from schemas.work import OcrWanted
 from streams.connection import Connection
 from streams.consumer import FatalKafkaError
 from streams.item import Partition

@@ -20,7 +20,8 @@ from octavo.config import Settings, load_settings
 from octavo.errors import UsageError
 from octavo.system import prepare_topics
 from schemas.document import DocumentAssembled, Source, Timings
-from schemas.events import DocumentProgressed, Route
+from schemas.events import DocumentProgressed
+from schemas.work import Route
 from streams.connection import Connection
 from tests.kafka import publish, publish_raw
 

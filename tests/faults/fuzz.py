@@ -26,8 +26,8 @@ from benchmarks.results import RESULTS, commit, machine
 from octavo.config import Settings
 from schemas.blobs import BlobRef, BlobStore, blob_key
 from schemas.children import ChildFailure
-from schemas.events import PageRasterized, Route, SliceReleased
 from schemas.stage import Rejected
+from schemas.work import PageRasterized, Route, SliceReleased
 from streams.blobs import open_blobs
 from streams.sandbox import Sandbox
 from tests.faults.pdf_mutations import mutated

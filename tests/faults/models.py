@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agents.models.protocols import ChartData, Detection, OcrPage, Rgb, TableCrop, TableGrid
-from schemas.events import ModelUsed, RegionLabel, TableCell
+from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
+from schemas.parts import TableCell
 from tests.faults.traps import TRAPS_VARIABLE, Traps
 from tests.faults.workload import DEADLY_RGB, POISON_RGB, WORDY_RGB
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import orjson
 
 from schemas.document import Envelope
-from schemas.events import SliceReleased
 from schemas.records import PART, REQUEST, RUN, SCHEMA, Record
+from schemas.work import SliceReleased
 from streams.codec import decode
 from streams.connection import Connection
 from tests.faults.reading import Follower, committed

@@ -7,7 +7,8 @@ import pytest
 from octavo.config import Settings
 from octavo.system import prepare_topics
 from schemas.document import DocumentAssembled, Envelope, PageRecord, Source, Timings
-from schemas.events import Route, TextRead
+from schemas.parts import TextRead
+from schemas.work import Route
 from streams.connection import Connection
 from tests.faults.oracle import FORGED, Oracle, answer, without
 from tests.kafka import publish, publish_raw

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from agents.images import Rgb
 from agents.models.protocols import ChartData, Detection, OcrPage, TableCrop, TableGrid
-from schemas.events import ModelUsed, RegionLabel
+from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
 
 
 class _Counting:

@@ -17,8 +17,8 @@ from octavo.endpoint import connection_of
 from octavo.errors import UsageError
 from octavo.system import System
 from schemas.codes import ErrorCode
-from schemas.events import SliceReleased
 from schemas.records import Record
+from schemas.work import SliceReleased
 from streams.codec import decode
 from tests.kafka import read_all, read_until
 

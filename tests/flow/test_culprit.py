@@ -10,7 +10,8 @@ from octavo.supervisor import Program
 from octavo.system import System
 from schemas.blobs import blob_key
 from schemas.codes import ErrorCode
-from schemas.events import OcrWanted, PartFailed, TextRead
+from schemas.parts import PartFailed, TextRead
+from schemas.work import OcrWanted
 from streams.codec import decode
 from streams.connection import Connection
 from tests.flow.culprits import RED, stored_page, write_profile

@@ -10,7 +10,7 @@ from PIL import Image
 from octavo.client import Client
 from octavo.document import Document
 from octavo.endpoint import connection_of
-from schemas.events import PageKind
+from schemas.labels import PageKind
 from tests.flow.reading import order_kept, recall, tables_of, words_of
 from tests.pdfs import (
     Made,

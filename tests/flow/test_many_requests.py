@@ -5,7 +5,7 @@ from collections import Counter
 from octavo.client import Client
 from octavo.document import Document
 from octavo.endpoint import connection_of
-from schemas.events import PageLaidOut
+from schemas.parts import PageLaidOut
 from streams.codec import decode
 from tests.flow.reading import words_of
 from tests.kafka import read_all

@@ -9,7 +9,7 @@ from octavo.config import Settings, load_settings
 from octavo.endpoint import connection_of
 from octavo.system import prepare_topics
 from schemas.blobs import blob_key
-from schemas.events import OcrWanted
+from schemas.work import OcrWanted
 from streams.connection import Connection
 from tests.flow.command import Command
 from tests.flow.culprits import GREEN, RED, stored_page, write_profile

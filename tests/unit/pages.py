@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from agents.document.blocks import blocks_of
 from agents.document.page import Block, Grid, PageParts
-from schemas.events import ChartRead, PageKind, Region, RegionLabel, TableCell
 from schemas.geometry import Box, Line, Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import ChartRead, TableCell
+from schemas.work import Region
 
 
 def page(

@@ -8,25 +8,12 @@ from agents.document.received import Received
 from schemas.blobs import BlobMissing, BlobRef
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
-from schemas.events import (
-    ChartRead,
-    DocumentOpened,
-    Event,
-    ModelUsed,
-    PageKind,
-    PageLaidOut,
-    PartFailed,
-    Region,
-    RegionLabel,
-    Route,
-    SliceReleased,
-    StageTiming,
-    TableCell,
-    TableRead,
-    TextRead,
-)
+from schemas.events import Event, ModelUsed, StageTiming
 from schemas.geometry import Box, Line, Word
 from schemas.join import Emission, Ended
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import ChartRead, DocumentOpened, PageLaidOut, PartFailed, TableCell, TableRead, TextRead
+from schemas.work import Region, Route, SliceReleased
 
 REQUEST = "invoice-7"
 NOW_MS = 1_700_000_000_000

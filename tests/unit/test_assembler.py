@@ -13,18 +13,12 @@ from agents.payloads import pack
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentCancelled, DocumentFailed, Envelope
-from schemas.events import (
-    CancelRequested,
-    DocumentProgressed,
-    DocumentRejected,
-    Event,
-    PageKind,
-    Priority,
-    Route,
-    TableCell,
-)
+from schemas.events import CancelRequested, DocumentProgressed, Event
 from schemas.geometry import Box, Line, Word
 from schemas.join import Ended, Opened, PageDone, Progressed, SliceSeen
+from schemas.labels import PageKind, Priority
+from schemas.parts import DocumentRejected, TableCell
+from schemas.work import Route
 from tests.unit.run_parts import (
     NOW_MS,
     REQUEST,

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from agents.document.blocks import blocks_of
 from agents.document.paragraphs import joined
-from schemas.events import PageKind, Region, RegionLabel
 from schemas.geometry import Box, Line, Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.work import Region
 from tests.unit.pages import every_word, grid, page, region, scanned, texts, typed
 
 

@@ -3,8 +3,8 @@
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block
 from schemas.document import Source
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import PageParts
 
 

@@ -2,8 +2,9 @@
 
 from agents.document.blocks import blocks_of
 from agents.document.page import Grid
-from schemas.events import PageKind, RegionLabel, TableCell
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import TableCell
 from tests.unit.pages import every_word, grid, page, region, scanned, table_rows, texts, typed
 
 TABLE = region(5, RegionLabel.TABLE, 50, 100, 350, 160)

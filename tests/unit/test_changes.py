@@ -8,7 +8,8 @@ from octavo.changes import changes
 from octavo.errors import UsageError
 from octavo.replay import How, how_of, time_ms
 from schemas.document import DocumentAssembled, PageRecord, Source, Timings
-from schemas.events import ModelUsed, Route
+from schemas.events import ModelUsed
+from schemas.work import Route
 
 
 def result(run_id: str, text: str = "same", **told: Any) -> DocumentAssembled:

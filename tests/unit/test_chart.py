@@ -13,9 +13,12 @@ from agents.models.no_chart import NoChart
 from agents.models.protocols import ChartData, Rgb
 from agents.picture_kind import picture_kind
 from schemas.blobs import BlobMissing, ImageRef
-from schemas.events import ChartFound, ChartRead, ModelUsed, PictureKind
+from schemas.events import ModelUsed
 from schemas.geometry import Box
+from schemas.labels import PictureKind
+from schemas.parts import ChartRead
 from schemas.stage import Ok, Rejection
+from schemas.work import ChartFound
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized

@@ -17,7 +17,7 @@ from octavo.page import Page
 from octavo.submission import Order, new_request_id
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
-from schemas.events import Route
+from schemas.work import Route
 
 HEAVY = ("confluent_kafka", "docling_core", "faust", "numpy", "pydantic", "pymupdf", "rich", "typer")
 ROUTE = Route(name="immediate", reason="1 page")

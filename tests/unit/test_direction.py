@@ -4,8 +4,9 @@ from agents.document.blocks import blocks_of
 from agents.document.direction import runs_right_to_left
 from agents.document.page import Piece
 from agents.document.paragraphs import rows_of
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box, Word
+from schemas.labels import RegionLabel
+from schemas.work import Region
 from tests.unit.pages import page
 
 HELLO, WORLD, PEACE = "\u05e9\u05dc\u05d5\u05dd", "\u05e2\u05d5\u05dc\u05dd", "\u0633\u0644\u0627\u0645"

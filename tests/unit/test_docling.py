@@ -14,8 +14,10 @@ from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from agents.document.pictures import CHART_DATA, NOT_ATTEMPTED
 from schemas.blobs import ImageRef
 from schemas.document import Source
-from schemas.events import ChartRead, ModelUsed, PictureKind, RegionLabel
+from schemas.events import ModelUsed
 from schemas.geometry import Box
+from schemas.labels import PictureKind, RegionLabel
+from schemas.parts import ChartRead
 from tests.unit.pages import grid, page, region, typed
 
 SOURCE = Source(name="folder/report.pdf", sha256="0123456789abcdef" * 4)

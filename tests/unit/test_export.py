@@ -16,8 +16,10 @@ from agents.export import export
 from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
-from schemas.events import ChartRead, PageKind, RegionLabel, Route
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import ChartRead
+from schemas.work import Route
 
 EVIL = "<script>alert('x')</script>"
 BOX = Box(50, 50, 300, 80)

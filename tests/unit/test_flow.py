@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.events import Priority
+from schemas.labels import Priority
 from streams.flow import FlowLimits, Release, ReleaseFlow
 
 

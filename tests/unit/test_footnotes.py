@@ -4,8 +4,8 @@ from agents.document.docling import DoclingWriter
 from agents.document.footnotes import with_footnotes
 from agents.document.page import Block, PageParts
 from schemas.document import Source
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
 
 TEXT, NOTE = RegionLabel.TEXT, RegionLabel.FOOTNOTE
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from agents.document.blocks import blocks_of
 from agents.document.page import PageParts
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Word
+from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import every_word, page, region, scanned, table_rows, texts, typed
 
 PORTS = [["Port", "Flag", "Ships"], ["Oslo", "north", "12"], ["Riga", "east", "7"], ["Bergen", "north", "31"]]

@@ -18,9 +18,10 @@ from agents.models.got_ocr import GotOcr
 from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, TableCrop, Unreadable
 from agents.models.table_transformer import TableTransformer
 from agents.models.torch_place import place
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 from schemas.stage import Ok
+from schemas.work import Region
 from streams.item import Item
 from streams.ladder import climb
 from tests import tiny_models

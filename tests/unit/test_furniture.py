@@ -6,8 +6,8 @@ from typing import Any
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block, PageParts
 from schemas.document import Source
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
 
 TOP, BOTTOM, MIDDLE = Box(60, 30, 300, 42), Box(280, 750, 330, 762), Box(60, 200, 300, 212)
 TEXT, HEADING = RegionLabel.TEXT, RegionLabel.SECTION_HEADER

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from agents.images import ImageDamaged, Rgb, crop, decode, encode
 from agents.payloads import pack, unpack
 from schemas.blobs import BlobMissing
-from schemas.events import TableCell
 from schemas.geometry import Box, Line
+from schemas.parts import TableCell
 from streams.blobs import open_blobs
 
 

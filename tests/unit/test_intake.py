@@ -18,7 +18,9 @@ from agents.submissions import duration_ms, submission_of
 from schemas.blobs import BlobRef, blob_key
 from schemas.children import ChildFailure
 from schemas.codes import ErrorCode
-from schemas.events import DocumentOpened, DocumentSubmitted, Priority
+from schemas.events import DocumentSubmitted
+from schemas.labels import Priority
+from schemas.parts import DocumentOpened
 from schemas.records import Record
 from schemas.stage import Ok, Rejected, Rejection
 from streams.blobs import Blobs, open_blobs

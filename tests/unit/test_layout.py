@@ -10,21 +10,13 @@ from agents.models.rapid_layout import RapidLayout
 from agents.regions import regions_of
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
-from schemas.events import (
-    ChartFound,
-    Event,
-    ModelUsed,
-    OcrWanted,
-    PageLaidOut,
-    PageRasterized,
-    RegionLabel,
-    StageTiming,
-    TableFound,
-    Work,
-)
+from schemas.events import Event, ModelUsed, StageTiming
 from schemas.failures import parts_of
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.parts import PageLaidOut
 from schemas.stage import Ok, Rejection
+from schemas.work import ChartFound, OcrWanted, PageRasterized, TableFound, Work
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized

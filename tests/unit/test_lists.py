@@ -4,8 +4,9 @@ from agents.document.docling import DoclingWriter
 from agents.document.page import Block, PageParts
 from agents.export import export
 from schemas.document import DocumentAssembled, Source
-from schemas.events import PageKind, RegionLabel, Route
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
+from schemas.work import Route
 
 Said = tuple[str, float, float]
 """A text, its left edge and its top."""

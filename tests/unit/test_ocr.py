@@ -7,9 +7,12 @@ import pytest
 from agents.models.protocols import OcrPage
 from agents.ocr import Ocr
 from agents.payloads import unpack
-from schemas.events import ModelUsed, OcrWanted, PageRasterized, Region, RegionLabel, TextRead
+from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
+from schemas.parts import TextRead
 from schemas.stage import Ok, Rejection
+from schemas.work import OcrWanted, PageRasterized, Region
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized

@@ -15,9 +15,10 @@ from agents.text_layer import covered_share, read_text_layer
 from agents.words import read_words
 from schemas.blobs import BlobRef, BlobStore
 from schemas.codes import ErrorCode
-from schemas.events import PageKind, PageRasterized, Route, SliceReleased
 from schemas.geometry import Box, Word
+from schemas.labels import PageKind
 from schemas.stage import Rejection
+from schemas.work import PageRasterized, Route, SliceReleased
 from streams.blobs import open_blobs
 from tests import bad_pdfs, pdfs
 from tests.pdfs import Made

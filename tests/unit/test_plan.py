@@ -16,7 +16,7 @@ from octavo.errors import UsageError
 from octavo.page_image import PAGE_LOOKS, PageImage, page_image
 from octavo.plan import Load, entries, held, measured_limits, mission_rows, plan_of, spans, stored
 from octavo.presets import PRESETS, PresetName
-from schemas.events import Priority
+from schemas.labels import Priority
 from streams.flow import FlowLimits, ReleaseFlow, Request
 
 MISSION = Load(requests=30, pages=25)

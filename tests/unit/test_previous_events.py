@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 import schemas
-from schemas.events import PageLaidOut
+from schemas.parts import PageLaidOut
 from schemas.records import Record
 from streams.codec import EVENT_TYPES, decode
 

@@ -9,7 +9,7 @@ import pytest
 from agents.models.onnx_session import OnnxSession, shipped_model
 from agents.models.protocols import BackendError, Detection
 from agents.models.rapid_layout import LABELS, RapidLayout
-from schemas.events import RegionLabel
+from schemas.labels import RegionLabel
 from tests import pdfs
 from tests.rasterized import DPI, image_of
 

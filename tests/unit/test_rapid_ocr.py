@@ -8,8 +8,9 @@ import pytest
 
 from agents.models.protocols import OcrPage
 from agents.models.rapid_ocr import RapidOcr, in_rows
-from schemas.events import Region, RegionLabel
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
+from schemas.work import Region
 from tests import pdfs
 from tests.rasterized import DPI, image_of
 

@@ -14,8 +14,11 @@ from agents.words import read_words
 from octavo.config import Settings
 from schemas.blobs import BlobRef, blob_key
 from schemas.codes import ErrorCode
-from schemas.events import Event, PageKind, PageRasterized, PartFailed, Priority, Route, SliceReleased
+from schemas.events import Event
+from schemas.labels import PageKind, Priority
+from schemas.parts import PartFailed
 from schemas.stage import Ok
+from schemas.work import PageRasterized, Route, SliceReleased
 from streams.blobs import Blobs, open_blobs
 from streams.sandbox import Sandbox
 from tests import bad_pdfs, pdfs

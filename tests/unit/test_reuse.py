@@ -10,9 +10,11 @@ from agents.document.received import Received
 from agents.payloads import pack
 from agents.reuse import STAGES, Reusing, redoes
 from schemas.blobs import BlobRef, ImageRef
-from schemas.events import DocumentOpened, ModelUsed, OcrWanted, ReplayOf, StageTiming, TextRead
+from schemas.events import ModelUsed, ReplayOf, StageTiming
 from schemas.geometry import Box, Line
+from schemas.parts import DocumentOpened, TextRead
 from schemas.stage import Cost, Ok, Rejected, Rejection
+from schemas.work import OcrWanted
 from tests.unit.run_parts import MemoryStore
 
 MODEL = ModelUsed(name="m", version="1", backend="b:C", settings="s")

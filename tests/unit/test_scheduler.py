@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.events import Priority
+from schemas.labels import Priority
 from streams.item import Item
 from streams.queues import PartitionQueues
 from streams.scheduler import FairScheduler

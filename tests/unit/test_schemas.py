@@ -12,19 +12,11 @@ from octavo.schemagen import __main__ as schemagen
 from octavo.schemagen.events import TRAVELLING, event_schemas
 from octavo.topology import TOPOLOGY
 from schemas.blobs import BlobRef, ImageRef
-from schemas.events import (
-    Event,
-    OcrWanted,
-    PageKind,
-    PageLaidOut,
-    Part,
-    Region,
-    RegionLabel,
-    SliceReleased,
-    StageTiming,
-    TextRead,
-)
+from schemas.events import Event, StageTiming
 from schemas.geometry import Box, Line, Word
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import PageLaidOut, Part, TextRead
+from schemas.work import OcrWanted, Region, SliceReleased
 from streams.codec import EVENT_TYPES, encode
 
 Schema = dict[str, Any]

@@ -11,7 +11,8 @@ from octavo.status_page import page
 from octavo.status_rows import StatusRow, merged, newest_first, overflow, totals
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Fault, PageRecord, Source, Timings
-from schemas.events import DocumentProgressed, RequestFinished, Route
+from schemas.events import DocumentProgressed, RequestFinished
+from schemas.work import Route
 
 
 def progress(done: int, at_ms: int = 5000, request_id: str = "r", run_id: str = "1") -> DocumentProgressed:

@@ -11,9 +11,10 @@ from agents.models.grid_table import GridTable
 from agents.models.protocols import TableCrop, TableGrid
 from agents.pixels import cut
 from agents.table import Table
-from schemas.events import TableCell, TableFound, TableRead
 from schemas.geometry import Box
+from schemas.parts import TableCell, TableRead
 from schemas.stage import Ok
+from schemas.work import TableFound
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.pdfs import Made

@@ -9,8 +9,8 @@ from agents.document import table_breaks
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from schemas.document import Source
-from schemas.events import PageKind, RegionLabel
 from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
 
 HEADER = ("port", "ships")
 EDGE = Box(60, 760, 200, 770)

@@ -15,8 +15,8 @@ from octavo.commands.view import view
 from octavo.errors import UsageError
 from octavo.view.html import Viewed, html_of
 from schemas.document import Source
-from schemas.events import RegionLabel
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 from tests import pdfs
 from tests.unit.pages import grid, page, region, typed
 

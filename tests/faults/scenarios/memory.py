@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from schemas.events import PageLaidOut, TextRead
+from schemas.parts import PageLaidOut, TextRead
 from streams.codec import decode
 from tests.faults.ground import Ground
 from tests.faults.reading import committed

@@ -4,7 +4,7 @@ import time
 
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
-from schemas.events import ocr_part
+from schemas.parts import ocr_part
 from streams.blobs import open_blobs
 from tests.faults.gaps import gaps, pages_but
 from tests.faults.ground import Ground

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 from agents.document.stored import resolve
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
-from schemas.events import page_part
+from schemas.parts import page_part
 from streams.blobs import open_blobs
 from tests.faults.blobs import kind_of, set_full
 from tests.faults.fleet import CREW, CROPS, LAYOUT, OCR

@@ -13,8 +13,8 @@ from octavo.errors import NoRoom
 from octavo.profiles import MODEL_STAGES
 from octavo.verdict import Admission
 from schemas.document import Envelope
-from schemas.events import SliceReleased
 from schemas.records import REQUEST, Record
+from schemas.work import SliceReleased
 from streams.blobs import open_blobs
 from streams.codec import decode
 from streams.fill import fills

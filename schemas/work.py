@@ -1,0 +1,112 @@
+"""Events that ask a stage for work."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.blobs import BlobRef, ImageRef
+from schemas.events import Event, Frozen, ReplayOf, StageTiming
+from schemas.geometry import Box, Turn, Word
+from schemas.labels import PageKind, Priority, RegionLabel
+
+PAGES_PER_SHARD = 32
+
+
+class Work(Event):
+    """An event that asks a stage for work, with what a scheduler must know to take turns."""
+
+    tenant: str = "default"
+    priority: Priority = Priority.NORMAL
+    deadline_at_ms: int | None = None
+    lane: Annotated[str, Field(pattern="^(interactive|normal)$")] = "normal"
+    following: int = 0
+    """How many events of the same slice come right after this one, so that a window may wait for them."""
+    replay: ReplayOf | None = None
+
+
+class Route(Frozen):
+    """How a request was let in, and why: `immediate`, `batched` or `queued`."""
+
+    name: str
+    reason: str
+
+
+class SliceReleased(Work):
+    """Pages `first_page` .. `first_page + page_count - 1` (from 1) may be rasterized now."""
+
+    slice_no: int
+    first_page: int
+    page_count: int
+    source: BlobRef
+    route: Route
+
+    @property
+    def page_numbers(self) -> range:
+        return range(self.first_page, self.first_page + self.page_count)
+
+
+class PageRasterized(Work):
+    """A page as pixels, with its text layer. `words` stand inline, or in `words_blob` where they are many.
+
+    `width_pt`, `height_pt`: the page as displayed, rotation applied, and a scan that lay on its side or on
+    its head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than
+    asked for. `bold_lines`: numbers of the words' lines that are set in bold type.
+    """
+
+    page_no: int
+    image: ImageRef
+    dpi: float
+    width_pt: float
+    height_pt: float
+    kind: PageKind
+    kind_reason: str
+    words: tuple[Word, ...] = ()
+    words_blob: BlobRef | None = None
+    bold_lines: tuple[int, ...] = ()
+    turn: Turn = Turn()
+    note: str = ""
+    timing: StageTiming | None = None
+
+
+class Region(Frozen):
+    """One region of a page. `region_id` counts from 0 within the page, in the backend's order."""
+
+    region_id: int
+    label: RegionLabel
+    box: Box
+    score: float = 1.0
+
+
+class OcrWanted(Work):
+    """One page to read. `regions` names what to read; empty means the whole page."""
+
+    page_no: int
+    image: ImageRef
+    dpi: float
+    regions: tuple[Region, ...] = ()
+    whole_page: bool = True
+
+
+class TableFound(Work):
+    """One table to structure, cut out of the page image by `box`."""
+
+    page_no: int
+    region_id: int
+    box: Box
+    image: ImageRef
+    dpi: float
+
+
+class ChartFound(Work):
+    """One figure that may be a chart, cut out of the page image by `box`."""
+
+    page_no: int
+    region_id: int
+    box: Box
+    image: ImageRef
+    dpi: float
+
+
+def shard_of(page_no: int) -> int:
+    """The shard of a page: 32 pages share one, so they meet the same worker (DESIGN, the dataflow)."""
+    return (page_no - 1) // PAGES_PER_SHARD
