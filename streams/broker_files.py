@@ -32,9 +32,10 @@ TOOL_LIMIT_S = 120.0
 # Kafka compacts closed segments only: with its own of 100 MB, closed at the latest after a week, the offsets
 # of a small system would grow for days before it did once. Marks of transactions stay in compacted topics for
 # a day at Kafka's default, hundreds of megabytes under load; who reads such a topic here is through in
-# seconds. The cleaner's table of keys is kept on the heap, full or empty: 128 MB at Kafka's default, where
-# 4 MB are 150,000 keys a pass. What has expired is looked for every other second: at Kafka's five minutes, or
-# at an interval like that of the segments, disk and files of a broker that keeps little would swing with it.
+# seconds. Topics so small are compacted for what little can go. The cleaner's table of keys is kept on the
+# heap, full or empty: 128 MB at Kafka's default, where 4 MB are 150,000 keys a pass. What has expired is
+# looked for every other second: at Kafka's five minutes, or at an interval like that of the segments, disk
+# and files of a broker that keeps little would swing with it.
 SETTINGS = """
 node.id=1
 process.roles=broker,controller
@@ -50,6 +51,7 @@ transaction.state.log.segment.bytes=1048576
 log.roll.ms=60000
 log.cleaner.dedupe.buffer.size=4194304
 log.cleaner.delete.retention.ms=60000
+log.cleaner.min.cleanable.ratio=0.1
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=4
