@@ -95,6 +95,7 @@ class Layout:
             words=event.words,
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
+            frames=event.frames,
             turn=event.turn,
             note=event.note,
             model=self._model.used,

@@ -12,12 +12,13 @@ from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
+from agents.specks import without_specks
 from agents.text_layer import read_text_layer
 from agents.upright import told, turn_of, turned
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
-from schemas.geometry import Turn, Word
+from schemas.geometry import Box, Turn, Word
 from schemas.labels import PageKind
 from schemas.stage import Rejection
 from schemas.work import PageRasterized
@@ -52,6 +53,7 @@ class Looked:
     kind_reason: str
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
+    frames: tuple[Box, ...]
     turn: Turn
     note: str
 
@@ -69,6 +71,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
     blank = layer.seen.words == 0 and is_blank(rgb)
     kind, reason = decide(replace(layer.seen, blank=blank, repaired=bool(document.is_repaired)))
     read = kind is PageKind.OCR
+    rgb = without_specks(rgb) if read else rgb
     turn = turn_of(rgb, dpi) if read and not blank else Turn()
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     return Looked(
@@ -80,6 +83,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         kind_reason=reason,
         words=() if read else layer.words,
         bold_lines=() if read else layer.bold_lines,
+        frames=() if read else layer.frames,
         turn=turn,
         note="; ".join(text for text in (note, told(turn)) if text),
     )
@@ -112,6 +116,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         words=packed.inline,
         words_blob=packed.blob,
         bold_lines=page.bold_lines,
+        frames=page.frames,
         turn=page.turn,
         note=page.note,
     )

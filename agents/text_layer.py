@@ -19,6 +19,9 @@ _BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
 """In the names of fonts that do not say so by a flag."""
 _TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
 _IMAGE = ("fill-image", "fill-imgmask")
+_PATH = ("fill-path", "stroke-path")
+_FRAME_PT = (60.0, 24.0)
+_FRAME_SHARE, _FRAMED_WORDS, _MOST_FRAMES, _TWICE = 0.5, 8, 200, 0.9
 
 Matrix = tuple[float, float, float, float, float, float]
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -27,10 +30,12 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(frozen=True, slots=True)
 class TextLayer:
     """Words in the order of the PDF, boxes in points of the page as displayed; the numbers of the lines that
-    are set in bold type altogether; and the evidence but for `blank` and `repaired`."""
+    are set in bold type altogether; `frames`: what is drawn around words, or under them, smaller than a page
+    and larger than a line; and the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
+    frames: tuple[Box, ...]
     seen: Evidence
 
 
@@ -55,7 +60,27 @@ def read_text_layer(page: Any) -> TextLayer:
         invisible=hidden / shown if shown else 0.0,
         images=covered_share(images, width, height),
     )
-    return TextLayer(words, tuple(line for line, place in numbers.items() if place in bold), seen)
+    bold_lines = tuple(line for line, place in numbers.items() if place in bold)
+    drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
+    return TextLayer(words, bold_lines, _frames(drawn, words, width * height), seen)
+
+
+def _frames(drawn: Iterable[Box], words: Sequence[Word], page_area: float) -> tuple[Box, ...]:
+    """The largest first; of what is drawn twice, as a ground and as a line around it, one."""
+    large = [box for box in drawn if _is_frame(box, page_area)]
+    centres = np.array([word.box.centre for word in words]).reshape(-1, 2)
+    frames: list[Box] = []
+    for box in sorted(large, key=lambda box: -box.area)[:_MOST_FRAMES]:
+        inside = (centres > (box.x0, box.y0)).all(axis=1) & (centres < (box.x1, box.y1)).all(axis=1)
+        twice = any(box.overlap(other) >= _TWICE * other.area for other in frames)
+        if inside.sum() >= _FRAMED_WORDS and not twice:
+            frames.append(box)
+    return tuple(frames)
+
+
+def _is_frame(box: Box, page_area: float) -> bool:
+    wide, high = box.x1 - box.x0 >= _FRAME_PT[0], box.y1 - box.y0 >= _FRAME_PT[1]
+    return wide and high and box.area <= _FRAME_SHARE * page_area
 
 
 def _bold(content: dict[str, Any]) -> set[tuple[int, int]]:

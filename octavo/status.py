@@ -55,8 +55,13 @@ class StatusApp:
     def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
         self.app: Any = faust.App(connection.name(GROUP), **_options(settings, connection))
         # The changelog must have the partitions of the topics: rows live where their events come from.
+        # A row is written with one event and deleted with another one, often of another partition: only by
+        # its own key do both go to one partition of the changelog. Else no deletion deleted anything there.
         self.rows: Any = self.app.Table(
-            "requests", partitions=partitions, extra_topic_configs=_CHANGELOG_CONFIG
+            "requests",
+            partitions=partitions,
+            use_partitioner=True,
+            extra_topic_configs=_CHANGELOG_CONFIG,
         )
         topics = [connection.name(topic) for topic in TOPICS]
         channel = self.app.topic(*topics, value_serializer="raw", key_serializer="raw", allow_empty=True)
@@ -67,7 +72,7 @@ class StatusApp:
         """Keeps the table up to date, event by event."""
         async for event in stream.events():
             row = self._merge(event)
-            if row is not None:
+            if row is not None and row != self.rows.get(row["request_id"]):
                 self.rows[row["request_id"]] = row
             if len(self.rows) > KEPT_REQUESTS + SURPLUS:
                 self._forget()

@@ -65,6 +65,7 @@ class PageLaidOut(Part):
     words: tuple[Word, ...] = ()
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
+    frames: tuple[Box, ...] = ()
     turn: Turn = Turn()
     note: str = ""
     model: ModelUsed | None = None

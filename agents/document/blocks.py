@@ -8,12 +8,15 @@ from agents.document.cells import Cells
 from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
+from agents.document.framed import Unit, parted, uncut
+from agents.document.headings import HEADINGS, parts_of_heading, with_whole_headings
 from agents.document.loose import loose_blocks
 from agents.document.markers import bulleted, is_bulleted
 from agents.document.page import Block, PageParts, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.reading_order import reading_order
+from agents.document.side_heads import groups_of
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -31,7 +34,8 @@ def blocks_of(page: PageParts) -> list[Block]:
     found = assigned(pieces_of(page, cells), page.regions, cells)
     blocks = [block for region in page.regions for block in _region_blocks(region, page, cells, found)]
     blocks.extend(loose_blocks(found.loose))
-    return with_captions(_in_order(with_footnotes(blocks, page.height_pt)))
+    ordered = _in_order(with_footnotes(blocks, page.height_pt), page.frames)
+    return with_captions(with_whole_headings(ordered))
 
 
 def _region_blocks(region: Region, page: PageParts, cells: Cells, found: Assigned) -> Iterator[Block]:
@@ -55,8 +59,17 @@ def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
         yield Block(RegionLabel.TEXT, region.box, text, text)
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
         yield from _paragraphs(region, rows)
+    elif region.label in HEADINGS:
+        yield from _headings(region, rows)
     else:
         yield _text_block(region.label, region.box, rows)
+
+
+def _headings(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
+    parts = parts_of_heading(rows)
+    for heading, part in parts:
+        box = region.box if len(parts) == 1 else union([row.box for row in part])
+        yield _text_block(region.label if heading else RegionLabel.TEXT, box, part)
 
 
 def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
@@ -75,14 +88,17 @@ def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
     return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
 
 
-def _in_order(blocks: Sequence[Block]) -> list[Block]:
+def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
     for block in blocks:
         parts[_FIRST_AND_LAST.get(block.label, 0)].append(block)
     turned = runs_right_to_left(block.text for block in blocks)
-    return [block for _, part in sorted(parts.items()) for block in _read(part, turned)]
 
+    def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
+        held, rest = parted(part, within, read)
+        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest))]
+        boxes = [union([block.box for block in unit.blocks]) for unit in units]
+        order = reading_order(mirrored(boxes) if turned else boxes)
+        return [block for unit in uncut([units[at] for at in order]) for block in unit.blocks]
 
-def _read(blocks: Sequence[Block], right_to_left: bool) -> list[Block]:
-    boxes = [block.box for block in blocks]
-    return [blocks[at] for at in reading_order(mirrored(boxes) if right_to_left else boxes)]
+    return [block for _, part in sorted(parts.items()) for block in read(part, frames)]

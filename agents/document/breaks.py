@@ -9,6 +9,8 @@ from schemas.labels import RegionLabel
 
 Node = dict[str, Any]
 
+PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE})
+"""Layout models take narrow columns for references."""
 _SAME_SIZE = 1.12
 _ENDS = frozenset('.!?:;\u2026"\u201d\u00bb)')
 
@@ -26,14 +28,19 @@ def continues(last: Last, block: Block, page_no: int) -> bool:
     """Whether a text goes on with the one before it in reading order: on another page or higher up, in type
     of the same size, after no end of a sentence, and in lower case. A sentence that happens to end with the
     column is not seen, so such a paragraph stays two texts."""
-    if block.label is not RegionLabel.TEXT or last.block.label is not RegionLabel.TEXT:
+    broken = page_no == last.page_no + 1 or (page_no == last.page_no and block.box.y0 < last.block.box.y0)
+    return broken and goes_on_after(last.block, block)
+
+
+def goes_on_after(first: Block, second: Block) -> bool:
+    """Whether a sentence that one text does not end goes on in another, in type of the same size."""
+    if first.label not in PROSE or second.label not in PROSE:
         return False
-    before, after = last.block.text.rstrip(), block.text.lstrip()
+    before, after = first.text.rstrip(), second.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():
         return False
-    sizes = sorted((last.block.size_pt, block.size_pt))
-    broken = page_no == last.page_no + 1 or (page_no == last.page_no and block.box.y0 < last.block.box.y0)
-    return broken and 0 < sizes[1] <= _SAME_SIZE * sizes[0]
+    sizes = sorted((first.size_pt, second.size_pt))
+    return 0 < sizes[1] <= _SAME_SIZE * sizes[0]
 
 
 def go_on(last: Last, block: Block, provenance: Node) -> None:

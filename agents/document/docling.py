@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from agents.document import table_breaks
-from agents.document.breaks import Last, continues, go_on
+from agents.document.breaks import PROSE, Last, continues, go_on
 from agents.document.furniture import Furniture
 from agents.document.lists import Lists
 from agents.document.markers import Marked, marked
@@ -153,7 +153,9 @@ class DoclingWriter:
             if block.label not in _FURNITURE:
                 self._furniture.add(node, block.box, page.page_no, page.height_pt)
             self._outline.add(node, block.size_pt, height_pt, read, block.bold)
-            self._last = Last(node, block, page.page_no) if block.label is RegionLabel.TEXT else self._last
+            self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
+        elif block.label is RegionLabel.LIST_ITEM:
+            self._outline.add(node, block.size_pt, 0.0, read=False)
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
         return node

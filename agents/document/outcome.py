@@ -62,6 +62,7 @@ class _Reader:
             regions=laid_out.regions,
             words=words,
             bold_lines=laid_out.bold_lines,
+            frames=laid_out.frames,
             lines=self._lines,
             grids=self._grids,
             charts=self._charts,

@@ -4,6 +4,7 @@ A layout model sees one page and calls a heading a heading; how deep it stands s
 What tells is the height and the weight of the type, and the number before the text where there is one.
 """
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -29,7 +30,18 @@ _NUMBER = re.compile(
     r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
     re.IGNORECASE,
 )
+_UNNUMBERED = re.compile(
+    r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
+    r"|acknowledge?ments?|appendix|index)$",
+    re.IGNORECASE,
+)
+"""What has no number beside sections that have."""
+_BODY = frozenset({"text", "list_item", "reference"})
 _DEEPEST = 6
+_CAPITALS = 5
+"""Letters, or more: fewer are an abbreviation."""
+_SENTENCE = 8
+"""Words that end with a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,15 @@ class _Line:
         """Of its number, 0 without one."""
         return _depth(self.node["text"])
 
+    @property
+    def capitals(self) -> bool:
+        text = str(self.node["text"])
+        return text.isupper() and sum(map(str.isalpha, text)) >= _CAPITALS
+
 
 class Outline:
-    """Told of every text of the body in its order; `settle` then changes the JSON nodes of headings. A page
-    header is one where it is in larger type and comes on one page only.
+    """Told of every text and list item of the body in its order; `settle` then changes the JSON nodes of
+    headings. A page header is one where it is in larger type and comes on one page only.
 
     Not promised: of headings in one type without numbers all are of one level. Nothing depends on how the
     pages came, so a document built in pieces is the same.
@@ -75,10 +92,11 @@ class Outline:
         elif label == "page_header" and size_pt:
             self._texts.append(_Line(node, label, size_pt, height_pt, bold=False))
             self._headers[_DIGITS.sub("", node["text"])] += 1
-        elif label == "text" and size_pt:
-            self._texts.append(_Line(node, label, size_pt, height_pt, bold))
+        elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
+            if label == "text":
+                self._texts.append(_Line(node, label, size_pt, height_pt, bold))
 
     def settle(self) -> None:
         """What became furniture since it was added is no heading."""
@@ -99,16 +117,25 @@ class Outline:
             first.node["label"] = "title"
 
     def _find_more(self) -> None:
-        """Texts in type that is larger than that of the document, or bold where that is not; short, alone."""
+        """Texts in type that is larger than that of the document, or bold where that is not, or in capitals
+        as other headings of that type are; short, alone."""
         if not self._letters:
             return
         body = _weighted_median(self._letters)
         least = body * (_LARGER_READ if self._read else _LARGER)
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
+        alike = _ALIKE_READ if self._read else _ALIKE
+        in_capitals = [one for one in self._headings if one.capitals]
+
+        def stands_out(one: _Line) -> bool:
+            bold = one.bold and rarely_bold and one.size_pt >= body / _ALIKE
+            as_others = one.capitals and any(_same_type(one, other, alike) for other in in_capitals)
+            return one.size_pt >= least or bold or as_others
+
         found = [
             one
             for one in self._texts
-            if (one.size_pt >= least or (one.bold and rarely_bold and one.size_pt >= body / _ALIKE))
+            if stands_out(one)
             and one.height_pt <= _LINES * one.size_pt
             and _may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
@@ -120,6 +147,8 @@ class Outline:
 
 def _may_be_heading(text: str) -> bool:
     named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
+    if text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1:
+        return False
     return len(text) <= _LETTERS and any(letter.isalpha() for letter in text) and not named
 
 
@@ -152,9 +181,10 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
     return [classes[size] for size in sizes]
 
 
-def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, bool]]:
-    """Numbers of one depth are one level, in the size that most of them have; what has no number stands with
-    those of its size, bold type before the other."""
+def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, bool, bool]]:
+    """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
+    custom; what else has no number stands with those of its size: capitals before the rest, bold type before
+    the other."""
     of_depth = {
         depth: median(size for one, size in zip(headings, sizes, strict=True) if one.depth == depth)
         for depth in {one.depth for one in headings if one.depth}
@@ -162,7 +192,18 @@ def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, boo
     at_size: dict[float, int] = {}
     for depth, size in sorted(of_depth.items()):
         at_size.setdefault(size, depth)
-    return [
-        (of_depth[one.depth], one.depth, False) if one.depth else (size, at_size.get(size, 0), not one.bold)
-        for one, size in zip(headings, sizes, strict=True)
-    ]
+    capitals = Counter(size for one, size in zip(headings, sizes, strict=True) if one.capitals)
+
+    def key(one: _Line, size: int) -> tuple[float, int, bool, bool]:
+        by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
+        if depth := one.depth or (1 if by_custom else 0):
+            return of_depth[depth], depth, False, False
+        plain = not (one.capitals and capitals[size] > 1)
+        return size, at_size.get(size, 0), plain, not one.bold
+
+    return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
+
+
+def _same_type(one: _Line, other: _Line, alike: float) -> bool:
+    low, high = sorted((one.size_pt, other.size_pt))
+    return one.bold == other.bold and high <= alike * low

@@ -36,6 +36,7 @@ class PageParts:
     words: tuple[Word, ...] = ()
     lines: tuple[Line, ...] = ()
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
+    frames: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])
 

@@ -15,7 +15,9 @@ from benchmarks.quality.composer import Composer, Layout
 from benchmarks.quality.layouts_held_out import bulletin, magazine, manual
 from benchmarks.quality.layouts_tables import simple, tables_between_text, tables_in_a_row, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
-from benchmarks.quality.scanner import SCANS, scanned
+from benchmarks.quality.layouts_tuned_odd import gazette, handbook, minutes, slides
+from benchmarks.quality.scanner import TUNED_SCANS, scanned
+from benchmarks.quality.scanner_held_out import HELD_OUT_SCANS
 from benchmarks.quality.table_drawing import Look
 from benchmarks.quality.truth import Truth
 from benchmarks.quality.typefaces import TYPEFACES
@@ -34,6 +36,7 @@ Subject = Literal[
     "spans",
     "scanned tables",
 ]
+SCANS = {**TUNED_SCANS, **HELD_OUT_SCANS}
 _VOCABULARY: dict[Half, Vocabulary] = {"tuned": "reports", "held_out": "essays"}
 
 
@@ -89,11 +92,17 @@ FAMILIES = (
     _tuned("digital", "report", report, "helvetica"),
     _tuned("digital", "paper", paper, "times"),
     _tuned("digital", "digest", digest, "noto sans"),
+    _tuned("digital", "gazette", gazette, "times"),
+    _tuned("digital", "handbook", handbook, "helvetica"),
+    _tuned("digital", "minutes", minutes, "times"),
+    _tuned("digital", "slides", slides, "noto sans"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),
     _tuned("noisy scan", "paper-askew", paper, "times", "fed askew"),
     _tuned("noisy scan", "digest-fax", digest, "times", "fax"),
+    _tuned("noisy scan", "minutes-dusty", minutes, "helvetica", "dusty glass"),
+    _tuned("noisy scan", "gazette-speckled", gazette, "helvetica", "speckled"),
     _tuned("turned scan", "report-sideways", report, "times", "sideways"),
     _tuned("turned scan", "digest-upside-down", digest, "helvetica", "upside down"),
     _tuned("ruled", "ruled", _between(simple((4, 10), (3, 6)), Look("all")), "helvetica"),

@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 
-from benchmarks.quality.families import FAMILIES, HALVES
+from benchmarks.quality.families import FAMILIES, HALVES, SCANS
 from benchmarks.quality.record import DOCUMENT, RECORD
-from benchmarks.quality.scanner import SCANS
 from benchmarks.quality.table import told
 from benchmarks.results import told as told_machine
 from benchmarks.tables import markdown

@@ -16,8 +16,9 @@ _WHITE = 255.0
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What happens to a page, in this order. `skew_degrees` is the largest turn to either side, `contrast`
-    the share of black and white that is left, `shade` how much darker one corner is, `specks` the share of
-    pixels turned black or white, `grain` the standard deviation of noise, `quality` that of the JPEG, and
+    the share of black and white that is left, `shade` how much darker one corner is, `grain` the
+    standard deviation of noise, `specks` the share of pixels turned black or white, `dust` the spots of a few
+    pixels on the glass, `streaks` the lines that dirt draws along the page, `quality` that of the JPEG, and
     `quarter_turns` how the sheet lay, counted against the clock."""
 
     dpi: int = 200
@@ -27,20 +28,20 @@ class Scan:
     shade: float = 0.0
     grain: float = 0.0
     specks: float = 0.0
+    dust: int = 0
+    streaks: int = 0
     quality: int = 85
     quarter_turns: int = 0
 
 
-SCANS = {
+TUNED_SCANS = {
     "flatbed": Scan(grain=4.0, quality=85),
-    "photocopy": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75),
     "fed askew": Scan(dpi=180, skew_degrees=1.2, grain=14.0, contrast=0.8, quality=45),
     "fax": Scan(dpi=140, skew_degrees=2.0, grain=9.0, contrast=0.6, quality=50),
     "sideways": Scan(grain=4.0, quarter_turns=1),
     "upside down": Scan(grain=4.0, quarter_turns=2),
-    "old copy": Scan(dpi=170, skew_degrees=1.8, blur_px=0.9, shade=0.35, specks=0.004, quality=60),
-    "copied sideways": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=3),
-    "copied upside down": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=2),
+    "speckled": Scan(dpi=210, blur_px=0.5, specks=0.006, quality=70),
+    "dusty glass": Scan(dpi=190, skew_degrees=0.8, dust=250, streaks=4, contrast=0.75, quality=60),
 }
 
 
@@ -84,4 +85,17 @@ def _worn(gray: Gray, scan: Scan, noise: np.random.Generator) -> npt.NDArray[np.
     if scan.specks:
         struck = noise.random(worn.shape) < scan.specks
         worn = np.where(struck, noise.choice((0.0, _WHITE), worn.shape), worn)
-    return np.clip(worn, 0, _WHITE).astype(np.uint8)
+    return _dirty(np.clip(worn, 0, _WHITE).astype(np.uint8), scan, noise)
+
+
+def _dirty(image: npt.NDArray[np.uint8], scan: Scan, noise: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """Spots and lines that are on the glass and not on the paper, grey to black."""
+    height, width = image.shape
+    for _ in range(scan.dust):
+        at = (int(noise.integers(width)), int(noise.integers(height)))
+        axes = (int(noise.integers(1, 3)), int(noise.integers(1, 3)))
+        cv2.ellipse(image, at, axes, 0, 0, 360, int(noise.integers(0, 120)), -1)
+    for _ in range(scan.streaks):
+        x, dark = int(noise.integers(width)), int(noise.integers(60, 170))
+        image[:, x : x + 1] = np.minimum(image[:, x : x + 1], dark)
+    return image

@@ -18,12 +18,13 @@ import pytest
 from octavo.commands.status import status
 from octavo.config import Settings, load_settings
 from octavo.errors import UsageError
+from octavo.status import CHANGELOG, KEPT_REQUESTS, SURPLUS
 from octavo.system import prepare_topics
 from schemas.document import DocumentAssembled, Source, Timings
 from schemas.events import DocumentProgressed
 from schemas.work import Route
 from streams.connection import Connection
-from tests.kafka import publish, publish_raw
+from tests.kafka import publish, publish_raw, read_all
 
 LIMIT_S = 60.0
 
@@ -147,4 +148,20 @@ def test_the_page_follows_requests_and_remembers_them_after_a_restart(
         publish(connection, "progress", [("b", progress("b", 3))])
         awaited(lambda: {row["request_id"]: row["pages_done"] for row in requests(settings)}.get("b") == 3)
         awaited(lambda: states(settings) == {"a": "complete", "b": "running", "c": "running"})
+    assert "Traceback" not in log.read_text()
+
+
+def test_what_is_forgotten_is_deleted_from_the_changelog_where_it_was_written(
+    settings: Settings, connection: Connection, tmp_path: Path
+) -> None:
+    log = tmp_path / "status.log"
+    names = [f"r{number}" for number in range(KEPT_REQUESTS + 2 * SURPLUS)]
+    with status_page(settings, log):
+        publish(connection, "results", [(name, result(name)) for name in names])
+        awaited(lambda: requests(settings, f"/requests/{names[-1]}") != 404)
+        kept = states(settings)
+        assert KEPT_REQUESTS <= len(kept) <= KEPT_REQUESTS + SURPLUS
+    last = {(record.partition, record.key): record.value for record in read_all(connection, CHANGELOG)}
+    left = [orjson.loads(key or b"") for (_, key), value in last.items() if value]
+    assert sorted(left) == sorted(kept)
     assert "Traceback" not in log.read_text()

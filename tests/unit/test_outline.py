@@ -111,3 +111,42 @@ def test_a_heading_at_the_top_of_a_page_is_no_page_header() -> None:
 
 def test_what_stands_at_the_top_of_more_pages_is_a_page_header_in_whatever_type() -> None:
     assert headers("Report 2024, 1", "Report 2024, 2") == [("page_header", "furniture")] * 2
+
+
+def test_a_sentence_in_large_type_is_a_quotation_and_no_heading() -> None:
+    prose = ("The ships came late that year and left early. " * 3, BODY_PT, "text")
+    quoted = ("No ship that I know of ever came back from there.", 15, "text")
+    assert settled(("Ports", 14), prose, quoted, prose)[2] == ("text", 0)
+
+
+def test_what_is_large_beside_the_points_of_a_list_is_no_heading() -> None:
+    points = [("They came late and they left early", 16, "list_item")] * 4
+    found = settled(("Ports", 30), ("What the ships did that year", 18, "text"), *points)
+    assert found[1] == ("text", 0)
+
+
+def test_capitals_stand_before_bold_type_of_their_size() -> None:
+    outline = Outline()
+    nodes = [node(at, text) for at, text in enumerate(("THE PORTS", "Oslo", "THE SEAS", "Riga"))]
+    for one in nodes:
+        outline.add(one, 11, 11, False, bold=not one["text"].isupper())
+    outline.settle()
+    assert [one["level"] for one in nodes] == [1, 2, 1, 2]
+
+
+def test_one_abbreviation_among_headings_is_no_level_of_its_own() -> None:
+    found = settled(("Ports", 12), ("UNESCO", 12), ("Seas", 12))
+    assert {level for _, level in found} == {1}
+
+
+def test_a_line_in_capitals_is_a_heading_where_others_of_its_type_are() -> None:
+    prose = ("The ships came late that year and left early. " * 3, BODY_PT, "text")
+    missed = ("THE SEAS", BODY_PT, "text")
+    assert settled(("THE PORTS", BODY_PT), prose, missed, prose)[2][0] == "section_header"
+    assert settled(("The ports", BODY_PT), prose, missed, prose)[2][0] == "text"
+    assert settled(("THE PORTS", 14), prose, missed, prose)[2][0] == "text"
+
+
+def test_an_abstract_stands_with_the_sections_that_have_numbers() -> None:
+    found = settled(("Abstract", 10), ("1. Ports", 11), ("1.1 Oslo", 11), ("References", 10), ("Notes", 10))
+    assert [level for _, level in found] == [1, 1, 2, 1, 3]

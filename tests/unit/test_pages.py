@@ -269,3 +269,20 @@ def test_lines_in_bold_type_are_named_and_those_with_a_bold_word_are_not() -> No
     bold = [" ".join(w.text for w in layer.words if w.line == line) for line in layer.bold_lines]
     assert bold[:2] == ["All bold", "Times too"]
     assert "plain" not in bold
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_frames_are_what_is_drawn_around_words_once_each(rotation: int) -> None:
+    document: Any = pymupdf.open()
+    page = document.new_page(width=600, height=800)
+    page.draw_rect((10, 10, 590, 790))  # around the page
+    page.draw_rect((50, 100, 300, 200), color=None, fill=(0.9, 0.9, 1))
+    page.draw_rect((50, 100, 300, 200), color=(0, 0, 0))
+    page.draw_rect((50, 300, 300, 400))  # without a word
+    page.draw_line((50, 450), (500, 450))
+    page.insert_textbox((60, 110, 290, 190), "one two three four five six seven eight nine ten", fontsize=11)
+    page.insert_text((60, 500), "and as many words that stand outside of every frame there is")
+    page.set_rotation(rotation)
+    (frame,) = read_text_layer(page).frames
+    expected = (50, 100, 300, 200) if rotation == 0 else (600, 50, 700, 300)
+    assert tuple(frame) == pytest.approx(expected, abs=1.1)

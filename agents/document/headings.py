@@ -1,0 +1,79 @@
+"""Headings, one item each: layout models take what stands above one into its box, and cut long ones. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from agents.document.page import Block, union
+from agents.document.paragraphs import Row, joined
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+HEADINGS = frozenset({RegionLabel.TITLE, RegionLabel.SECTION_HEADER})
+
+_ALIKE = 1.12
+_SMALLER = 1.6
+"""Rows so much smaller than the largest of their region are no part of its heading."""
+_NEXT_ROW, _NEXT_WORD = 0.8, 1.5
+"""Heights of a row between two rows, and between two words, of one heading."""
+_LETTERS = 160
+
+
+def parts_of_heading(rows: Sequence[Row]) -> list[tuple[bool, list[Row]]]:
+    """The rows of a heading's region as runs, and whether each is the heading: in its largest type."""
+    largest = max(_height(row.box) for row in rows)
+    runs: list[tuple[bool, list[Row]]] = []
+    for row in rows:
+        large = _height(row.box) * _SMALLER >= largest
+        if runs and runs[-1][0] == large:
+            runs[-1][1].append(row)
+        else:
+            runs.append((large, [row]))
+    return runs
+
+
+def with_whole_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Headings that follow one another in one type, where one line or one word goes on in the next, made one.
+
+    Not promised: two headings without numbers that stand as close as two lines are taken for one.
+    """
+    whole: list[Block] = []
+    for block in blocks:
+        if whole and _go_on(whole[-1], block):
+            whole[-1] = _together(whole[-1], block)
+        else:
+            whole.append(block)
+    return whole
+
+
+def _go_on(first: Block, second: Block) -> bool:
+    if first.label not in HEADINGS or second.label not in HEADINGS or first.bold != second.bold:
+        return False
+    sizes = sorted((first.size_pt, second.size_pt))
+    if not sizes[0] or sizes[1] > _ALIKE * sizes[0] or len(first.text) + len(second.text) > _LETTERS:
+        return False
+    return not _begins_anew(second.text) and _near(first.box, second.box, sizes[1])
+
+
+def _begins_anew(text: str) -> bool:
+    return text[:1].isdigit() or text.partition(" ")[0].endswith((".", ")"))
+
+
+def _near(first: Box, second: Box, size_pt: float) -> bool:
+    beside = min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * size_pt
+    if beside:
+        return -0.5 * size_pt <= second.x0 - first.x1 <= _NEXT_WORD * size_pt
+    over = min(first.x1, second.x1) - max(first.x0, second.x0)
+    return over > 0 and -0.5 * size_pt <= second.y0 - first.y1 <= _NEXT_ROW * size_pt
+
+
+def _together(first: Block, second: Block) -> Block:
+    return replace(
+        first,
+        box=union([first.box, second.box]),
+        text=joined([first.text, second.text]),
+        raw=f"{first.raw} {second.raw}",
+    )
+
+
+def _height(box: Box) -> float:
+    return box.y1 - box.y0

@@ -1,0 +1,72 @@
+"""Headings that a layout model cut, or took too much into, are one item each."""
+
+from agents.document.headings import parts_of_heading, with_whole_headings
+from agents.document.page import Block
+from agents.document.paragraphs import Row
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+
+def heading(text: str, x0: float, y0: float, x1: float, size_pt: float = 14, bold: bool = True) -> Block:
+    box = Box(x0, y0, x1, y0 + size_pt)
+    return Block(RegionLabel.SECTION_HEADER, box, text, text, size_pt=size_pt, bold=bold)
+
+
+def texts(*blocks: Block) -> list[str]:
+    return [block.text for block in with_whole_headings(blocks)]
+
+
+def test_a_heading_of_two_lines_that_was_cut_is_one() -> None:
+    assert texts(heading("Harvest and monitoring", 40, 100, 200), heading("movement", 40, 117, 110)) == [
+        "Harvest and monitoring movement"
+    ]
+
+
+def test_a_line_that_was_cut_is_one_heading_and_its_box_holds_both() -> None:
+    (whole,) = with_whole_headings([heading("Explain", 40, 100, 95), heading("and compare", 100, 100, 190)])
+    assert whole.text == "Explain and compare"
+    assert whole.box == Box(40, 100, 190, 114)
+
+
+def test_a_word_broken_between_the_lines_of_a_heading_is_whole() -> None:
+    assert texts(heading("Harvest and moni-", 40, 100, 200), heading("toring", 40, 117, 110)) == [
+        "Harvest and monitoring"
+    ]
+
+
+def test_headings_of_other_type_or_with_a_number_or_further_down_stay_apart() -> None:
+    first = heading("Harvest", 40, 100, 120)
+    for second in (
+        heading("Carbon", 40, 117, 120, size_pt=11),
+        heading("Carbon", 40, 117, 120, bold=False),
+        heading("1.1 Carbon", 40, 117, 120),
+        heading("a) Carbon", 40, 117, 120),
+        heading("Carbon", 40, 130, 120),
+        heading("Carbon", 160, 100, 220),
+        heading("Carbon", 160, 117, 220),
+    ):
+        assert texts(first, second) == ["Harvest", second.text]
+
+
+def test_text_between_two_headings_keeps_them_apart() -> None:
+    text = Block(RegionLabel.TEXT, Box(40, 115, 300, 116), "x", "x", size_pt=1)
+    assert len(texts(heading("Harvest", 40, 100, 120), text, heading("Carbon", 40, 117, 120))) == 3
+
+
+def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
+    rows = [
+        Row("DELIVERY", Box(40, 90, 80, 98)),
+        Row("Evidence in exchange", Box(40, 100, 180, 114)),
+        Row("landscape", Box(40, 116, 100, 130)),
+        Row("by our own reporter", Box(40, 132, 100, 140)),
+    ]
+    assert [(large, [row.text for row in part]) for large, part in parts_of_heading(rows)] == [
+        (False, ["DELIVERY"]),
+        (True, ["Evidence in exchange", "landscape"]),
+        (False, ["by our own reporter"]),
+    ]
+
+
+def test_rows_of_about_one_size_are_one_heading() -> None:
+    rows = [Row("Evidence", Box(40, 100, 180, 114)), Row("axes", Box(40, 116, 100, 127))]
+    assert [large for large, _ in parts_of_heading(rows)] == [True]

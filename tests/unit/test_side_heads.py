@@ -1,0 +1,39 @@
+"""Headings in a margin go with their text; headings of a column stay in it."""
+
+from agents.document.page import Block
+from agents.document.side_heads import groups_of
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+LONG = "The ships came late that year and left early. " * 5
+
+
+def heading(text: str, y0: float, x0: float = 60, x1: float = 150) -> Block:
+    return Block(RegionLabel.SECTION_HEADER, Box(x0, y0, x1, y0 + 10), text, text, size_pt=10)
+
+
+def text(y0: float, y1: float, x0: float = 190, x1: float = 540, says: str = LONG) -> Block:
+    return Block(RegionLabel.TEXT, Box(x0, y0, x1, y1), says, says, size_pt=10)
+
+
+def test_a_heading_in_the_margin_goes_with_the_text_that_begins_beside_it() -> None:
+    one, two = heading("Oslo", 120), heading("Riga", 382)
+    first, more, second = text(121, 216), text(226, 366), text(380, 430)
+    assert groups_of([one, two, first, more, second]) == [[one, first], [two, second], [more]]
+
+
+def test_a_column_with_text_of_its_own_is_no_margin() -> None:
+    left, right = heading("Oslo", 120, 60, 280), text(120, 300, 310, 540)
+    below = text(140, 300, 60, 280)
+    assert groups_of([left, below, right]) == [[left], [below], [right]]
+
+
+def test_text_that_begins_further_down_or_is_no_wider_is_not_the_headings() -> None:
+    alone = heading("Oslo", 120)
+    for other in (text(140, 300), text(120, 300, x1=300), heading("Riga", 120, 190, 540)):
+        assert groups_of([alone, other]) == [[alone], [other]]
+
+
+def test_two_headings_beside_one_text_take_it_once() -> None:
+    one, two, only = heading("Oslo", 120), heading("Riga", 121, 160, 180), text(120, 300)
+    assert groups_of([one, two, only]) == [[one, only], [two]]
