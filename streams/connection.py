@@ -47,10 +47,13 @@ class Connection:
             **settings,
         )
 
-    def consumer(self, group: str, fetch_wait_max_ms: int = 100, **settings: Any) -> dict[str, Any]:
+    def consumer(
+        self, group: str, fetch_wait_max_ms: int = 100, prefetched_kbytes: int = 4096, **settings: Any
+    ) -> dict[str, Any]:
         """A consumer that sees only committed records and commits nothing by itself.
 
-        A fetch that finds nothing waits at the broker for `fetch_wait_max_ms`, and with it a partition that
+        At most `prefetched_kbytes`, and one fetch, wait in it to be asked for: with librdkafka's own 64 MB
+        whoever reads a long topic once holds all of it. A fetch that finds nothing waits at the broker for `fetch_wait_max_ms`, and with it a partition that
         has just been added; one that waits longer costs an idle broker less.
         """
         return self.client(
@@ -61,6 +64,8 @@ class Connection:
             auto_offset_reset="earliest",
             fetch_queue_backoff_ms=5,
             fetch_wait_max_ms=fetch_wait_max_ms,
+            queued_min_messages=1000,
+            queued_max_messages_kbytes=prefetched_kbytes,
             **settings,
         )
 

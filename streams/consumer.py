@@ -50,9 +50,8 @@ class PartitionReader:
             connection.consumer(
                 group,
                 fetch_wait_max_ms=150,
+                prefetched_kbytes=32 * 1024,
                 enable_partition_eof=True,
-                queued_min_messages=1000,
-                queued_max_messages_kbytes=32 * 1024,
                 **membership.settings(instance_id),
             )
         )
