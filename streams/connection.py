@@ -53,8 +53,9 @@ class Connection:
         """A consumer that sees only committed records and commits nothing by itself.
 
         At most `prefetched_kbytes`, and one fetch, wait in it to be asked for: with librdkafka's own 64 MB
-        whoever reads a long topic once holds all of it. A fetch that finds nothing waits at the broker for `fetch_wait_max_ms`, and with it a partition that
-        has just been added; one that waits longer costs an idle broker less.
+        whoever reads a long topic once holds all of it. A fetch that finds nothing waits at the broker for
+        `fetch_wait_max_ms`, and with it a partition that has just been added; one that waits longer costs an
+        idle broker less.
         """
         return self.client(
             group_id=self.name(group),
