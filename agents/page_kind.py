@@ -7,18 +7,23 @@ from schemas.labels import PageKind
 UNMAPPED_SHARE = 0.3
 INVISIBLE_SHARE = 0.5
 IMAGE_SHARE = 0.05
+LETTERS, VOWELS_SHARE = 200, 0.2
+"""Languages in Latin letters have twice as many vowels; a text whose font maps each letter to one three
+places on has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was seen on a page. Shares are of 1: `unmapped` of the characters (no Unicode value),
-    `invisible` of the text's area (render mode 3), `images` of the page's area. `blank`: every pixel has
-    the same colour. `repaired`: the file was damaged."""
+    `invisible` of the text's area (render mode 3, or under an image), `images` of the page's area, `vowels`
+    of its Latin `letters`. `blank`: every pixel has the same colour. `repaired`: the file was damaged."""
 
     words: int = 0
     unmapped: float = 0.0
     invisible: float = 0.0
     images: float = 0.0
+    letters: int = 0
+    vowels: float = 0.0
     blank: bool = False
     repaired: bool = False
 
@@ -36,6 +41,8 @@ def decide(seen: Evidence) -> tuple[PageKind, str]:
     if seen.invisible >= INVISIBLE_SHARE:
         over = f"; images cover {seen.images:.0%} of the page" if seen.images else ""
         return PageKind.OCR, f"{seen.invisible:.0%} of the text layer is invisible{over}"
+    if seen.letters >= LETTERS and seen.vowels < VOWELS_SHARE:
+        return PageKind.OCR, f"the text layer spells no words: {seen.vowels:.0%} of its letters are vowels"
     layer = "1 word" if seen.words == 1 else f"{seen.words} words"
     if seen.images >= IMAGE_SHARE:
         return PageKind.HYBRID, f"text layer of {layer}, and images cover {seen.images:.0%} of the page"

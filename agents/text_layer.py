@@ -1,6 +1,7 @@
 """A page's text layer and what else is drawn on it, read with PyMuPDF. Runs inside a child process."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,12 @@ _GRID = 64
 _BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
 """In the names of fonts that do not say so by a flag."""
 _TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
-_IMAGE = ("fill-image", "fill-imgmask")
+_SHOWN = ("fill-text", "stroke-text")
+_OPAQUE = "fill-image"
+_IMAGE = (_OPAQUE, "fill-imgmask")
+_COVERED = 0.9
+_LATIN = re.compile("[a-z]")
+_VOWELS = "aeiouy"
 _PATH = ("fill-path", "stroke-path")
 _FRAME_PT = (60.0, 24.0)
 _FRAME_SHARE, _FRAMED_WORDS, _MOST_FRAMES, _TWICE = 0.5, 8, 200, 0.9
@@ -50,8 +56,9 @@ def read_text_layer(page: Any) -> TextLayer:
     log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
     characters = "".join(word.text for word in words)
     unmapped = sum(map(_is_unmapped, characters)) / len(characters) if characters else 0.0
-    hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text")
+    hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text") + _under_images(page, log)
     shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
+    letters, vowels = _letters(characters)
     images = (_turned(box, turn) for kind, box in log if kind in _IMAGE)
     width, height = float(page.rect.width), float(page.rect.height)
     seen = Evidence(
@@ -59,6 +66,8 @@ def read_text_layer(page: Any) -> TextLayer:
         unmapped=unmapped,
         invisible=hidden / shown if shown else 0.0,
         images=covered_share(images, width, height),
+        letters=letters,
+        vowels=vowels,
     )
     bold_lines = tuple(line for line, place in numbers.items() if place in bold)
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
@@ -81,6 +90,29 @@ def _frames(drawn: Iterable[Box], words: Sequence[Word], page_area: float) -> tu
 def _is_frame(box: Box, page_area: float) -> bool:
     wide, high = box.x1 - box.x0 >= _FRAME_PT[0], box.y1 - box.y0 >= _FRAME_PT[1]
     return wide and high and box.area <= _FRAME_SHARE * page_area
+
+
+def _under_images(page: Any, log: Sequence[tuple[str, tuple[float, float, float, float]]]) -> float:
+    """The area of text that images drawn after it cover: what a recogniser read off a scan may lie under the
+    scan as well as be invisible. Images with holes in them cover nothing."""
+    if not any(kind == _OPAQUE for kind, _ in log) or any(image[1] for image in page.get_images()):
+        return 0.0
+    covers: list[Box] = []
+    area = 0.0
+    for kind, box in reversed(log):
+        text = Box(*box)
+        if kind == _OPAQUE:
+            covers.append(text)
+        elif kind in _SHOWN and any(text.overlap(cover) >= _COVERED * text.area for cover in covers):
+            area += text.area
+    return area
+
+
+def _letters(characters: str) -> tuple[int, float]:
+    """How many Latin letters there are, accents left out, and the share of vowels among them."""
+    plain = unicodedata.normalize("NFD", characters).lower()
+    letters = len(_LATIN.findall(plain))
+    return letters, sum(map(plain.count, _VOWELS)) / letters if letters else 0.0
 
 
 def _bold(content: dict[str, Any]) -> set[tuple[int, int]]:

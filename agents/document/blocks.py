@@ -66,10 +66,9 @@ def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
 
 
 def _headings(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
-    parts = parts_of_heading(rows)
-    for heading, part in parts:
-        box = region.box if len(parts) == 1 else union([row.box for row in part])
-        yield _text_block(region.label if heading else RegionLabel.TEXT, box, part)
+    for heading, part in parts_of_heading(rows):
+        label = region.label if heading else RegionLabel.TEXT
+        yield _text_block(label, union([row.box for row in part]), part)
 
 
 def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:

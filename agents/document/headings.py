@@ -16,6 +16,7 @@ _SMALLER = 1.6
 _NEXT_ROW, _NEXT_WORD = 0.8, 1.5
 """Heights of a row between two rows, and between two words, of one heading."""
 _LETTERS = 160
+_ENDS = frozenset(".,;:")
 
 
 def parts_of_heading(rows: Sequence[Row]) -> list[tuple[bool, list[Row]]]:
@@ -46,22 +47,34 @@ def with_whole_headings(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _go_on(first: Block, second: Block) -> bool:
-    if first.label not in HEADINGS or second.label not in HEADINGS or first.bold != second.bold:
+    labels = {first.label, second.label}
+    if not labels & HEADINGS or labels - HEADINGS - {RegionLabel.TEXT} or first.bold != second.bold:
         return False
     sizes = sorted((first.size_pt, second.size_pt))
     if not sizes[0] or sizes[1] > _ALIKE * sizes[0] or len(first.text) + len(second.text) > _LETTERS:
         return False
-    return not _begins_anew(second.text) and _near(first.box, second.box, sizes[1])
+    if _begins_anew(second.text):
+        return False
+    if _beside(first.box, second.box, sizes[1]):
+        return -0.5 * sizes[1] <= second.box.x0 - first.box.x1 <= _NEXT_WORD * sizes[1]
+    text = next((block for block in (first, second) if block.label not in HEADINGS), None)
+    return (text is None or _is_bold_line(text)) and _below(first.box, second.box, sizes[1])
+
+
+def _is_bold_line(text: Block) -> bool:
+    """What a layout model took for text may be the rest of a heading."""
+    return text.bold and _height(text.box) < 2 * text.size_pt and text.text[-1:] not in _ENDS
 
 
 def _begins_anew(text: str) -> bool:
     return text[:1].isdigit() or text.partition(" ")[0].endswith((".", ")"))
 
 
-def _near(first: Box, second: Box, size_pt: float) -> bool:
-    beside = min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * size_pt
-    if beside:
-        return -0.5 * size_pt <= second.x0 - first.x1 <= _NEXT_WORD * size_pt
+def _beside(first: Box, second: Box, size_pt: float) -> bool:
+    return min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * size_pt
+
+
+def _below(first: Box, second: Box, size_pt: float) -> bool:
     over = min(first.x1, second.x1) - max(first.x0, second.x0)
     return over > 0 and -0.5 * size_pt <= second.y0 - first.y1 <= _NEXT_ROW * size_pt
 
@@ -69,6 +82,7 @@ def _near(first: Box, second: Box, size_pt: float) -> bool:
 def _together(first: Block, second: Block) -> Block:
     return replace(
         first,
+        label=first.label if first.label in HEADINGS else second.label,
         box=union([first.box, second.box]),
         text=joined([first.text, second.text]),
         raw=f"{first.raw} {second.raw}",

@@ -101,6 +101,10 @@ class Outline:
     def settle(self) -> None:
         """What became furniture since it was added is no heading."""
         self._headings = [one for one in self._headings if one.node["label"] == one.label]
+        for one in self._headings:
+            if _is_sentence(one.node["text"]) and not one.depth:
+                one.node["label"] = "text"  # a quotation set large
+        self._headings = [one for one in self._headings if one.node["label"] == one.label]
         self._texts = [one for one in self._texts if one.node["label"] == one.label]
         self._find_more()
         if not self._headings:
@@ -147,9 +151,16 @@ class Outline:
 
 def _may_be_heading(text: str) -> bool:
     named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
-    if text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1:
-        return False
-    return len(text) <= _LETTERS and any(letter.isalpha() for letter in text) and not named
+    return (
+        not _is_sentence(text)
+        and len(text) <= _LETTERS
+        and any(letter.isalpha() for letter in text)
+        and not named
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1
 
 
 def _place(node: Node) -> int:

@@ -70,3 +70,21 @@ def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
 def test_rows_of_about_one_size_are_one_heading() -> None:
     rows = [Row("Evidence", Box(40, 100, 180, 114)), Row("axes", Box(40, 116, 100, 127))]
     assert [large for large, _ in parts_of_heading(rows)] == [True]
+
+
+def test_what_was_taken_for_text_on_the_line_of_a_heading_is_a_part_of_it() -> None:
+    box = Box(40, 100, 95, 114)
+    text = Block(RegionLabel.TEXT, box, "Explain", "Explain", size_pt=14, bold=True)
+    (whole,) = with_whole_headings([text, heading("and compare", 100, 100, 190)])
+    assert (whole.label, whole.text) == (RegionLabel.SECTION_HEADER, "Explain and compare")
+
+
+def test_a_bold_line_under_a_heading_is_its_rest_and_a_paragraph_is_not() -> None:
+    def under(says: str, bold: bool, y1: float) -> list[str]:
+        text = Block(RegionLabel.TEXT, Box(40, 117, 200, y1), says, says, size_pt=14, bold=bold)
+        return texts(heading("Harvest", 40, 100, 120, bold=bold), text)
+
+    assert under("and carbon", bold=True, y1=131) == ["Harvest and carbon"]
+    assert len(under("and carbon", bold=False, y1=131)) == 2
+    assert len(under("They came late.", bold=True, y1=131)) == 2
+    assert len(under("and carbon and more of it", bold=True, y1=148)) == 2

@@ -150,3 +150,10 @@ def test_a_line_in_capitals_is_a_heading_where_others_of_its_type_are() -> None:
 def test_an_abstract_stands_with_the_sections_that_have_numbers() -> None:
     found = settled(("Abstract", 10), ("1. Ports", 11), ("1.1 Oslo", 11), ("References", 10), ("Notes", 10))
     assert [level for _, level in found] == [1, 1, 2, 1, 3]
+
+
+def test_a_quotation_that_a_layout_model_took_for_a_heading_is_none() -> None:
+    prose = ("The ships came late that year and left early. " * 3, BODY_PT, "text")
+    quoted = "No ship that I know of ever came back from there."
+    assert settled(("Ports", 14), prose, (quoted, 15))[2] == ("text", 0)
+    assert settled(("Ports", 14), prose, (f"1.1 {quoted}", 12))[2][0] == "section_header"

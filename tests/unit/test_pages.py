@@ -286,3 +286,52 @@ def test_frames_are_what_is_drawn_around_words_once_each(rotation: int) -> None:
     (frame,) = read_text_layer(page).frames
     expected = (50, 100, 300, 200) if rotation == 0 else (600, 50, 700, 300)
     assert tuple(frame) == pytest.approx(expected, abs=1.1)
+
+
+PROSE = "In the regional budget of the year the committee had estimated what the harvest would require. " * 6
+
+
+def kind_of(page: Any) -> tuple[PageKind, str]:
+    return decide(read_text_layer(page).seen)
+
+
+def written(text: str) -> Any:
+    page: Any = pymupdf.open().new_page(width=600, height=800)
+    page.insert_textbox((60, 60, 540, 400), text, fontsize=11)
+    return page
+
+
+def picture(alpha: bool) -> bytes:
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 40, 40), alpha)
+    pixmap.clear_with(200)
+    return pixmap.tobytes("png")
+
+
+def test_a_text_layer_whose_letters_are_others_is_not_believed() -> None:
+    shifted = "".join(chr((ord(c) - 97 + 3) % 26 + 97) if c.islower() else c for c in PROSE)
+    assert kind_of(written(PROSE))[0] is PageKind.DIGITAL
+    kind, why = kind_of(written(shifted))
+    assert kind is PageKind.OCR
+    assert "spells no words" in why
+
+
+@pytest.mark.parametrize("text", ["BCDFG HJKLM NPQRS " * 10, "01-23 45.67 " * 40, "Zrč smrk vrh brk " * 8])
+def test_few_letters_or_none_say_nothing_of_a_text_layer(text: str) -> None:
+    assert kind_of(written(text))[0] is PageKind.DIGITAL
+
+
+def test_text_under_the_picture_of_a_scan_is_what_another_recogniser_read() -> None:
+    page = written(PROSE)
+    page.insert_image((0, 0, 600, 800), stream=picture(alpha=False), keep_proportion=False)
+    kind, why = kind_of(page)
+    assert kind is PageKind.OCR
+    assert "invisible" in why
+
+
+def test_text_on_a_picture_or_under_one_with_holes_is_read_from_the_layer() -> None:
+    behind = pymupdf.open().new_page(width=600, height=800)
+    behind.insert_image((0, 0, 600, 800), stream=picture(alpha=False), keep_proportion=False)
+    behind.insert_textbox((60, 60, 540, 400), PROSE, fontsize=11)
+    over = written(PROSE)
+    over.insert_image((0, 0, 600, 800), stream=picture(alpha=True), keep_proportion=False)
+    assert [kind_of(page)[0] for page in (behind, over)] == [PageKind.HYBRID, PageKind.HYBRID]
