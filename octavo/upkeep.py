@@ -24,13 +24,21 @@ _PATIENCE_S = 5.0
 
 class Upkeep:
     """Collects every `gc_every_s` while `leads` says that this assembler is the one to do it; ten times as
-    often it looks at the topics again where something was wrong. What fails is logged and tried again."""
+    often it looks at the topics again where something was wrong. What can fail is logged and tried again;
+    `broken` is told what should not have: nobody would clean up any more, for days.
+    """
 
     def __init__(
-        self, settings: Settings, connection: Connection, blobs: Blobs, leads: Callable[[], bool]
+        self,
+        settings: Settings,
+        connection: Connection,
+        blobs: Blobs,
+        leads: Callable[[], bool],
+        broken: Callable[[BaseException], None],
     ) -> None:
         self._every_s = settings.gc_every_s
         self._leads = leads
+        self._broken = broken
         self._stopping = threading.Event()
         self._collector = Collector(settings, connection, blobs, self._stopping.is_set)
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
@@ -48,6 +56,12 @@ class Upkeep:
             self._thread.join(_PATIENCE_S)
 
     def _run(self) -> None:
+        try:
+            self._collect_again_and_again()
+        except BaseException as error:  # told to the worker, which ends
+            self._broken(error)
+
+    def _collect_again_and_again(self) -> None:
         pause_s, looks_left = min(_FIRST_S, self._every_s), 0
         while not self._stopping.wait(pause_s):
             pause_s = self._every_s

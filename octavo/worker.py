@@ -161,7 +161,7 @@ class Worker:
         if join is None:
             return None
         blobs = open_blobs(self._settings.blobs)
-        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads)
+        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads, self._fail)
         upkeep.start()
         return upkeep
 
@@ -183,10 +183,14 @@ class Worker:
         try:
             loop.run()
         except BaseException as error:  # told to run(), which ends the worker
-            log.debug("a loop failed", exc_info=True)
-            self._failure = error
+            self._fail(error)
         finally:
             self._stopping.set()
+
+    def _fail(self, error: BaseException) -> None:
+        log.debug("a thread of the worker failed", exc_info=error)
+        self._failure = error
+        self._stopping.set()
 
 
 def _is_final(failure: BaseException) -> bool:

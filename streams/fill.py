@@ -99,9 +99,8 @@ def _sampled(
     consumer = Consumer(
         connection.consumer(
             f"octavo-fill-{uuid.uuid4().hex}",
+            prefetched_kbytes=1024,
             enable_partition_eof=True,
-            queued_min_messages=_SAMPLE,
-            queued_max_messages_kbytes=1024,
         )
     )
     try:
