@@ -25,43 +25,32 @@ _PATIENCE_S = 5.0
 class Upkeep:
     """Collects every `gc_every_s` while `leads` says that this assembler is the one to do it; ten times as
     often it looks at the topics again where something was wrong. What can fail is logged and tried again;
-    `broken` is told what should not have: nobody would clean up any more, for days.
-    """
+    `run` raises the rest, and should end the worker: nobody would clean up any more, for days."""
 
     def __init__(
-        self,
-        settings: Settings,
-        connection: Connection,
-        blobs: Blobs,
-        leads: Callable[[], bool],
-        broken: Callable[[BaseException], None],
+        self, settings: Settings, connection: Connection, blobs: Blobs, leads: Callable[[], bool]
     ) -> None:
         self._every_s = settings.gc_every_s
         self._leads = leads
-        self._broken = broken
         self._stopping = threading.Event()
         self._collector = Collector(settings, connection, blobs, self._stopping.is_set)
-        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self._running = threading.Lock()
         self._told: tuple[str, ...] = ()
         self.verdict: Verdict | None = None
         """The last one; None while another assembler leads."""
 
-    def start(self) -> None:
-        self._thread.start()
-
     def close(self) -> None:
-        """Ends within seconds; what it was removing is removed by the next one."""
+        """Ends `run` within seconds; what it was removing is removed by the next one."""
         self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
+        if self._running.acquire(timeout=_PATIENCE_S):
+            self._running.release()
 
-    def _run(self) -> None:
-        try:
-            self._collect_again_and_again()
-        except BaseException as error:  # told to the worker, which ends
-            self._broken(error)
+    def run(self) -> None:
+        """Until it is closed."""
+        with self._running:
+            self._go_on()
 
-    def _collect_again_and_again(self) -> None:
+    def _go_on(self) -> None:
         pause_s, looks_left = min(_FIRST_S, self._every_s), 0
         while not self._stopping.wait(pause_s):
             pause_s = self._every_s

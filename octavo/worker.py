@@ -161,8 +161,8 @@ class Worker:
         if join is None:
             return None
         blobs = open_blobs(self._settings.blobs)
-        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads, self._fail)
-        upkeep.start()
+        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads)
+        threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True).start()
         return upkeep
 
     def _serve_metrics(self, loops: Mapping[str, Loop], upkeep: "Upkeep | None") -> None:
@@ -179,18 +179,14 @@ class Worker:
         except OSError as error:
             log.error("the worker goes on without metrics: %s", error)
 
-    def _guarded(self, loop: Loop) -> None:
+    def _guarded(self, loop: "Loop | Upkeep") -> None:
         try:
             loop.run()
         except BaseException as error:  # told to run(), which ends the worker
-            self._fail(error)
+            log.debug("%s failed", type(loop).__name__, exc_info=True)
+            self._failure = error
         finally:
             self._stopping.set()
-
-    def _fail(self, error: BaseException) -> None:
-        log.debug("a thread of the worker failed", exc_info=error)
-        self._failure = error
-        self._stopping.set()
 
 
 def _is_final(failure: BaseException) -> bool:
