@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from octavo.document import Document
+from schemas.blobs import BlobStore
 from schemas.document import Envelope, Fault, PageRecord
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ class Page:
     and the levels of headings are settled by all pages.
     """
 
-    def __init__(self, envelope: Envelope) -> None:
-        self._document = Document(envelope)
+    def __init__(self, envelope: Envelope, blobs: BlobStore | None = None) -> None:
+        self._document = Document(envelope, blobs)
 
     @property
     def request_id(self) -> str:
@@ -69,6 +70,11 @@ class Page:
     def html(self) -> str:
         return self._document.html()
 
+    def pictures(self) -> dict[str, bytes]:
+        """As `Document.pictures`, of this page."""
+        return self._document.pictures()
+
     def save(self, folder: Path, stem: str, formats: "tuple[Format, ...]" = ("json", "md")) -> list[Path]:
-        """Writes `folder/stem.page-00001.*`, each file whole or not at all, and returns the paths."""
+        """Writes `folder/stem.page-00001.*` as `Document.save` does, pictures too, and returns the paths.
+        Raises OSError."""
         return self._document.save(folder, f"{stem}.page-{self.page_no:05d}", formats)

@@ -32,6 +32,7 @@ class PageWatch:
         self._connection = connection
         self._request_id = request_id
         self._follow = follow
+        self._blobs = blobs
         self._pages = EarlyPages(blobs)
         self._ending: list[tuple[Run, Positions]] = []
         self._over = False
@@ -52,7 +53,7 @@ class PageWatch:
             if isinstance(event, Envelope):
                 ended.append((event.request_id, event.run_id))
             else:
-                yield from map(Page, self._pages.take(event))
+                yield from (Page(envelope, self._blobs) for envelope in self._pages.take(event))
         if ended:
             positions = ends(self._connection, [OUTPUTS])
             self._ending += [(run, positions) for run in ended]

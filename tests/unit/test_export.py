@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+from pathlib import Path
 
 import pytest
 from docling_core.types.doc.doctags import DocTagsDocument, DocTagsPage
@@ -13,6 +14,7 @@ from agents.document.docling import DoclingWriter
 from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from agents.document.pictures import NOT_ATTEMPTED, name_of
 from agents.export import export
+from octavo.page import Page
 from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode
 from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
@@ -20,6 +22,7 @@ from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import ChartRead
 from schemas.work import Route
+from streams.blobs import open_blobs
 
 EVIL = "<script>alert('x')</script>"
 BOX = Box(50, 50, 300, 80)
@@ -88,6 +91,22 @@ def test_pictures_are_referred_to_only_where_their_files_are() -> None:
     assert '"my report.pictures/1-4.jpg"' in export(whole, "json", "my report.pictures")[".json"]
     assert whole.document is not None
     assert whole.document["pictures"][0]["image"]["uri"] == "pictures/1-4.jpg"
+
+
+def test_a_page_is_saved_with_its_pictures_before_its_document_is_done(tmp_path: Path) -> None:
+    image = ImageRef(key="r/1/pictures/1-4.jpg", size_bytes=4, encoding="jpeg", width_px=30, height_px=20)
+    chart = ChartRead(request_id="r", page_no=1, region_id=4, attempted=False, image=image, dpi=72)
+    store = open_blobs("memory://")
+    store.put(image.key, b"JPEG")
+    records = (PageRecord(page_no=1, status="complete"),)
+    page = Page(envelope(Block(RegionLabel.PICTURE, BOX, chart=chart), pages=records), store)
+    saved = page.save(tmp_path, "a", ("md",))
+    assert {str(path.relative_to(tmp_path)) for path in saved} == {
+        "a.page-00001.md",
+        "a.page-00001.pictures/1-4.jpg",
+    }
+    assert "a.page-00001.pictures/1-4.jpg" in saved[0].read_text()
+    assert page.pictures() == {"1-4.jpg": b"JPEG"}
 
 
 @pytest.mark.parametrize("uri", ["../../etc/passwd", "pictures/../x.jpg", "pictures/1-4.jpg/..", "", None])
