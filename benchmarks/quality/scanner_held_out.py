@@ -5,7 +5,7 @@ from benchmarks.quality.scanner import Scan
 
 HELD_OUT_SCANS = {
     "photocopy": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75),
-    "old copy": Scan(dpi=170, skew_degrees=1.8, blur_px=0.9, shade=0.35, specks=0.004, quality=60),
+    "old copy": Scan(dpi=170, skew_degrees=1.7, blur_px=0.5, contrast=0.69, quality=70, grain=6.1, streaks=2),
     "copied sideways": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=3),
     "copied upside down": Scan(dpi=240, blur_px=0.8, contrast=0.85, quality=75, quarter_turns=2),
 }
