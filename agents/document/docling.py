@@ -50,6 +50,7 @@ class DoclingWriter:
         self._pages: Node = {}
         self._outline = Outline()
         self._furniture = Furniture()
+        self._lists = Lists()
         self._last: Last | None = None
         self._last_table: LastTable | None = None
 
@@ -57,7 +58,7 @@ class DoclingWriter:
         """Raises nothing for boxes outside the page or pages without blocks."""
         size = {"width": float(page.width_pt), "height": float(page.height_pt)}
         self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
-        lists = Lists()
+        self._lists.turn_page()
         for block in blocks:
             last = self._last
             if last and continues(last, block, page.page_no):
@@ -68,9 +69,10 @@ class DoclingWriter:
                     continue
                 self._last = self._last_table = None
             if block.label is RegionLabel.LIST_ITEM:
-                self._list_item(block, page, lists)
+                self._list_item(block, page)
             else:
-                lists.end()
+                if block.label not in _ASIDE:
+                    self._lists.end()
                 self._add(block, page, self._body)
 
     def document(self) -> Node:
@@ -107,7 +109,8 @@ class DoclingWriter:
         self._last_table = table_breaks.go_on(last, rest, page.page_no, cells, place)
         return True
 
-    def _list_item(self, block: Block, page: PageParts, lists: Lists) -> None:
+    def _list_item(self, block: Block, page: PageParts) -> None:
+        lists = self._lists
         group = lists.group(block.box)
         if group is None:
             group = _group(f"groups/{len(self._items['groups'])}", "body", "group", "list")

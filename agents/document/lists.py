@@ -24,27 +24,39 @@ class _Level:
 
 
 class Lists:
-    """The lists that are open, the innermost last, while items of one page follow each other. An item further
-    up than the one before it is in the next column, and belongs to the outermost list."""
+    """The lists that are open, the innermost last, while items follow each other, over page breaks too. An
+    item further up than the one before it is in the next column, and belongs to the outermost list; so does
+    the first one of a page, unless it stands where another one did."""
 
     def __init__(self) -> None:
         self._open: list[_Level] = []
         self._top_pt = 0.0
+        self._turned = False
+
+    def turn_page(self) -> None:
+        """What comes now is on the next page."""
+        self._turned = True
 
     def end(self) -> None:
         self._open.clear()
 
     def group(self, box: Box) -> Node | None:
         """The list that an item in this place belongs to; None where it begins one, below `holder`."""
-        if self._open and box.y0 < self._top_pt:
-            del self._open[1:]
-            self._open[0].left_pt = box.x0
+        if self._open and (self._turned or box.y0 < self._top_pt):
+            self._go_on_above(box.x0)
+        self._turned = False
         while len(self._open) > 1 and box.x0 < self._open[-1].left_pt - _IN_PT:
             self._open.pop()
         if not self._open:
             return None
         set_in = _IN_PT < box.x0 - self._open[-1].left_pt <= _FAR_PT
         return None if set_in and len(self._open) < _DEEPEST else self._open[-1].group
+
+    def _go_on_above(self, left_pt: float) -> None:
+        """In another column or on another page: its margin need not be that of the last one."""
+        known = [level for level in self._open if self._turned and abs(left_pt - level.left_pt) <= _IN_PT]
+        del self._open[self._open.index(known[-1]) + 1 if known else 1 :]
+        self._open[-1].left_pt = left_pt
 
     @property
     def holder(self) -> Node | None:

@@ -50,3 +50,40 @@ def test_a_page_that_goes_down_without_end_is_cut_off() -> None:
     lines = markdown(*((f"- step {at}", 10.0 + 8 * at, 20.0 + 10 * at) for at in range(60)))
     assert max(len(line) - len(line.lstrip()) for line in lines) == 4 * 7
     assert [line.strip() for line in lines] == [f"- step {at}" for at in range(60)]
+
+
+def pages(*pages: list[Said | str]) -> list[str]:
+    """Items of a list, and texts of a line, page by page."""
+    writer = DoclingWriter(Source(name="r.pdf"), "r")
+    for page_no, said in enumerate(pages, 1):
+        blocks: list[Block] = []
+        for one in said:
+            if isinstance(one, str):
+                label = RegionLabel.PAGE_FOOTER if one.isdecimal() else RegionLabel.TEXT
+                blocks.append(Block(label, Box(60, 700, 300, 710), one, one, size_pt=10))
+            else:
+                text, x, y = one
+                blocks.append(
+                    Block(RegionLabel.LIST_ITEM, Box(x, y, x + 150, y + 10), text, text, size_pt=10)
+                )
+        writer.add_page(PageParts(page_no, 612, 792, PageKind.DIGITAL), blocks)
+    groups = writer.document()["groups"]
+    return [",".join(child["$ref"].rpartition("/")[2] for child in group["children"]) for group in groups]
+
+
+def test_a_list_goes_on_over_a_page_break_and_its_footer() -> None:
+    assert pages([("- Oslo", 60, 700), "1"], [("- Riga", 60, 60), ("- Kiel", 60, 74)]) == ["0,2,3"]
+
+
+def test_a_list_in_a_list_goes_on_where_it_stood() -> None:
+    found = pages([("- ports", 60, 680), ("- Oslo", 78, 700)], [("- Riga", 79, 60), ("- ships", 60, 74)])
+    assert found == ["0,3", "1,2"]
+
+
+def test_a_page_with_another_margin_goes_on_with_the_outermost_list() -> None:
+    found = pages([("- ports", 60, 680), ("- Oslo", 78, 700)], [("- Riga", 95, 60), ("- Kiel", 95, 74)])
+    assert found == ["0,2,3", "1"]
+
+
+def test_text_between_two_lists_parts_them_over_a_page_break_too() -> None:
+    assert pages([("- Oslo", 60, 700)], ["They came late.", ("- Riga", 60, 760)]) == ["0", "2"]
