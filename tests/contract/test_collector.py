@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 
 from octavo.cli import main
 from octavo.client import Client
@@ -22,6 +23,7 @@ from streams.clock import now_ms
 from streams.connection import Connection
 from streams.fill import fills
 from streams.folder_blobs import FolderBlobs
+from streams.topics import RETENTION
 from tests.contract.test_loop import wanted
 from tests.kafka import publish, publish_raw, read_all
 
@@ -107,10 +109,19 @@ def test_old_blobs_go_and_those_of_requests_under_way_stay(
     assert Collector(settings, connection, blobs).collect().plan.freed_bytes == 0
 
 
+def keep_for_ever(connection: Connection, topic: str) -> None:
+    """Else the broker deletes what is older than the topic's retention, within seconds."""
+    entry = ConfigEntry(RETENTION, "-1", incremental_operation=AlterConfigOpType.SET)
+    asked = ConfigResource(ResourceType.TOPIC, connection.name(topic), incremental_configs=[entry])
+    for done in AdminClient(connection.client()).incremental_alter_configs([asked]).values():
+        done.result()
+
+
 def test_nothing_unknown_goes_while_an_older_submission_is_unread(
     settings: Settings, connection: Connection, blobs: Aged
 ) -> None:
     put(blobs, "waiting", name="submitted.pdf")
+    keep_for_ever(connection, "ingest")
     old_ms = int(now_ms()) - WEEK_MS - 86_400_000 - 1000
     publish_raw(connection, "ingest", "waiting", b"{}", timestamp_ms=old_ms)
     assert Collector(settings, connection, blobs).collect().plan.requests == []
