@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 from confluent_kafka import Consumer, TopicPartition
-from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
+from confluent_kafka.admin import (  # its documented names, without the `as` that would mark them exported
+    AlterConfigOpType,  # pyright: ignore[reportPrivateImportUsage]
+    ConfigEntry,  # pyright: ignore[reportPrivateImportUsage]
+    ConfigResource,  # pyright: ignore[reportPrivateImportUsage]
+    ResourceType,  # pyright: ignore[reportPrivateImportUsage]
+)
 
 from octavo.cli import main
 from octavo.client import Client
@@ -113,7 +118,8 @@ def keep_for_ever(connection: Connection, topic: str) -> None:
     """Else the broker deletes what is older than the topic's retention, within seconds."""
     entry = ConfigEntry(RETENTION, "-1", incremental_operation=AlterConfigOpType.SET)
     asked = ConfigResource(ResourceType.TOPIC, connection.name(topic), incremental_configs=[entry])
-    for done in AdminClient(connection.client()).incremental_alter_configs([asked]).values():
+    cluster = Cluster(connection)
+    for done in cluster.admin.incremental_alter_configs([asked]).values():
         done.result()
 
 
