@@ -106,9 +106,11 @@ class Worker:
         threads = [
             threading.Thread(target=self._guarded, args=(loop,), name=name) for name, loop in loops.items()
         ]
+        upkeep = self._upkeep(loops.values(), connection)
+        if upkeep:
+            threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True).start()
         for thread in threads:
             thread.start()
-        upkeep = self._upkeep(loops.values(), connection)
         self._serve_metrics(loops, upkeep)
         self._stopping.wait()
         limit = self._limit_the_end()
@@ -152,18 +154,15 @@ class Worker:
         return timer
 
     def _upkeep(self, loops: Iterable[Loop], connection: Connection) -> "Upkeep | None":
-        """Where an assembler runs, somebody cleans up beside it."""
+        """Where an assembler runs, somebody cleans up beside it. Raises BlobStoreError where the store cannot be
+        opened, before anything runs that would have to be ended."""
         from octavo.upkeep import Upkeep
-        from streams.blobs import open_blobs
         from streams.join import JoinLoop
 
         join = next((loop for loop in loops if isinstance(loop, JoinLoop)), None)
         if join is None:
             return None
-        blobs = open_blobs(self._settings.blobs)
-        upkeep = Upkeep(self._settings, connection, blobs, lambda: join.leads)
-        threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True).start()
-        return upkeep
+        return Upkeep(self._settings, connection, self._shop.store, lambda: join.leads)
 
     def _serve_metrics(self, loops: Mapping[str, Loop], upkeep: "Upkeep | None") -> None:
         settings = self._settings

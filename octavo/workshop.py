@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from octavo.config import Settings
 from octavo.memory import one_more_fits, used_bytes
 from octavo.profiles import MODEL_STAGES, BackendChoice, ModelStage, load_profile
-from schemas.blobs import BlobStore
-from streams.blobs import open_blobs
+from streams.blobs import Blobs, open_blobs
 from streams.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Workshop:
     _devices: dict[str, "DeviceTurns"] = field(default_factory=dict[str, "DeviceTurns"])
 
     @cached_property
-    def store(self) -> BlobStore:
+    def store(self) -> Blobs:
         return open_blobs(self.settings.blobs)
 
     def backend(self, stage: ModelStage) -> Any:
