@@ -154,8 +154,8 @@ class Worker:
         return timer
 
     def _upkeep(self, loops: Iterable[Loop], connection: Connection) -> "Upkeep | None":
-        """Where an assembler runs, somebody cleans up beside it. Raises BlobStoreError where the store cannot be
-        opened, before anything runs that would have to be ended."""
+        """Where an assembler runs, somebody cleans up beside it. Raises BlobStoreError where the store cannot
+        be opened, before anything runs that would have to be ended."""
         from octavo.upkeep import Upkeep
         from streams.join import JoinLoop
 
