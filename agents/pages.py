@@ -71,11 +71,12 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
     blank = layer.seen.words == 0 and is_blank(rgb)
     kind, reason = decide(replace(layer.seen, blank=blank, repaired=bool(document.is_repaired)))
     read = kind is PageKind.OCR
-    rgb = without_specks(rgb) if read else rgb
-    turn = turn_of(rgb, dpi) if read and not blank else Turn()
+    clean = without_specks(rgb) if read else rgb
+    smoothed = "" if clean is rgb else "specks smoothed"
+    turn = turn_of(clean, dpi) if read and not blank else Turn()
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     return Looked(
-        rgb=turned(rgb, turn),
+        rgb=turned(clean, turn),
         dpi=dpi,
         width_pt=width_pt,
         height_pt=height_pt,
@@ -85,7 +86,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         bold_lines=() if read else layer.bold_lines,
         frames=() if read else layer.frames,
         turn=turn,
-        note="; ".join(text for text in (note, told(turn)) if text),
+        note="; ".join(text for text in (note, smoothed, told(turn)) if text),
     )
 
 

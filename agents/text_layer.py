@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pymupdf
 
+from agents.frames import frames_of
 from agents.page_kind import Evidence
 from schemas.geometry import Box, Word
 
@@ -26,8 +27,6 @@ _COVERED = 0.9
 _LATIN = re.compile("[a-z]")
 _VOWELS = "aeiouy"
 _PATH = ("fill-path", "stroke-path")
-_FRAME_PT = (60.0, 24.0)
-_FRAME_SHARE, _FRAMED_WORDS, _MOST_FRAMES, _TWICE = 0.5, 8, 200, 0.9
 
 Matrix = tuple[float, float, float, float, float, float]
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -71,25 +70,7 @@ def read_text_layer(page: Any) -> TextLayer:
     )
     bold_lines = tuple(line for line, place in numbers.items() if place in bold)
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
-    return TextLayer(words, bold_lines, _frames(drawn, words, width * height), seen)
-
-
-def _frames(drawn: Iterable[Box], words: Sequence[Word], page_area: float) -> tuple[Box, ...]:
-    """The largest first; of what is drawn twice, as a ground and as a line around it, one."""
-    large = [box for box in drawn if _is_frame(box, page_area)]
-    centres = np.array([word.box.centre for word in words]).reshape(-1, 2)
-    frames: list[Box] = []
-    for box in sorted(large, key=lambda box: -box.area)[:_MOST_FRAMES]:
-        inside = (centres > (box.x0, box.y0)).all(axis=1) & (centres < (box.x1, box.y1)).all(axis=1)
-        twice = any(box.overlap(other) >= _TWICE * other.area for other in frames)
-        if inside.sum() >= _FRAMED_WORDS and not twice:
-            frames.append(box)
-    return tuple(frames)
-
-
-def _is_frame(box: Box, page_area: float) -> bool:
-    wide, high = box.x1 - box.x0 >= _FRAME_PT[0], box.y1 - box.y0 >= _FRAME_PT[1]
-    return wide and high and box.area <= _FRAME_SHARE * page_area
+    return TextLayer(words, bold_lines, frames_of(drawn, words, width * height), seen)
 
 
 def _under_images(page: Any, log: Sequence[tuple[str, tuple[float, float, float, float]]]) -> float:

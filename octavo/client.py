@@ -1,6 +1,7 @@
 """Octavo from Python: submit PDFs, read results, convert one file."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -120,8 +121,10 @@ class Client:
         """
         since = self.now()
         request_id = self.submit(pdf, name=name)
-        for document in followed(self.watch(request_id, follow=True, since=since), timeout_s):
-            return document
+        watch = self.watch(request_id, follow=True, since=since)
+        with closing(followed(watch, timeout_s)) as documents:
+            for document in documents:
+                return document
         raise NotDone(f"{request_id} was not done within {timeout_s:g} s; read its result later.")
 
     def cancel(self, request_id: str, run_id: str | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from typing import Protocol, TypeVar
 
 Got = TypeVar("Got", covariant=True)
@@ -21,8 +21,9 @@ class Steps(Protocol[Got]):
     def close(self) -> None: ...
 
 
-def followed(watch: Steps[Found], timeout_s: float | None) -> Iterator[Found]:
-    """Ends in silence after `timeout_s`, a step later at most. Closes the watch, however it ends."""
+def followed(watch: Steps[Found], timeout_s: float | None) -> Generator[Found]:
+    """Ends in silence after `timeout_s`, a step later at most, and closes the watch. Close the iterator where
+    it is not read to its end."""
     over_s = _over_s(timeout_s)
     try:
         while not watch.done and time.monotonic() < over_s:
@@ -34,8 +35,7 @@ def followed(watch: Steps[Found], timeout_s: float | None) -> Iterator[Found]:
 async def followed_in_threads(
     opened: Callable[[], Steps[Found]], timeout_s: float | None
 ) -> AsyncGenerator[Found, None]:
-    """As `followed`, for asyncio: whatever waits for Kafka waits in a thread. Close the iterator, as
-    `contextlib.aclosing` does, where it is not read to its end."""
+    """As `followed`, for asyncio: whatever waits for Kafka waits in a thread."""
     over_s = _over_s(timeout_s)
     watch = await asyncio.to_thread(opened)
     try:

@@ -36,8 +36,8 @@ def total_bytes() -> int:
 
 def few_arenas() -> None:
     """Lets all threads of this process allocate from two arenas, where the C library is glibc. Otherwise it
-    gives each thread of librdkafka one of its own, and each of some twenty keeps the
-    most that it ever held: tens of megabytes over days. To be called before there are threads."""
+    gives each thread of librdkafka one of its own, and each of some twenty keeps the most that it ever held:
+    tens of megabytes over days. To be called before there are threads."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 

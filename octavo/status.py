@@ -54,7 +54,6 @@ class StatusApp:
 
     def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
         self.app: Any = faust.App(connection.name(GROUP), **_options(settings, connection))
-        # The changelog must have the partitions of the topics: rows live where their events come from.
         # A row is written with one event and deleted with another one, often of another partition: only by
         # its own key do both go to one partition of the changelog. Else no deletion deleted anything there.
         self.rows: Any = self.app.Table(

@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 _FIRST_S = 60.0
 _SOONER = 10
-_PATIENCE_S = 5.0
 
 
 class Upkeep:
@@ -34,7 +33,6 @@ class Upkeep:
         self._leads = leads
         self._stopping = threading.Event()
         self._collector = Collector(settings, connection, blobs, self._stopping.is_set)
-        self._running = threading.Lock()
         self._told: tuple[str, ...] = ()
         self.verdict: Verdict | None = None
         """The last one; None while another assembler leads."""
@@ -42,15 +40,9 @@ class Upkeep:
     def close(self) -> None:
         """Ends `run` within seconds; what it was removing is removed by the next one."""
         self._stopping.set()
-        if self._running.acquire(timeout=_PATIENCE_S):
-            self._running.release()
 
     def run(self) -> None:
         """Until it is closed."""
-        with self._running:
-            self._go_on()
-
-    def _go_on(self) -> None:
         pause_s, looks_left = min(_FIRST_S, self._every_s), 0
         while not self._stopping.wait(pause_s):
             pause_s = self._every_s

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOPPED, CANNOT_START, FAILED = 0, 2, 3
+_PATIENCE_S = 5.0
+"""For clean-up to end; what it had no time for is left to the next one."""
 
 
 class Worker:
@@ -107,15 +109,15 @@ class Worker:
             threading.Thread(target=self._guarded, args=(loop,), name=name) for name, loop in loops.items()
         ]
         upkeep = self._upkeep(loops.values(), connection)
-        if upkeep:
-            threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True).start()
-        for thread in threads:
+        tidying = threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True)
+        for thread in [*threads, tidying] if upkeep else threads:
             thread.start()
         self._serve_metrics(loops, upkeep)
         self._stopping.wait()
         limit = self._limit_the_end()
         if upkeep:
             upkeep.close()
+            tidying.join(_PATIENCE_S)
         for loop in loops.values():
             loop.stop()
         for thread in threads:

@@ -99,10 +99,9 @@ class Outline:
                 self._texts.append(_Line(node, label, size_pt, height_pt, bold))
 
     def settle(self) -> None:
-        """What became furniture since it was added is no heading."""
-        self._headings = [one for one in self._headings if one.node["label"] == one.label]
+        """Settles labels and levels in the nodes. What became furniture since it was added is no heading."""
         for one in self._headings:
-            if _is_sentence(one.node["text"]) and not one.depth:
+            if one.node["label"] == one.label and _is_sentence(one.node["text"]) and not one.depth:
                 one.node["label"] = "text"  # a quotation set large
         self._headings = [one for one in self._headings if one.node["label"] == one.label]
         self._texts = [one for one in self._texts if one.node["label"] == one.label]

@@ -16,7 +16,7 @@ _WIDER = 1.5
 
 def groups_of(blocks: Sequence[Block]) -> list[list[Block]]:
     """Blocks that are read together, in this order: each heading in a margin with what begins beside it, and
-    every other block alone."""
+    every other block alone. A margin to the right of its text is not seen."""
     beside: dict[int, Block] = {}
     taken: set[int] = set()
     for block in blocks:

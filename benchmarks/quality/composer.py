@@ -115,6 +115,11 @@ class Composer:
         if done:
             self.add(role, done, page_no, carried)
 
+    def fill(self, flow: Flow, style: Style, after_pt: float) -> None:
+        """Paragraphs until the columns are full."""
+        while flow.with_room(3 * style.size_pt):
+            self.paragraph(flow, self.words(4), style, after_pt)
+
     def items(self, flow: Flow, marks: Sequence[str], style: Style, indent_pt: float = 16.0) -> None:
         """A list: a sentence for each mark. An item stays whole."""
         for mark in marks:

@@ -26,7 +26,7 @@ def report(made: Composer) -> None:
             made.heading(flow, f"{section}.{part} {name}", 3, Style(11.5, bold=True), 6)
             made.paragraph(flow, made.words(made.rng.randint(2, 5)), text)
             made.items(flow, made.rng.choice((("•",) * 3, ("1.", "2.", "3."))), text)
-    _fill(made, flow, text, 6)
+    made.fill(flow, text, 6)
     _footnotes(made, 60, 475)
 
 
@@ -52,7 +52,7 @@ def paper(made: Composer) -> None:
         if section in (2, 4):
             made.figure(flow, section // 2, 95, Style(8.5))
         made.paragraph(flow, made.words(5), text, 0)
-    _fill(made, flow, text, 0)
+    made.fill(flow, text, 0)
     _footnotes(made, 315, 243)  # under the last column, so that column's end and page's end are the same
 
 
@@ -79,13 +79,8 @@ def _band(made: Composer, top: float, text: Style) -> float:
     begin = head.columns[0].frame.y + 2
     end = min(790.0, begin + 12.5 * made.rng.randint(8, 14) + 1)
     flow = Flow(made.columns(2, 50, begin, 545, end, 24))
-    _fill(made, flow, text, 4)
+    made.fill(flow, text, 4)
     return end + 14
-
-
-def _fill(made: Composer, flow: Flow, text: Style, after_pt: float) -> None:
-    while flow.with_room(3 * text.size_pt):
-        made.paragraph(flow, made.words(4), text, after_pt)
 
 
 def _footnotes(made: Composer, left: float, width: float) -> None:

@@ -28,11 +28,11 @@ def gazette(made: Composer) -> None:
             top = head.columns[0].frame.y + 10
         columns = made.columns(3, 42, top, 553, 800, 15)
         boxed = columns[made.rng.choice((0, 2))]
-        _box(made, boxed, text, at_top=made.rng.random() < 0.5)
-        _stories(made, Flow(columns), text, quote_after=made.rng.randint(2, 3))
+        _box(made, boxed, at_top=made.rng.random() < 0.5)
+        _stories(made, Flow(columns), text, quoted=made.rng.random() < 0.5)
 
 
-def _stories(made: Composer, flow: Flow, text: Style, quote_after: int) -> None:
+def _stories(made: Composer, flow: Flow, text: Style, quoted: bool) -> None:
     """Until the page is full. What is set in colour and capitals above a heading is no heading."""
     story = 0
     while flow.with_room(120):
@@ -41,9 +41,9 @@ def _stories(made: Composer, flow: Flow, text: Style, quote_after: int) -> None:
         made.heading(flow, made.title(4), 2, Style(13, bold=True, color=_RED, leading=1.15), 0)
         for paragraph in range(made.rng.randint(2, 4)):
             made.paragraph(flow, made.words(3), text, 3)
-            if story == 1 and paragraph == 0 and quote_after == 2:
+            if quoted and story == 1 and paragraph == 0:
                 _pull_quote(made, flow)
-    _fill(made, flow, text, 3)
+    made.fill(flow, text, 3)
 
 
 def _pull_quote(made: Composer, flow: Flow) -> None:
@@ -63,7 +63,7 @@ def _rule(column: Column, y: float) -> None:
     column.sheet.shapes.append(lambda page: page.draw_line((left, y), (right, y), width=0.8))
 
 
-def _box(made: Composer, column: Column, text: Style, at_top: bool) -> None:
+def _box(made: Composer, column: Column, at_top: bool) -> None:
     """A tinted box at one end of a column, read with it or before or after everything."""
     height, frame = 150.0, column.frame
     top = frame.y if at_top else frame.bottom - height
@@ -100,7 +100,7 @@ def handbook(made: Composer) -> None:
         else:
             _note(made, flow, text)
         made.paragraph(flow, made.words(made.rng.randint(2, 4)), text)
-    _fill(made, flow, text, 6)
+    made.fill(flow, text, 6)
 
 
 def _hanging(made: Composer, flow: Flow, name: str, text: Style) -> None:
@@ -147,7 +147,7 @@ def minutes(made: Composer) -> None:
             made.paragraph(flow, made.words(made.rng.randint(2, 4)), text)
         if section == 2:
             made.items(flow, ("-",) * 4, text)
-    _fill(made, flow, text, 8)
+    made.fill(flow, text, 8)
 
 
 def slides(made: Composer) -> None:
@@ -163,8 +163,3 @@ def slides(made: Composer) -> None:
             made.items(flow, ("-",) * 3, Style(16), 24)
         if number == 2:
             made.figure(Flow([made.column(500, 140, 280, 400)]), 1, 180, Style(12))
-
-
-def _fill(made: Composer, flow: Flow, text: Style, after_pt: float) -> None:
-    while flow.with_room(3 * text.size_pt):
-        made.paragraph(flow, made.words(4), text, after_pt)

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 import psutil
@@ -101,6 +102,6 @@ def _name(process: psutil.Process) -> str:
     if words and "java" in words[0]:
         return "kafka"
     if "octavo" in words:
-        return " ".join(words[words.index("octavo") + 1 :][:4])
+        return " ".join(takewhile(lambda word: not word.startswith("-"), words[words.index("octavo") + 1 :]))
     parent = process.parent()
     return f"{_name(parent)}: child" if parent else "child"

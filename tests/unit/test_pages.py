@@ -7,15 +7,13 @@ import pymupdf
 import pytest
 
 from agents.images import decode
-from agents.page_kind import Evidence, decide
 from agents.page_task import PageLimits, PageTask
 from agents.pages import fit_dpi, rendering
 from agents.pdf import opening
-from agents.text_layer import covered_share, read_text_layer
 from agents.words import read_words
 from schemas.blobs import BlobRef, BlobStore
 from schemas.codes import ErrorCode
-from schemas.geometry import Box, Word
+from schemas.geometry import Word
 from schemas.labels import PageKind
 from schemas.stage import Rejection
 from schemas.work import PageRasterized, Route, SliceReleased
@@ -110,22 +108,6 @@ def test_a_page_is_of_the_kind_it_was_made_as_and_says_why(store: BlobStore, mad
     page = rasterized(store, made)
     assert (page.kind, told in page.kind_reason) == (made.pages[0].kind, True), page.kind_reason
     assert bool(words_of(store, page)) is (page.kind is not PageKind.OCR and bool(made.pages[0].words))
-
-
-def test_outlined_letters_without_a_text_layer_are_for_the_recogniser() -> None:
-    assert decide(Evidence(words=0))[0] is PageKind.OCR
-
-
-def test_a_small_logo_leaves_a_page_digital() -> None:
-    assert decide(Evidence(words=300, images=0.02)) == (PageKind.DIGITAL, "text layer of 300 words")
-
-
-def test_strips_of_a_scan_add_up_and_overlaps_do_not() -> None:
-    strips = [Box(0, 100 * number, 600, 100 * number + 100) for number in range(8)]
-    assert covered_share(strips, 600, 800) == 1.0
-    assert covered_share([Box(0, 0, 300, 800)] * 3, 600, 800) == 0.5
-    assert covered_share([Box(-500, -500, 5000, 5000)], 600, 800) == 1.0
-    assert covered_share([], 600, 800) == 0.0
 
 
 def test_a_page_too_large_for_the_resolution_gets_a_lower_one_and_says_so(store: BlobStore) -> None:
@@ -258,80 +240,11 @@ def test_the_same_arguments_make_the_same_bytes() -> None:
         assert make() == make()
 
 
-def test_lines_in_bold_type_are_named_and_those_with_a_bold_word_are_not() -> None:
+def test_a_copy_with_specks_says_that_they_were_smoothed(store: BlobStore) -> None:
+    page = np.full((1100, 850), 255, np.uint8)
+    page[np.random.default_rng(3).random(page.shape) < 0.01] = 0
+    pixmap = pymupdf.Pixmap(pymupdf.csGRAY, 850, 1100, page.tobytes(), False)
     document: Any = pymupdf.open()
-    page = document.new_page()
-    for number, (text, font) in enumerate((("All bold", "hebo"), ("plain", "helv"), ("Times too", "tibo"))):
-        page.insert_text((60, 100 + 30 * number), text, fontname=font)
-    page.insert_text((60, 220), "half ", fontname="helv")
-    page.insert_text((84, 220), "bold", fontname="hebo")
-    layer = read_text_layer(page)
-    bold = [" ".join(w.text for w in layer.words if w.line == line) for line in layer.bold_lines]
-    assert bold[:2] == ["All bold", "Times too"]
-    assert "plain" not in bold
-
-
-@pytest.mark.parametrize("rotation", [0, 90])
-def test_frames_are_what_is_drawn_around_words_once_each(rotation: int) -> None:
-    document: Any = pymupdf.open()
-    page = document.new_page(width=600, height=800)
-    page.draw_rect((10, 10, 590, 790))  # around the page
-    page.draw_rect((50, 100, 300, 200), color=None, fill=(0.9, 0.9, 1))
-    page.draw_rect((50, 100, 300, 200), color=(0, 0, 0))
-    page.draw_rect((50, 300, 300, 400))  # without a word
-    page.draw_line((50, 450), (500, 450))
-    page.insert_textbox((60, 110, 290, 190), "one two three four five six seven eight nine ten", fontsize=11)
-    page.insert_text((60, 500), "and as many words that stand outside of every frame there is")
-    page.set_rotation(rotation)
-    (frame,) = read_text_layer(page).frames
-    expected = (50, 100, 300, 200) if rotation == 0 else (600, 50, 700, 300)
-    assert tuple(frame) == pytest.approx(expected, abs=1.1)
-
-
-PROSE = "In the regional budget of the year the committee had estimated what the harvest would require. " * 6
-
-
-def kind_of(page: Any) -> tuple[PageKind, str]:
-    return decide(read_text_layer(page).seen)
-
-
-def written(text: str) -> Any:
-    page: Any = pymupdf.open().new_page(width=600, height=800)
-    page.insert_textbox((60, 60, 540, 400), text, fontsize=11)
-    return page
-
-
-def picture(alpha: bool) -> bytes:
-    pixmap = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 40, 40), alpha)
-    pixmap.clear_with(200)
-    return pixmap.tobytes("png")
-
-
-def test_a_text_layer_whose_letters_are_others_is_not_believed() -> None:
-    shifted = "".join(chr((ord(c) - 97 + 3) % 26 + 97) if c.islower() else c for c in PROSE)
-    assert kind_of(written(PROSE))[0] is PageKind.DIGITAL
-    kind, why = kind_of(written(shifted))
-    assert kind is PageKind.OCR
-    assert "spells no words" in why
-
-
-@pytest.mark.parametrize("text", ["BCDFG HJKLM NPQRS " * 10, "01-23 45.67 " * 40, "Zrč smrk vrh brk " * 8])
-def test_few_letters_or_none_say_nothing_of_a_text_layer(text: str) -> None:
-    assert kind_of(written(text))[0] is PageKind.DIGITAL
-
-
-def test_text_under_the_picture_of_a_scan_is_what_another_recogniser_read() -> None:
-    page = written(PROSE)
-    page.insert_image((0, 0, 600, 800), stream=picture(alpha=False), keep_proportion=False)
-    kind, why = kind_of(page)
-    assert kind is PageKind.OCR
-    assert "invisible" in why
-
-
-def test_text_on_a_picture_or_under_one_with_holes_is_read_from_the_layer() -> None:
-    behind = pymupdf.open().new_page(width=600, height=800)
-    behind.insert_image((0, 0, 600, 800), stream=picture(alpha=False), keep_proportion=False)
-    behind.insert_textbox((60, 60, 540, 400), PROSE, fontsize=11)
-    over = written(PROSE)
-    over.insert_image((0, 0, 600, 800), stream=picture(alpha=True), keep_proportion=False)
-    assert [kind_of(page)[0] for page in (behind, over)] == [PageKind.HYBRID, PageKind.HYBRID]
+    document.new_page(width=612, height=792).insert_image((0, 0, 612, 792), pixmap=pixmap)
+    assert "specks smoothed" in rasterized(store, document.tobytes()).note
+    assert rasterized(store, pdfs.scanned(pdfs.text_document(1))).note == ""
