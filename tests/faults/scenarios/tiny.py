@@ -75,11 +75,15 @@ def _slices_of_one_page(seen: Seen) -> bool:
 
 
 def _small_children(seen: Seen) -> bool:
-    """They have no more address space than that, and use most of it."""
+    """They have no more address space than that, and use most of it. Not while one is replaced."""
     limit = seen.settings.child_memory_bytes
     children = psutil.Process(seen.trial.fleet.pid(ALL)).children()
-    limits = [child.rlimit(psutil.RLIMIT_AS)[0] for child in children]
-    return limits == [limit] * len(children) and 2 * children[0].memory_info().vms > limit
+    try:
+        used = [child.memory_info().vms for child in children]
+        limits = {child.rlimit(psutil.RLIMIT_AS)[0] for child in children}
+    except psutil.NoSuchProcess:
+        return False
+    return limits == {limit} and 2 * max(used) > limit
 
 
 def _refuses(seen: Seen) -> bool:
