@@ -85,7 +85,7 @@ def lay(traps: Traps) -> None:
     streams.loop.PartitionReader = TrappedReader
     streams.loop.TransactionalProducer = TrappedProducer
     streams.join.TransactionalProducer = TrappedProducer
-    octavo.workshop.open_blobs = cast(Any, open_fragile)
+    octavo.workshop.open_blobs = open_fragile
 
 
 def main() -> int:

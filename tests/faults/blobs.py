@@ -2,9 +2,10 @@
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from streams.blobs import Blobs, BlobStoreError, local_folder, open_blobs
+from streams.blobs import BlobEntry, Blobs, BlobStoreError, local_folder, open_blobs
 from tests.faults.traps import Traps
 
 FULL = "disk-full"
@@ -48,11 +49,14 @@ class FragileBlobs:
     def size_bytes(self, key: str) -> int:
         return self._inner.size_bytes(key)
 
+    def entries(self, prefix: str = "") -> Iterator[BlobEntry]:
+        return self._inner.entries(prefix)
+
     def delete_under(self, prefix: str) -> int:
         return self._inner.delete_under(prefix)
 
 
-def open_fragile(url: str, create: bool = True) -> FragileBlobs:
+def open_fragile(url: str, create: bool = True) -> Blobs:
     return FragileBlobs(url)
 
 
