@@ -117,9 +117,12 @@ def _box(item: Item) -> str:
 
 def _item(item: Item) -> str:
     label = escape(item.label)
-    content = _table(item.table) if item.table is not None and item.first else escape(item.text)
-    named = f"<small>{label.replace('_', ' ')}</small>"
-    return f'<div class="item {label}" data-item="{item.number}" tabindex="0">{named}{content}</div>'
+    kind = f"<i>{escape(item.kind.replace('_', ' '))}</i> " if item.kind else ""
+    table = _table(item.table) if item.table is not None else ""
+    return (
+        f'<div class="item {label}" data-item="{item.number}" tabindex="0">'
+        f"<small>{label.replace('_', ' ')}</small>{kind}{escape(item.text)}{table}</div>"
+    )
 
 
 def _table(data: Node) -> str:

@@ -5,8 +5,10 @@ items refer to each other in circles."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from agents.document.pictures import CHART_PROBLEM
 
 Node = Mapping[str, Any]
 Box = tuple[float, float, float, float]
@@ -17,14 +19,15 @@ _DEEPEST = 50
 @dataclass(frozen=True, slots=True)
 class Item:
     """One place of an item. `number` is the item's: a text that goes on over a break has several places.
-    `box` in points from the top left; `table` where it is one, `text` else. `first`: of its places."""
+    `kind`: of a picture. `box` in points from the top left; `table`: the cells of a table or a chart, under
+    its `text` where it has one."""
 
     number: int
     label: str
+    kind: str
     box: Box
     text: str
     table: Node | None
-    first: bool
 
 
 def items_by_page(document: Node) -> dict[int, list[Item]]:
@@ -32,14 +35,25 @@ def items_by_page(document: Node) -> dict[int, list[Item]]:
     pages: dict[int, list[Item]] = defaultdict(list)
     for number, node in enumerate(_nodes(document)):
         label = str(node.get("label", ""))
-        text = str(node.get("text", ""))
+        kind, text, table = _content(node, label)
         marker = str(node.get("marker", "")).strip()
-        table = node.get("data") if label in ("table", "document_index") else None
         for place_no, place in enumerate(node.get("prov", ())):
             box = _top_left(place["bbox"], document, int(place["page_no"]))
-            shown = f"{marker} {text}".strip() if place_no == 0 else "\u2026"
-            pages[int(place["page_no"])].append(Item(number, label, box, shown, table, place_no == 0))
+            item = Item(number, label, kind, box, f"{marker} {text}".strip(), table)
+            further = replace(item, text="\u2026", table=None)
+            pages[int(place["page_no"])].append(further if place_no else item)
     return dict(pages)
+
+
+def _content(node: Node, label: str) -> tuple[str, str, Node | None]:
+    """Kind, text and cells."""
+    if label in ("table", "document_index"):
+        return "", "", node.get("data")
+    meta = node.get("meta") or {}
+    predictions = (meta.get("classification") or {}).get("predictions") or [{}]
+    chart = meta.get("tabular_chart") or {}
+    text = node.get("text") or chart.get("title") or meta.get(CHART_PROBLEM) or ""
+    return str(predictions[0].get("class_name", "")), str(text), chart.get("chart_data")
 
 
 def _nodes(document: Node) -> Iterator[Node]:

@@ -16,7 +16,8 @@ from octavo.errors import UsageError
 from octavo.view.html import Viewed, html_of
 from schemas.document import Source
 from schemas.geometry import Box
-from schemas.labels import RegionLabel
+from schemas.labels import PictureKind, RegionLabel
+from schemas.parts import ChartRead
 from tests import pdfs
 from tests.unit.pages import grid, page, region, typed
 
@@ -109,6 +110,35 @@ def test_a_table_is_a_table_with_its_header_and_spans() -> None:
     read = Read(html_of(Viewed("r", content)))
     assert len(read.named("th")) == 1
     assert read.named("td")[0]["colspan"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("problem", "kind", "shown"),
+    [
+        ("", PictureKind.DRAWING, "drawing Yield"),
+        ("It has no rows.", PictureKind.DRAWING, "drawing It has no rows."),
+        ("", PictureKind.PHOTOGRAPH, "photograph "),
+    ],
+)
+def test_a_picture_says_what_it_is_and_a_chart_what_it_shows(
+    problem: str, kind: PictureKind, shown: str
+) -> None:
+    rows = () if problem else (("2024", "<b>7</b>"),)
+    chart = ChartRead(
+        request_id="r",
+        page_no=1,
+        region_id=0,
+        attempted=True,
+        kind=kind,
+        problem=problem,
+        title="Yield",
+        rows=rows,
+    )
+    figure = Block(RegionLabel.PICTURE, Box(50, 100, 300, 300), "", "", chart=chart)
+    read = Read(html_of(Viewed("r", document(figure))))
+    assert shown in read.text
+    assert ("<b>7</b>" in read.text) is (shown == "drawing Yield")
+    assert len(read.named("td")) == (2 if shown == "drawing Yield" else 0)
 
 
 def test_a_page_that_failed_is_marked_with_its_code() -> None:
