@@ -16,8 +16,7 @@ from streams.clock import now_ms
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
 from streams.consumer import record_of
-
-Request = tuple[str, str]
+from streams.digests import Digests, Request, digest
 
 TOPIC = "finished"
 _LONGEST_MS = 30_000.0
@@ -25,17 +24,17 @@ _LONGEST_MS = 30_000.0
 
 class FinishedRuns:
     """Runs that are over, remembered for at least `kept_ms` each, and an eighth of it longer at most: as long
-    as `outputs` may still hold a part of theirs. A run takes some 220 bytes."""
+    as `outputs` may still hold a part of theirs."""
 
     def __init__(self, kept_ms: float = math.inf) -> None:
         self._kept_ms = kept_ms
-        self._spans: deque[tuple[float, set[Request]]] = deque()  # (the last time in it, runs), oldest first
+        self._spans: deque[tuple[float, Digests]] = deque()  # (the last time in it, runs), oldest first
 
     def add(self, request: Request, at_ms: float) -> None:
         """`at_ms`: when it ended. A span takes in whatever ends within an eighth of `kept_ms`."""
         if not self._spans or at_ms > self._spans[-1][0]:
-            self._spans.append((at_ms + self._kept_ms / 8, set()))
-        self._spans[-1][1].add(request)
+            self._spans.append((at_ms + self._kept_ms / 8, Digests()))
+        self._spans[-1][1].add(digest(request))
 
     def forget(self, now_ms: float) -> None:
         """Drops what ended too long ago."""
@@ -43,7 +42,8 @@ class FinishedRuns:
             self._spans.popleft()
 
     def __contains__(self, request: Request) -> bool:
-        return any(request in span for _, span in self._spans)
+        sought = digest(request)
+        return any(sought in span for _, span in self._spans)
 
     def __len__(self) -> int:
         return sum(len(span) for _, span in self._spans)
