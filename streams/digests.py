@@ -17,8 +17,8 @@ def digest(request: Request) -> Digest:
 
 
 class Digests:
-    """Sorted, in two flat arrays: what is held for a day must be no object of its own. Millions of small ones
-    would be some 300 bytes each, and keep the memory around them that was meant to be returned.
+    """Sorted, in two flat arrays: what is held for a day must be no object of its own. Each would take many
+    times as much, and keep the memory around it that was meant to be returned.
 
     Adding moves what is greater: cheap for tens of thousands, not for tens of millions. Not guaranteed: that
     two runs are never taken for one; their digests would have to be the same.
@@ -29,18 +29,23 @@ class Digests:
 
     def add(self, one: Digest) -> None:
         """No harm done if it is there already."""
-        if one not in self:
-            at = bisect_left(self._first, one[0])
+        at = self._place(one)
+        if not self._holds(at, one):
             self._first.insert(at, one[0])
             self._second.insert(at, one[1])
 
     def __contains__(self, one: Digest) -> bool:
-        at = bisect_left(self._first, one[0])
-        while at < len(self._first) and self._first[at] == one[0]:
-            if self._second[at] == one[1]:
-                return True
-            at += 1
-        return False
+        return self._holds(self._place(one), one)
 
     def __len__(self) -> int:
         return len(self._first)
+
+    def _place(self, one: Digest) -> int:
+        """Where it is, or belongs."""
+        at = bisect_left(self._first, one[0])
+        while at < len(self._first) and self._first[at] == one[0] and self._second[at] < one[1]:
+            at += 1
+        return at
+
+    def _holds(self, at: int, one: Digest) -> bool:
+        return at < len(self._first) and (self._first[at], self._second[at]) == one
