@@ -5,17 +5,16 @@ finds the PDF; it then ends with `blob_missing`.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from octavo.config import Settings
+from octavo.ended import EndedRuns, runs_in
 from octavo.expiry import Known, Plan, RequestBlobs, plan, tally
 from octavo.reader import EventReader, answering
 from octavo.retention import blob_limits
 from octavo.topology import TOPOLOGY
 from octavo.verdict import TopicUse, Verdict, write_verdict
-from schemas.blobs import blob_key
-from schemas.records import REQUEST, RUN
 from streams.admin import Cluster
 from streams.blobs import Blobs
 from streams.clock import now_ms
@@ -56,6 +55,7 @@ class Collector:
         self._connection = connection
         self._blobs = blobs
         self._stopping = stopping
+        self._ended = EndedRuns(connection)
 
     def collect(self, dry_run: bool = False) -> Collected:
         """Raises NoKafka and SystemFailed as octavo.reader does, OSError where the store fails."""
@@ -64,7 +64,7 @@ class Collector:
         live = self._live(filled)
         held = tally(self._blobs.entries())
         # Last, so that a run that was live a moment ago is either still among those or finished here.
-        known = Known(self._finished(held), live, since_ms)
+        known = Known(self._ended.look(held), live, since_ms)
         done = plan(held, known, blob_limits(self._settings), now_ms())
         blob_bytes = sum(one.size_bytes for one in held.values())
         kept = [] if dry_run else self._remove(done, held)
@@ -99,21 +99,9 @@ class Collector:
     def _live(self, filled: Sequence[TopicFill]) -> set[str]:
         """Runs in `outputs` from where the assembler would begin to read again."""
         positions = {p: at for one in filled if one.topic == "outputs" for p, at in one.read_to.items()}
-        return set(self._runs("outputs", positions))
-
-    def _finished(self, held: dict[str, RequestBlobs]) -> set[str]:
-        """Of the requests that have blobs."""
-        return {run for run in self._runs("finished") if run.partition("/")[0] in held}
-
-    def _runs(self, topic: str, positions: dict[tuple[str, int], int] | None = None) -> Iterator[str]:
-        reader = EventReader(self._connection, [topic], positions)
+        reader = EventReader(self._connection, ["outputs"], positions)
         try:
-            while not reader.at_end:
-                for message in reader.messages(0.5):
-                    headers = message.headers() or []
-                    pairs = dict(headers.items() if isinstance(headers, dict) else headers)
-                    if REQUEST in pairs:
-                        yield blob_key(_text(pairs[REQUEST]), _text(pairs.get(RUN)))
+            return set(runs_in(reader))
         finally:
             reader.close()
 
@@ -207,7 +195,3 @@ def topic_words(one: TopicFill, cap_bytes: int, at_ms: float) -> tuple[list[str]
 def _is_work(one: TopicFill) -> bool:
     """Whether workers read it, so that it is known what was read."""
     return one.topic == TOPOLOGY.join.reads or any(one.topic in stage.reads for stage in TOPOLOGY.stages)
-
-
-def _text(content: str | bytes | None) -> str:
-    return content.decode(errors="replace") if isinstance(content, bytes) else content or ""

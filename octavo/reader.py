@@ -50,6 +50,11 @@ class EventReader:
         """True where every partition was read to what was committed when it was last looked at."""
         return self._ended.issuperset(self._partitions)
 
+    @property
+    def positions(self) -> Positions:
+        """Where to go on reading: behind what came so far, of each partition of which something is known."""
+        return dict(self._next)
+
     def reached(self, positions: Positions) -> bool:
         """True where every partition named was read to there, as `ends` gives it."""
         return all(self._next.get(partition, 0) >= offset for partition, offset in positions.items())
