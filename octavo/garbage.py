@@ -11,6 +11,8 @@ import threading
 import time
 from typing import Self
 
+from octavo.memory import return_free
+
 _EVERY_S = 30.0
 _SHARE = 0.01
 _NEVER = 1_000_000_000
@@ -23,8 +25,9 @@ def pause_after(took_s: float, every_s: float = _EVERY_S) -> float:
 
 
 class GarbageTurns:
-    """While it is open, old objects are looked through by the clock alone, in a thread of its own. What is
-    there when it is opened, modules above all, is never looked through.
+    """While it is open, old objects are looked through by the clock alone, in a thread of its own, and what
+    is free after that goes back to the system. What is there when it is opened, modules above all, is never
+    looked through.
 
     Not guaranteed: that a look is short. It takes as long as there are objects, and everything waits.
     """
@@ -52,4 +55,5 @@ class GarbageTurns:
         while not self._stopping.wait(pause_s):
             started = time.monotonic()
             gc.collect()
+            return_free()
             pause_s = pause_after(time.monotonic() - started, self._every_s)

@@ -24,6 +24,7 @@ from faust.web import Request, Response, View
 from octavo.config import MIB, Settings
 from octavo.errors import SystemFailed
 from octavo.reader import answering
+from octavo.status_offsets import OrderedApp
 from octavo.status_page import page
 from octavo.status_rows import StatusRow, merged, newest_first, overflow
 from octavo.topology import TOPOLOGY
@@ -53,7 +54,7 @@ class StatusApp:
     """The Faust app and its table of requests. Made inside the event loop that it runs in."""
 
     def __init__(self, settings: Settings, connection: Connection, partitions: int) -> None:
-        self.app: Any = faust.App(connection.name(GROUP), **_options(settings, connection))
+        self.app: Any = OrderedApp(connection.name(GROUP), **_options(settings, connection))
         # A row is written with one event and deleted with another one, often of another partition: only by
         # its own key do both go to one partition of the changelog. Else no deletion deleted anything there.
         self.rows: Any = self.app.Table(

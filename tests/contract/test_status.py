@@ -7,22 +7,25 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
 
 from octavo.commands.status import status
 from octavo.config import Settings, load_settings
 from octavo.errors import UsageError
-from octavo.status import CHANGELOG, KEPT_REQUESTS, SURPLUS
+from octavo.status import CHANGELOG, GROUP, KEPT_REQUESTS, SURPLUS, TOPICS
 from octavo.system import prepare_topics
 from schemas.document import DocumentAssembled, Source, Timings
-from schemas.events import DocumentProgressed
+from schemas.events import DocumentProgressed, Event
 from schemas.work import Route
+from streams.admin import Cluster
+from streams.codec import encode
 from streams.connection import Connection
 from tests.kafka import publish, publish_raw, read_all
 
@@ -149,6 +152,44 @@ def test_the_page_follows_requests_and_remembers_them_after_a_restart(
         awaited(lambda: {row["request_id"]: row["pages_done"] for row in requests(settings)}.get("b") == 3)
         awaited(lambda: states(settings) == {"a": "complete", "b": "running", "c": "running"})
     assert "Traceback" not in log.read_text()
+
+
+def transactions(connection: Connection, topic: str, events: Iterable[tuple[str, Event]]) -> None:
+    """Each event in a transaction of its own, as agents write: a marker follows every record."""
+    producer = Producer(connection.producer(transactional_id=f"{connection.prefix}{topic}"))
+    producer.init_transactions()
+    for key, event in events:
+        value, headers = encode(event)
+        producer.begin_transaction()
+        producer.produce(connection.name(topic), value=value, key=key, headers=headers)
+        producer.commit_transaction()
+
+
+def unread(connection: Connection) -> int:
+    """Offsets that the page has not committed yet, markers behind the last record of a partition left out."""
+    consumer = Consumer(connection.consumer(GROUP))
+    counts = Cluster(connection).partition_counts()
+    places = [
+        TopicPartition(connection.name(topic), partition)
+        for topic in TOPICS
+        for partition in range(counts[connection.name(topic)])
+    ]
+    try:
+        ends = [consumer.get_watermark_offsets(place, timeout=30)[1] for place in places]
+        committed = [max(0, place.offset) for place in consumer.committed(places, timeout=30)]
+    finally:
+        consumer.close()
+    return sum(max(0, end - 1 - read) for end, read in zip(ends, committed, strict=True))
+
+
+def test_what_comes_in_transactions_is_committed_to_its_end(
+    settings: Settings, connection: Connection, tmp_path: Path
+) -> None:
+    with status_page(settings, tmp_path / "status.log") as process:
+        names = [f"r{number}" for number in range(300)]
+        transactions(connection, "progress", [(name, progress(name, 1)) for name in names])
+        transactions(connection, "results", [(name, result(name)) for name in names])
+        awaited(lambda: unread(connection) == 0, process)
 
 
 def test_what_is_forgotten_is_deleted_from_the_changelog_where_it_was_written(

@@ -2,7 +2,10 @@
 
 import gc
 import threading
+import time
 import weakref
+
+import psutil
 
 from octavo.garbage import GarbageTurns, pause_after
 
@@ -52,3 +55,17 @@ def test_python_looks_on_its_own_account_again_after_it() -> None:
         assert gc.get_threshold() != before
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
+
+
+def test_what_was_freed_between_things_that_stay_goes_back_to_the_system() -> None:
+    process = psutil.Process()
+    blocks = [bytes(4000) for _ in range(50_000)]
+    kept = blocks[::100]
+    full = process.memory_info().rss
+    with GarbageTurns(every_s=0.05):
+        del blocks
+        until = time.monotonic() + 30
+        while process.memory_info().rss > full - 100_000_000:
+            assert time.monotonic() < until, "200 MB were freed"
+            time.sleep(0.01)
+    assert len(kept) == 500
