@@ -90,10 +90,10 @@ class Composer:
         self.mark(text, level, column.page_no)
         column.frame.y += 3.0
 
-    def mark(self, text: str, level: int, page_no: int) -> None:
-        """What was just set is a heading."""
+    def mark(self, text: str, level: int, page_no: int, role: Role = "heading") -> None:
+        """What was just set is a heading; its `role` says where it is read."""
         self.truth.headings.append(Heading(text, level))
-        self.add("heading", text.split(), page_no)
+        self.add(role, text.split(), page_no)
 
     def paragraph(
         self, flow: Flow, words: Sequence[str], style: Style, after_pt: float = 6.0, role: Role = "body"

@@ -15,6 +15,7 @@ from benchmarks.quality.composer import Composer, Layout
 from benchmarks.quality.layouts_held_out import bulletin, magazine, manual
 from benchmarks.quality.layouts_tables import simple, tables_between_text, tables_in_a_row, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
+from benchmarks.quality.layouts_tuned_more import guide, leaflet, newsletter
 from benchmarks.quality.layouts_tuned_odd import gazette, handbook, minutes, slides
 from benchmarks.quality.scanner import TUNED_SCANS, scanned
 from benchmarks.quality.scanner_held_out import HELD_OUT_SCANS
@@ -96,6 +97,9 @@ FAMILIES = (
     _tuned("digital", "handbook", handbook, "helvetica"),
     _tuned("digital", "minutes", minutes, "times"),
     _tuned("digital", "slides", slides, "noto sans"),
+    _tuned("digital", "guide", guide, "cascadia"),
+    _tuned("digital", "newsletter", newsletter, "helvetica"),
+    _tuned("digital", "leaflet", leaflet, "noto sans"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),

@@ -20,6 +20,7 @@ TYPEFACES = {
     "times": Typeface("tiro", "tibo"),
     "courier": Typeface("cour", "cobo"),
     "noto sans": Typeface("notos", "notosbo"),
+    "cascadia": Typeface("cascadia", "cascadiab"),
     "ubuntu": Typeface("ubuntu", "ubuntubo"),
     "firago": Typeface("figo", "figbo"),
 }
