@@ -48,10 +48,10 @@ def _entry(made: Composer, flow: Flow, name: str, page: str, style: Style) -> No
     baseline, right = frame.y + style.size_pt, frame.x + frame.width
     dot = width_of(".", made.face, style.size_pt)
     room = frame.width - width_of(f"{name}  {page}", made.face, style.size_pt)
-    line = f"{name} {'.' * int(room / dot)} {page}"
-    column.sheet.text(line, frame.x, baseline, style.size_pt, right=right)
+    words = [*name.split(), "." * int(room / dot), page]
+    column.sheet.text(" ".join(words), frame.x, baseline, style.size_pt, right=right)
     frame.y += style.size_pt * style.leading
-    made.add("list", [*name.split(), page], column.page_no)
+    made.add("list", words, column.page_no)
 
 
 def _listing(made: Composer, flow: Flow) -> None:
