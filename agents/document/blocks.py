@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from agents.document.assign import Assigned, assigned
+from agents.document.assign import assigned
 from agents.document.captions import with_captions
-from agents.document.cells import Cells
+from agents.document.cells import Cells, Place
 from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.framed import Unit, parted, uncut
 from agents.document.headings import HEADINGS, parts_of_heading, with_whole_headings
 from agents.document.loose import loose_blocks
-from agents.document.markers import bulleted, is_bulleted
-from agents.document.page import Block, PageParts, union
+from agents.document.markers import is_item, itemised
+from agents.document.page import Block, PageParts, Piece, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.reading_order import reading_order
 from agents.document.side_heads import groups_of
+from agents.document.terms import entries_of, with_terms
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -32,20 +33,29 @@ def blocks_of(page: PageParts) -> list[Block]:
     page = with_found_tables(page)
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
-    blocks = [block for region in page.regions for block in _region_blocks(region, page, cells, found)]
+    regions, pieces = with_terms(page.regions, found.regions)
+    blocks = [
+        block
+        for region in regions
+        for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
+    ]
     blocks.extend(loose_blocks(found.loose))
     ordered = _in_order(with_footnotes(blocks, page.height_pt), page.frames)
     return with_captions(with_whole_headings(ordered))
 
 
-def _region_blocks(region: Region, page: PageParts, cells: Cells, found: Assigned) -> Iterator[Block]:
-    pieces = found.regions.get(region.region_id, [])
+def _region_blocks(
+    region: Region, page: PageParts, cells: Cells, in_cells: dict[Place, list[Piece]], pieces: list[Piece]
+) -> Iterator[Block]:
     if region.region_id in cells.grids:
-        yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, found.cells))
+        yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, in_cells))
     elif region.label is RegionLabel.PICTURE:
         chart = page.charts.get(region.region_id)
         inner = tuple(_in_order(loose_blocks(pieces)))
         yield Block(RegionLabel.PICTURE, region.box, chart=chart, inner=inner)
+    elif region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
+        for entry in map(rows_of, entries):
+            yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
     else:
         yield from _text_blocks(region, rows_of(pieces))
 
@@ -72,12 +82,13 @@ def _headings(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
 
 
 def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
-    """A region's paragraphs, and its list items where rows begin with bullets."""
-    parts = [(is_bulleted(run[0]), paragraphs_of(run)) for run in bulleted(rows)]
+    """A region's paragraphs, and its list items where rows begin with bullets or end as those of a table of
+    contents do."""
+    parts = [(is_item(run), paragraphs_of(run)) for run in itemised(rows)]
     whole = len(parts) == len(parts[0][1]) == 1
-    for bullet, paragraphs in parts:
+    for item, paragraphs in parts:
         for at, paragraph in enumerate(paragraphs):
-            label = RegionLabel.LIST_ITEM if bullet and at == 0 else region.label
+            label = RegionLabel.LIST_ITEM if item and at == 0 else region.label
             box = region.box if whole else union([row.box for row in paragraph])
             yield _text_block(label, box, paragraph)
 

@@ -1,4 +1,5 @@
-"""What stands before the text of a list item: bullets, numbers, letters."""
+"""What stands before the text of a list item: bullets, numbers, letters. And what tells an entry of a table
+of contents: dots up to the number of its page."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +13,9 @@ _BULLET = re.compile(
     r"^([\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2013\u2014*\-\u00b7])\s+(?=\S)"
 )
 _NUMBER = re.compile(r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+(?=\S)")
+
+
+_LEADER = re.compile(r"(?:[.\u2026\u00b7]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 
 
 class Marked(NamedTuple):
@@ -31,19 +35,29 @@ def marked(text: str) -> Marked:
     return Marked("", text, False)
 
 
-def bulleted(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows cut before each row that begins with a bullet, for layout models that know no lists.
+def itemised(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows cut before each row that begins with a bullet, for layout models that know no lists, and behind
+    each entry of a table of contents.
 
     Only glyphs that are used for nothing else count: a dash or a number may begin a row of plain text.
     """
     runs: list[list[Row]] = []
     for row in rows:
-        if not runs or is_bulleted(row):
+        if not runs or _is_bulleted(row) or _is_entry(runs[-1][-1]):
             runs.append([row])
         else:
             runs[-1].append(row)
     return runs
 
 
-def is_bulleted(row: Row) -> bool:
+def is_item(run: Sequence[Row]) -> bool:
+    """Whether rows that were cut apart begin with an item of a list."""
+    return _is_bulleted(run[0]) or _is_entry(run[-1])
+
+
+def _is_bulleted(row: Row) -> bool:
     return _GLYPH.match(row.text) is not None
+
+
+def _is_entry(row: Row) -> bool:
+    return _LEADER.search(row.text) is not None

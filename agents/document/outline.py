@@ -101,8 +101,8 @@ class Outline:
     def settle(self) -> None:
         """Settles labels and levels in the nodes. What became furniture since it was added is no heading."""
         for one in self._headings:
-            if one.node["label"] == one.label and _is_sentence(one.node["text"]) and not one.depth:
-                one.node["label"] = "text"  # a quotation set large
+            if one.node["label"] == one.label and not one.depth and self._is_text(one):
+                one.node["label"] = "text"
         self._headings = [one for one in self._headings if one.node["label"] == one.label]
         self._texts = [one for one in self._texts if one.node["label"] == one.label]
         self._find_more()
@@ -118,6 +118,15 @@ class Outline:
         if title:
             del first.node["level"]
             first.node["label"] = "title"
+
+    def _is_text(self, one: _Line) -> bool:
+        """Whether a layout model took a quotation that is set large for a heading, or a few lines in the type
+        of the text, such as a listing on a ground of its own."""
+        if _is_sentence(one.node["text"]):
+            return True
+        alike = _ALIKE_READ if self._read else _ALIKE
+        lines = one.height_pt > _LINES * one.size_pt > 0
+        return lines and not one.bold and one.size_pt <= alike * _weighted_median(self._letters)
 
     def _find_more(self) -> None:
         """Texts in type that is larger than that of the document, or bold where that is not, or in capitals

@@ -7,7 +7,7 @@ from schemas.geometry import Box
 
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
-_SHORT_SHARE = 0.5
+_SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -110,13 +110,16 @@ class _Run:
         return _Run([*self.bands, *other.bands], [*self.band_spans, *other.band_spans], spans)
 
     def without_short_tail(self) -> list["_Run"]:
-        """Splits off what stands alone and short below the columns, above a full-width block: a heading."""
+        """Splits off what stands alone below the columns, above a full-width block, and is much shorter than
+        the column above it, or longer than all of it: a heading."""
         tail = self.band_spans[-1]
         if len(self.bands) == 1 or len(tail) > 1:
             return [self]
         left, right = tail[0]
-        column = next(span for span in self.spans if span[0] <= left and right <= span[1])
-        if right - left >= _SHORT_SHARE * (column[1] - column[0]):
+        above = _merged([span for spans in self.band_spans[:-1] for span in spans])
+        column = max(above, key=lambda span: min(right, span[1]) - max(left, span[0]))
+        share = (right - left) / max(column[1] - column[0], 1e-6)
+        if _SHORT_SHARE <= share <= _LONG_SHARE:
             return [self]
         return [_Run(self.bands[:-1], self.band_spans[:-1], self.spans), _Run([self.bands[-1]], [tail], tail)]
 

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import orjson
@@ -12,60 +11,23 @@ import zstandard
 
 from octavo import AsyncClient
 from octavo.client import Client
-from octavo.commands.pages import pages
 from octavo.config import Settings, load_settings
 from octavo.document import Document
-from octavo.errors import NoKafka, NotDone, SystemFailed, UsageError
-from octavo.page import Page
-from octavo.system import prepare_topics
+from octavo.errors import NoKafka, NotDone, SystemFailed
 from schemas.blobs import BlobMissing, BlobRef
 from schemas.codes import ErrorCode
-from schemas.document import DocumentAssembled, DocumentFailed, Envelope, Fault, PageRecord, Source
+from schemas.document import DocumentFailed, Fault, PageRecord, Source
 from schemas.events import DocumentSubmitted
-from schemas.geometry import Box, Word
-from schemas.labels import PageKind, RegionLabel
-from schemas.parts import DocumentOpened, PageLaidOut
 from schemas.records import Record
-from schemas.work import Region, Route
+from schemas.work import Route
 from streams.blobs import open_blobs
 from streams.connection import Connection
-from tests.kafka import publish, publish_raw, read_all
+from tests.contract.ended import client, ended, result, settings
+from tests.kafka import publish_raw, read_all
+
+__all__ = ["client", "settings"]
 
 PDF = b"%PDF-1.7 a small one"
-
-
-@pytest.fixture
-def settings(connection: Connection, tmp_path: Path) -> Settings:
-    settings = load_settings(
-        bootstrap_servers=connection.bootstrap_servers,
-        topic_prefix=connection.prefix,
-        blob_url=str(tmp_path / "blobs"),
-        data_dir=tmp_path / "data",
-        partitions=2,
-    )
-    prepare_topics(settings)
-    return settings
-
-
-@pytest.fixture
-def client(settings: Settings) -> Generator[Client]:
-    with Client(settings=settings) as client:
-        yield client
-
-
-def result(request_id: str, run_id: str = "1", text: str = "") -> Envelope:
-    return DocumentAssembled(
-        request_id=request_id,
-        run_id=run_id,
-        status="complete",
-        source=Source(name=f"{request_id}.pdf"),
-        route=Route(name="immediate", reason="small"),
-        document={"text": text},
-    )
-
-
-def ended(connection: Connection, *envelopes: Envelope) -> None:
-    publish(connection, "results", [(envelope.request_id, envelope) for envelope in envelopes])
 
 
 def names(documents: list[Document]) -> set[tuple[str, str]]:
@@ -145,85 +107,6 @@ def test_following_everything_ends_with_the_time_given(client: Client, connectio
     started = time.monotonic()
     assert names(list(client.results(follow=True, timeout_s=1.0))) == {("a", "1")}
     assert time.monotonic() - started >= 1.0
-
-
-def part(request_id: str, page_no: int) -> PageLaidOut:
-    return PageLaidOut(
-        request_id=request_id,
-        page_no=page_no,
-        width_pt=612,
-        height_pt=792,
-        kind=PageKind.DIGITAL,
-        kind_reason="words",
-        wants=(),
-        regions=(Region(region_id=0, label=RegionLabel.TEXT, box=Box(50, 40, 300, 80)),),
-        words=(Word(f"{request_id}-{page_no}", Box(60, 50, 100, 60), 0),),
-    )
-
-
-def parts(connection: Connection, request_id: str, pages: int, of: int) -> None:
-    source = BlobRef(key=f"{request_id}/1/source.pdf", size_bytes=1, encoding="pdf")
-    opening = DocumentOpened(
-        request_id=request_id, name=f"{request_id}.pdf", source=source, sha256="ab" * 32, page_count=of
-    )
-    events = [opening, *(part(request_id, page_no) for page_no in range(1, pages + 1))]
-    publish(connection, "outputs", [(request_id, event) for event in events])
-
-
-def numbered(pages: Iterable[Page]) -> list[tuple[str, int]]:
-    return sorted((page.request_id, page.page_no) for page in pages)
-
-
-def test_pages_are_there_before_any_result(client: Client, connection: Connection, tmp_path: Path) -> None:
-    parts(connection, "a", pages=2, of=2000)
-    parts(connection, "b", pages=1, of=1)
-    assert list(client.results()) == []
-    assert numbered(client.pages()) == [("a", 1), ("a", 2), ("b", 1)]
-    first, second = client.pages("a")
-    assert (first.name, first.page_count, first.record.status) == ("a.pdf", 2000, "complete")
-    assert second.markdown().strip() == "a-2"
-    assert second.docling.pages.keys() == {2}
-    assert [path.name for path in second.save(tmp_path, "a", ("md",))] == ["a.page-00002.md"]
-
-
-def test_following_the_pages_of_a_request_ends_with_its_result_and_has_them_all(
-    client: Client, connection: Connection
-) -> None:
-    parts(connection, "mine", pages=1, of=1)
-    early = client.pages("mine", follow=True)
-    assert next(early).page_no == 1
-    later = threading.Timer(0.3, ended, (connection, result("other"), result("mine")))
-    later.start()
-    assert list(early) == []
-    later.join()
-
-
-def test_pages_that_are_read_after_their_result_are_not_missed(
-    client: Client, connection: Connection
-) -> None:
-    ended(connection, result("mine"))
-    parts(connection, "mine", pages=700, of=700)
-    assert len(list(client.pages("mine", follow=True))) == 700
-    assert len(list(client.pages("mine"))) == 700
-
-
-def test_following_all_pages_ends_with_the_time_given(client: Client, connection: Connection) -> None:
-    parts(connection, "a", pages=1, of=2)
-    assert numbered(client.pages(follow=True, timeout_s=1.0)) == [("a", 1)]
-
-
-def test_the_pages_command_writes_each_page_and_a_line_for_it(
-    settings: Settings, connection: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    parts(connection, "a", pages=1, of=2)
-    assert pages("a", False, tmp_path / "out", "json,md", True, settings) == 0
-    row = orjson.loads(capsys.readouterr().out)
-    assert (row["page_no"], row["page_count"], row["status"], row["kind"]) == (1, 2, "complete", "digital")
-    assert {Path(name).name for name in row["written"]} == {"a.page-00001.json", "a.page-00001.md"}
-    assert pages("a", False, None, "json", False, settings) == 0
-    assert capsys.readouterr().out == "a.pdf page 1 of 2: complete\n"
-    with pytest.raises(UsageError, match="no page of nobody yet"):
-        pages("nobody", False, None, "json", False, settings)
 
 
 def test_a_watch_from_now_on_sees_only_what_ends_later(client: Client, connection: Connection) -> None:

@@ -61,6 +61,19 @@ def test_rows_with_bullets_become_list_items_where_the_layout_knows_no_lists() -
     ]
 
 
+def test_each_entry_of_a_table_of_contents_is_an_item() -> None:
+    rows = ("1 Ports ........ 3", "2 Quays and what", "they cost . . . . . . 12", "3 Tides")
+    words = [word for row, text in enumerate(rows) for word in typed(text, 50, 50 + 12 * row, row)]
+
+    blocks = blocks_of(page(region(0, RegionLabel.TEXT, 45, 45, 300, 130), words=words))
+
+    assert texts(blocks) == [
+        (RegionLabel.LIST_ITEM, "1 Ports ........ 3"),
+        (RegionLabel.LIST_ITEM, "2 Quays and what they cost . . . . . . 12"),
+        (RegionLabel.TEXT, "3 Tides"),
+    ]
+
+
 def test_words_outside_every_region_are_kept_where_they_stand() -> None:
     words = [*typed("Above all", 50, 20, 0), *typed("Inside", 50, 60, 1), *typed("Below it", 50, 120, 2)]
 

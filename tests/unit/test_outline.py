@@ -157,3 +157,13 @@ def test_a_quotation_that_a_layout_model_took_for_a_heading_is_none() -> None:
     quoted = "No ship that I know of ever came back from there."
     assert settled(("Ports", 14), prose, (quoted, 15))[2] == ("text", 0)
     assert settled(("Ports", 14), prose, (f"1.1 {quoted}", 12))[2][0] == "section_header"
+
+
+def test_a_few_lines_in_the_type_of_the_text_are_no_heading() -> None:
+    outline = Outline()
+    listing, heading = node(0, "$ start --quays 4 $ stop --quays 2 $ show"), node(1, "Ports")
+    outline.add(listing, BODY_PT - 0.5, 4.5 * BODY_PT, read=False)
+    outline.add(heading, BODY_PT + 4, BODY_PT + 4, read=False)
+    outline.add(node(2, "The ships came late that year. " * 3, "text"), BODY_PT, 3 * BODY_PT, read=False)
+    outline.settle()
+    assert (listing["label"], heading["label"]) == ("text", "section_header")

@@ -59,6 +59,17 @@ def test_a_short_heading_above_full_width_text_is_not_part_of_the_columns_before
     read(at(LEFT, 50, 100), at(RIGHT, 50, 100), at((50, 120), 110, 120), at(WIDE, 130, 200))
 
 
+def test_a_heading_wider_than_the_names_above_it_is_not_part_of_their_column() -> None:
+    names, meanings = (50, 110), (180, 550)
+    read(
+        at(names, 50, 60),
+        at(names, 70, 80),
+        at(meanings, 50, 100),
+        at((50, 170), 110, 120),
+        at(WIDE, 130, 200),
+    )
+
+
 def test_the_longer_left_column_is_finished_before_the_right_one_begins() -> None:
     read(at(LEFT, 50, 100), at(LEFT, 110, 200), at(RIGHT, 50, 100))
 

@@ -1,0 +1,83 @@
+"""Terms with what is said of them beside them are read pair by pair."""
+
+from agents.document.blocks import blocks_of
+from schemas.geometry import Word
+from schemas.labels import RegionLabel
+from schemas.work import Region
+from tests.unit.pages import page, region, texts, typed
+
+TERMS = ("--quay", "--tide", "--mast")
+SAID = (
+    "where the ship lies until",
+    "it leaves again",
+    "how high it stands",
+    "the wood above it",
+    "and its sail",
+)
+LEVEL_WITH = (0, 2, 3)
+"""The rows that the terms are level with."""
+ENTRIES = [
+    (RegionLabel.LIST_ITEM, "--quay where the ship lies until it leaves again"),
+    (RegionLabel.LIST_ITEM, "--tide how high it stands"),
+    (RegionLabel.LIST_ITEM, "--mast the wood above it and its sail"),
+]
+
+
+def words() -> list[Word]:
+    """Five rows to the right, three terms to their left."""
+    rows = [typed(text, 150, 50 + 12 * row, row) for row, text in enumerate(SAID)]
+    terms = [typed(term, 50, 50 + 12 * LEVEL_WITH[at], 10 + at) for at, term in enumerate(TERMS)]
+    return [word for row in (*rows, *terms) for word in row]
+
+
+def term_regions(*levels: int, x: float = 48) -> list[Region]:
+    return [
+        region(1 + at, RegionLabel.TEXT, x, 49 + 12 * level, x + 40, 61 + 12 * level)
+        for at, level in enumerate(levels)
+    ]
+
+
+def test_terms_in_regions_of_their_own_are_read_with_their_texts() -> None:
+    said = region(0, RegionLabel.TEXT, 148, 48, 300, 112)
+    assert texts(blocks_of(page(said, *term_regions(*LEVEL_WITH), words=words()))) == ENTRIES
+
+
+def test_terms_and_texts_in_one_region_are_taken_apart() -> None:
+    whole = region(0, RegionLabel.TEXT, 45, 48, 300, 112)
+    assert texts(blocks_of(page(whole, words=words()))) == ENTRIES
+
+
+def test_short_paragraphs_in_the_left_of_two_columns_are_no_terms() -> None:
+    long = typed("The ships came late that year and", 50, 74, 20)
+    left = [*typed("Early.", 50, 50, 21), *typed("Late.", 50, 86, 22), *long]
+    right = [
+        word for row in range(5) for word in typed(f"row{row} of the other one", 300, 50 + 12 * row, row)
+    ]
+    regions = (
+        region(0, RegionLabel.TEXT, 298, 48, 500, 112),
+        region(1, RegionLabel.TEXT, 48, 48, 90, 61),
+        region(2, RegionLabel.TEXT, 48, 73, 220, 85),
+        region(3, RegionLabel.TEXT, 48, 85, 90, 97),
+    )
+    read = [text for _, text in texts(blocks_of(page(*regions, words=[*left, *right])))]
+    assert read[:3] == ["Early.", "The ships came late that year and", "Late."]
+
+
+def test_a_term_alone_is_text_of_its_own() -> None:
+    one = [word for word in words() if word.line in (0, 1, 10)]
+    said = region(0, RegionLabel.TEXT, 148, 48, 300, 74)
+    assert texts(blocks_of(page(said, *term_regions(0), words=one))) == [
+        (RegionLabel.TEXT, "--quay"),
+        (RegionLabel.TEXT, "where the ship lies until it leaves again"),
+    ]
+
+
+def test_a_paragraph_with_its_first_words_set_apart_stays_whole() -> None:
+    rows = (
+        typed("Note", 50, 50, 0),
+        typed("that ships come late", 90, 50, 0),
+        typed("and leave early", 50, 62, 1),
+    )
+    whole = region(0, RegionLabel.TEXT, 45, 48, 300, 80)
+    read = texts(blocks_of(page(whole, words=[word for row in rows for word in row])))
+    assert read == [(RegionLabel.TEXT, "Note that ships come late and leave early")]
