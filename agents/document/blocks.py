@@ -1,9 +1,10 @@
 """One page to its blocks, in reading order, with every word in exactly one of them."""
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from agents.document.assign import assigned
-from agents.document.captions import with_captions
+from agents.document.captions import with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
 from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
@@ -12,6 +13,7 @@ from agents.document.framed import Unit, parted, uncut
 from agents.document.headings import HEADINGS, parts_of_heading, with_whole_headings
 from agents.document.loose import loose_blocks
 from agents.document.markers import is_item, itemised
+from agents.document.mistaken import set_right
 from agents.document.page import Block, PageParts, Piece, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
@@ -23,6 +25,8 @@ from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
+_LARGE = 1.18
+"""Than the text: a page header of that size may be a heading, and is read where it stands."""
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
@@ -40,8 +44,8 @@ def blocks_of(page: PageParts) -> list[Block]:
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
     blocks.extend(loose_blocks(found.loose))
-    ordered = _in_order(with_footnotes(blocks, page.height_pt), page.frames)
-    return with_captions(with_whole_headings(ordered))
+    ordered = _in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
+    return with_captions(with_whole_captions(with_whole_headings(ordered)))
 
 
 def _region_blocks(
@@ -100,8 +104,10 @@ def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
 
 def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
+    large_pt = _LARGE * _text_size(blocks)
     for block in blocks:
-        parts[_FIRST_AND_LAST.get(block.label, 0)].append(block)
+        heading = block.label is RegionLabel.PAGE_HEADER and block.size_pt >= large_pt > 0
+        parts[0 if heading else _FIRST_AND_LAST.get(block.label, 0)].append(block)
     turned = runs_right_to_left(block.text for block in blocks)
 
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
@@ -112,3 +118,9 @@ def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block
         return [block for unit in uncut([units[at] for at in order]) for block in unit.blocks]
 
     return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
+
+
+def _text_size(blocks: Sequence[Block]) -> float:
+    """The usual height of a line of text, 0 where there is none."""
+    sizes = [block.size_pt for block in blocks if block.label is RegionLabel.TEXT and block.size_pt]
+    return median(sizes) if sizes else 0.0

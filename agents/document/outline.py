@@ -90,12 +90,12 @@ class Outline:
         if label == "section_header":
             self._headings.append(_Line(node, label, size_pt, height_pt, bold))
         elif label == "page_header" and size_pt:
-            self._texts.append(_Line(node, label, size_pt, height_pt, bold=False))
+            self._texts.append(_Line(node, label, size_pt, height_pt, bold))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
-            if label == "text":
+            if label != "list_item":
                 self._texts.append(_Line(node, label, size_pt, height_pt, bold))
 
     def settle(self) -> None:
@@ -140,7 +140,8 @@ class Outline:
         in_capitals = [one for one in self._headings if one.capitals]
 
         def stands_out(one: _Line) -> bool:
-            bold = one.bold and rarely_bold and one.size_pt >= body / _ALIKE
+            in_text = one.label != "page_header"
+            bold = one.bold and in_text and rarely_bold and one.size_pt >= body / _ALIKE
             as_others = one.capitals and any(_same_type(one, other, alike) for other in in_capitals)
             return one.size_pt >= least or bold or as_others
 

@@ -8,6 +8,7 @@ import pymupdf
 from benchmarks.quality import prose
 from benchmarks.quality.composer import A4, LANDSCAPE, LETTER, Column, Composer, Flow
 from benchmarks.quality.sheet import Frame, Rgb, Style, width_of
+from benchmarks.quality.truth import Role
 
 _DARK, _TINT, _GREEN, _WHITE = (0.13, 0.2, 0.33), (0.93, 0.94, 0.9), (0.05, 0.4, 0.25), (1.0, 1.0, 1.0)
 _PAD_PT = 9.0
@@ -91,7 +92,7 @@ def newsletter(made: Composer) -> None:
     """A name in white on a dark band, stories in two columns, and a narrow tinted column beside them."""
     text = Style(9.5, leading=1.28)
     _band_page(made)
-    _narrow(made, made.column(40, 150, 128, 790), "In brief", 5)
+    _narrow(made, made.column(40, 150, 128, 790), "In brief", 5, "body")
     y = _story(made, 150, 470, text, level=2)
     _story(made, y + 14, 790, text, level=2)
     made.sheet(A4)
@@ -104,7 +105,7 @@ def newsletter(made: Composer) -> None:
     made.heading(head, made.title(4), 2, Style(16, bold=True, color=_DARK), 0)
     flow = Flow(made.columns(2, 40, head.columns[0].frame.y + 4, 395, 790, 16))
     made.fill(flow, text, 5)
-    _narrow(made, made.column(415, 56, 140, 420), "Coming up", 4)
+    _narrow(made, made.column(415, 56, 140, 420), "Coming up", 4, "aside")
 
 
 def _band_page(made: Composer) -> None:
@@ -116,18 +117,18 @@ def _band_page(made: Composer) -> None:
     made.furniture(line, 28, 40)
 
 
-def _narrow(made: Composer, column: Column, name: str, count: int) -> None:
-    """A column that is read on its own, before or after the page's text, with a heading and short notes."""
+def _narrow(made: Composer, column: Column, name: str, count: int, role: Role) -> None:
+    """A column that is read on its own, with a heading and short notes."""
     frame = column.frame
     ground = pymupdf.Rect(frame.x, frame.y, frame.x + frame.width, frame.bottom)
     column.sheet.shapes.append(lambda page: _filled(page, ground, _TINT))
     inner = Frame(frame.x + _PAD_PT, frame.y + _PAD_PT, frame.width - 2 * _PAD_PT, frame.bottom - _PAD_PT)
     place = Column(column.sheet, inner, column.page_no)
     column.sheet.write(name.split(), inner, Style(12, bold=True, color=_GREEN))
-    made.mark(name, 3, column.page_no, "aside")
+    made.mark(name, 3, column.page_no, role)
     inner.y += 4
     for _ in range(count):
-        made.beside(place, prose.sentence(made.rng, made.vocabulary), Style(8.5, leading=1.25))
+        made.beside(place, prose.sentence(made.rng, made.vocabulary), Style(8.5, leading=1.25), role)
         inner.y += 7
 
 
