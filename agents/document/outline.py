@@ -120,13 +120,19 @@ class Outline:
             first.node["label"] = "title"
 
     def _is_text(self, one: _Line) -> bool:
-        """Whether a layout model took a quotation that is set large for a heading, or a few lines in the type
-        of the text, such as a listing on a ground of its own."""
-        if _is_sentence(one.node["text"]):
+        """Whether a layout model took for a heading what is a quotation that is set large, the end of a
+        sentence, or a few lines in the type of the text, such as a listing on a ground of its own."""
+        text = str(one.node["text"])
+        if _is_sentence(text) or (text[:1].islower() and text.endswith(".")):
             return True
         alike = _ALIKE_READ if self._read else _ALIKE
         lines = one.height_pt > _LINES * one.size_pt > 0
         return lines and not one.bold and one.size_pt <= alike * _weighted_median(self._letters)
+
+    def _is_numbered(self, one: _Line) -> bool:
+        """Whether a page header has a number and the bold type of headings, and repeats none of them."""
+        alike = one.bold and any(other.depth and _same_type(one, other, _ALIKE) for other in self._headings)
+        return one.depth > 0 and alike and all(one.node["text"] != it.node["text"] for it in self._headings)
 
     def _find_more(self) -> None:
         """Texts in type that is larger than that of the document, or bold where that is not, or in capitals
@@ -140,10 +146,12 @@ class Outline:
         in_capitals = [one for one in self._headings if one.capitals]
 
         def stands_out(one: _Line) -> bool:
-            in_text = one.label != "page_header"
-            bold = one.bold and in_text and rarely_bold and one.size_pt >= body / _ALIKE
             as_others = one.capitals and any(_same_type(one, other, alike) for other in in_capitals)
-            return one.size_pt >= least or bold or as_others
+            if one.size_pt >= least or as_others:
+                return True
+            if one.label == "page_header":
+                return self._is_numbered(one)
+            return one.bold and rarely_bold and one.size_pt >= body / _ALIKE
 
         found = [
             one

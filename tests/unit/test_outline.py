@@ -167,3 +167,18 @@ def test_a_few_lines_in_the_type_of_the_text_are_no_heading() -> None:
     outline.add(node(2, "The ships came late that year. " * 3, "text"), BODY_PT, 3 * BODY_PT, read=False)
     outline.settle()
     assert (listing["label"], heading["label"]) == ("text", "section_header")
+
+
+def test_the_end_of_a_sentence_is_no_heading() -> None:
+    assert settled(("Ports", 14), ("and left early.", 10))[1] == ("text", 0)
+
+
+def test_a_page_header_with_a_number_in_the_type_of_headings_is_one_unless_it_repeats_one() -> None:
+    outline = Outline()
+    texts = (("1.2 Ports", "section_header"), ("1.3 Tides", "page_header"), ("1.2 Ports", "page_header"))
+    nodes = [node(at, text, label) for at, (text, label) in enumerate(texts)]
+    for one in nodes:
+        outline.add(one, BODY_PT, BODY_PT, False, bold=True)
+    outline.add(node(3, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, False)
+    outline.settle()
+    assert [one["label"] for one in nodes] == ["section_header", "section_header", "page_header"]
