@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from agents.document.assign import assigned
+from agents.document.assign import Assigned, assigned
 from agents.document.captions import with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
 from agents.document.direction import mirrored, runs_right_to_left
@@ -11,7 +11,7 @@ from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.framed import Unit, parted, uncut
 from agents.document.headings import HEADINGS, parts_of_heading, with_whole_headings
-from agents.document.loose import loose_blocks
+from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import is_item, itemised
 from agents.document.mistaken import set_right
 from agents.document.page import Block, PageParts, Piece, union
@@ -37,15 +37,25 @@ def blocks_of(page: PageParts) -> list[Block]:
     page = with_found_tables(page)
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
-    regions, pieces = with_terms(page.regions, found.regions)
+    regions, pieces = with_terms(*_with_loose(page.regions, found))
     blocks = [
         block
         for region in regions
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
-    blocks.extend(loose_blocks(found.loose))
     ordered = _in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
     return with_captions(with_whole_captions(with_whole_headings(ordered)))
+
+
+def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
+    """Text in no region gets regions of its own."""
+    free = max((region.region_id for region in regions), default=-1) + 1
+    groups = dict(enumerate(loose_groups(found.loose), free))
+    made = [
+        Region(region_id=number, label=RegionLabel.TEXT, box=union([piece.box for piece in group]))
+        for number, group in groups.items()
+    ]
+    return [*regions, *made], {**found.regions, **groups}
 
 
 def _region_blocks(

@@ -16,6 +16,11 @@ _Cluster = tuple[Box, list[Piece]]
 
 def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
     """Text blocks, one for each group of rows that stand close below each other; every piece is in one."""
+    return [_block(members) for members in loose_groups(pieces)]
+
+
+def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces of each such group."""
     runs = sorted(_runs(pieces), key=lambda run: (run[0].y0, run[0].x0))
     done: list[list[Piece]] = []
     growing: list[_Cluster] = []
@@ -30,7 +35,7 @@ def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
             above, members = growing[at]
             growing[at] = (union([above, box]), [*members, *run])
     done.extend(members for _, members in growing)
-    return [_block(members) for members in done]
+    return done
 
 
 def _runs(pieces: Iterable[Piece]) -> list[_Cluster]:

@@ -1,6 +1,7 @@
 """Terms with what is said of them beside them, as in glossaries and lists of options: read pair by pair and
 not as two columns. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,47 +23,51 @@ _WIDER = 1.5
 """How much wider than the terms what is said of them is, at least."""
 _FEWEST = 2
 
-Pieces = dict[int, list[Piece]]
+_FAR_PT = 50.0
+"""Apart from which on columns are two."""
+_LETTER = re.compile(r"[^\W\d_]")
+_MAY_BE_SAID = frozenset({RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE})
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text region and its rows."""
+    """A region of text or a heading, and its rows."""
 
     region: Region
     rows: list[Row]
 
     @property
+    def top(self) -> Box:
+        """The box of the first row."""
+        return self.rows[0].box
+
+    @property
     def is_term(self) -> bool:
-        return len(self.rows) == 1 and len(self.rows[0].text) <= _TERM
+        """A heading is none, unless it has no letters: layout models take times and numbers for headings."""
+        short = len(self.rows) == 1 and len(self.rows[0].text) <= _TERM
+        return short and (self.region.label is RegionLabel.TEXT or not _LETTER.search(self.rows[0].text))
 
 
 def with_terms(
     regions: Sequence[Region], pieces: Mapping[int, list[Piece]]
 ) -> tuple[list[Region], Mapping[int, list[Piece]]]:
-    """Terms and the texts level with them made one region each, which `entries_of` takes apart again. Only
-    where nothing else stands in the column of the terms."""
+    """Terms and the texts level with them made one region each, which `entries_of` takes apart again."""
     texts = [
         _Text(region, rows_of(pieces[region.region_id]))
         for region in regions
-        if region.label is RegionLabel.TEXT and pieces.get(region.region_id)
+        if region.label in _MAY_BE_SAID and pieces.get(region.region_id)
     ]
-    beside: dict[int, list[_Text]] = {}
-    for term, said in _pairs(texts):
-        beside.setdefault(said.region.region_id, []).append(term)
     gone: set[int] = set()
     widened: dict[int, Region] = {}
-    merged: Pieces = dict(pieces)
-    for text in texts:
-        terms = beside.get(text.region.region_id, [])
-        if terms and _alone(terms, text, texts):
-            all_of_it = [text, *terms]
-            gone |= {term.region.region_id for term in terms}
-            box = union([one.region.box for one in all_of_it])
-            widened[text.region.region_id] = text.region.model_copy(update={"box": box})
-            merged[text.region.region_id] = [
-                piece for one in all_of_it for piece in pieces[one.region.region_id]
-            ]
+    merged = dict(pieces)
+    for together in _groups(texts):
+        ids = [one.region.region_id for one in together]
+        whole = [piece for one in ids for piece in pieces[one]]
+        if gone.isdisjoint(ids) and widened.keys().isdisjoint(ids) and entries_of(whole):
+            first, box = together[0].region, union([one.region.box for one in together])
+            widened[ids[0]] = first.model_copy(update={"box": box, "label": RegionLabel.TEXT})
+            merged[ids[0]] = whole
+            gone.update(ids[1:])
     kept = [widened.get(one.region_id, one) for one in regions if one.region_id not in gone]
     return kept, merged
 
@@ -91,22 +96,58 @@ def entries_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return entries
 
 
+def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
+    """Terms one below the other, with all that stands beside and between them."""
+    pairs = _pairs(texts)
+    terms = {id(term) for term, _ in pairs}
+    others = [one for one in texts if id(one) not in terms]
+    groups: list[list[tuple[_Text, _Text]]] = []
+    for pair in pairs:
+        if groups and _near(_columns(groups[-1][-1]), _columns(pair)) and _goes_on(groups[-1], pair, others):
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return [[term for term, _ in group] + _said(group, others) for group in groups if len(group) >= _FEWEST]
+
+
 def _pairs(texts: Sequence[_Text]) -> list[tuple[_Text, _Text]]:
-    """Terms and the texts that they are level with, where several stand in the same two columns."""
+    """Terms and the texts that they are level with, from top to bottom."""
     found = [(term, _level_with(term, texts)) for term in texts if term.is_term]
     pairs = [(term, said) for term, said in found if said is not None]
-    columns = [(term.region.box.x0, said.region.box.x0) for term, said in pairs]
-    alike = [sum(_near(one, other) for other in columns) >= _FEWEST for one in columns]
-    return [pair for pair, several in zip(pairs, alike, strict=True) if several]
+    return sorted(pairs, key=lambda pair: (round(pair[0].top.x0 / _FAR_PT), pair[0].top.y0))
+
+
+def _columns(pair: tuple[_Text, _Text]) -> tuple[float, float]:
+    return pair[0].top.x0, pair[1].region.box.x0
 
 
 def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return abs(one[0] - other[0]) <= _ALIGNED_PT and abs(one[1] - other[1]) <= _ALIGNED_PT
 
 
+def _goes_on(group: list[tuple[_Text, _Text]], pair: tuple[_Text, _Text], others: Sequence[_Text]) -> bool:
+    """Whether nothing else stands between them in the column of the terms."""
+    above, below = group[-1][0].top, pair[0].top
+    between = Box(min(above.x0, below.x0), above.y1, max(above.x1, below.x1), below.y0)
+    return below.y0 >= above.y1 and not any(_cross(one.region.box, between) for one in others)
+
+
+def _said(group: list[tuple[_Text, _Text]], texts: Sequence[_Text]) -> list[_Text]:
+    """What stands in the column beside the terms, down to the next thing in theirs."""
+    first, last = group[0][0].top, group[-1][0].top
+    reach, right = _LEVEL * (first.y1 - first.y0), group[0][1].region.box.x0
+    below = [one.top.y0 for one in texts if one.region.box.x0 < right - _ALIGNED_PT and one.top.y0 > last.y1]
+    limit = min(below, default=float("inf"))
+    return [
+        one
+        for one in texts
+        if abs(one.region.box.x0 - right) <= _FAR_PT / 10 and first.y0 - reach <= one.top.y0 < limit
+    ]
+
+
 def _level_with(term: _Text, texts: Sequence[_Text]) -> _Text | None:
     """The nearest text to the right of a term that has a row level with it."""
-    box = term.rows[0].box
+    box = term.top
     reach = _LEVEL * (box.y1 - box.y0)
     level = [
         text
@@ -118,24 +159,8 @@ def _level_with(term: _Text, texts: Sequence[_Text]) -> _Text | None:
     return min(level, key=lambda text: text.region.box.x0, default=None)
 
 
-def _alone(terms: Sequence[_Text], text: _Text, texts: Sequence[_Text]) -> bool:
-    """Whether the first term begins with the text, all stand at one margin, and nothing else in their column
-    beside it."""
-    first = terms[0].rows[0].box
-    inside = {id(one) for one in terms}
-    column = union([term.rows[0].box for term in terms])
-    others = [one for one in texts if id(one) not in inside and one is not text]
-    height = first.y1 - first.y0
-    return (
-        abs(min(term.rows[0].box.y0 for term in terms) - text.rows[0].box.y0) <= _LEVEL * height
-        and all(abs(term.rows[0].box.x0 - column.x0) <= _ALIGNED_PT for term in terms)
-        and not any(_in_column(one.region.box, column, text.region.box) for one in others)
-    )
-
-
-def _in_column(box: Box, column: Box, text: Box) -> bool:
-    beside = min(box.y1, text.y1) > max(box.y0, text.y0)
-    return beside and min(box.x1, column.x1) > max(box.x0, column.x0)
+def _cross(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
 
 
 def _within(row: Box, pieces: Sequence[Piece]) -> list[Piece]:

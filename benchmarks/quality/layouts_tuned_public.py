@@ -1,0 +1,81 @@
+"""Layouts that developers look at and tune to, as they hang in halls: a noticeboard of cards in rows, and a
+programme with times beside what happens."""
+
+import pymupdf
+
+from benchmarks.quality.composer import A4, Column, Composer, Flow
+from benchmarks.quality.sheet import Frame, Style
+
+_GREY, _BLUE = (0.55, 0.55, 0.55), (0.1, 0.25, 0.5)
+_PAD_PT = 8.0
+
+
+def noticeboard(made: Composer) -> None:
+    """Sections across the page, each of rows of framed cards that are read from left to right."""
+    for number in range(1, 3):
+        made.sheet(A4)
+        made.furniture(f"{made.vocabulary.capitalize()} board", 818, 42)
+        made.furniture(f"{number}", 818, 540, right=553)
+        y = 48.0
+        if number == 1:
+            head = Flow([made.column(42, y, 511, y + 130)])
+            made.heading(head, made.title(3), 1, Style(26, bold=True, color=_BLUE), 0)
+            y = head.columns[0].frame.y + 8
+        while y < 620:
+            y = _section(made, y)
+
+
+def _section(made: Composer, top: float) -> float:
+    """A heading between rules, and two or three cards in a row under it; the y under them."""
+    head = Flow([made.column(42, top, 511, top + 90)])
+    made.heading(head, made.title(2), 2, Style(15, bold=True), 4)
+    begin = head.columns[0].frame.y + 2
+    made.sheets[-1].shapes.append(lambda page: page.draw_line((42, begin), (553, begin), width=1.2))
+    count, height = made.rng.choice((2, 3)), made.rng.choice((120.0, 150.0, 180.0))
+    for column in made.columns(count, 42, begin + 8, 553, begin + 8 + height, 12):
+        _card(made, column)
+    return begin + height + 20
+
+
+def _card(made: Composer, column: Column) -> None:
+    frame = column.frame
+    ground = pymupdf.Rect(frame.x, frame.y, frame.x + frame.width, frame.bottom)
+    column.sheet.shapes.append(lambda page: page.draw_rect(ground, color=_GREY, width=0.7))
+    inner = Frame(frame.x + _PAD_PT, frame.y + _PAD_PT, frame.width - 2 * _PAD_PT, frame.bottom - _PAD_PT)
+    flow = Flow([Column(column.sheet, inner, column.page_no)])
+    made.heading(flow, made.title(made.rng.randint(1, 2)), 3, Style(11, bold=True, color=_BLUE), 0)
+    made.fill(flow, Style(9, leading=1.25), 3)
+
+
+def programme(made: Composer) -> None:
+    """Days as headings; under each, times in a narrow column, and beside each what happens: a name in bold
+    type and a sentence."""
+    flow = Flow([])
+    for number in range(1, 3):
+        made.sheet(A4)
+        made.furniture(f"{number}", 815, 295)
+        flow.columns.append(made.column(70, 70, 455, 780))
+    made.heading(flow, made.title(4), 1, Style(22, bold=True, centred=True), 0)
+    made.paragraph(flow, made.words(2), Style(10.5), 8)
+    for _ in range(5):
+        made.heading(flow, made.title(2), 2, Style(14, bold=True), 12)
+        hour = 8
+        for _ in range(made.rng.randint(3, 5)):
+            hour += 1
+            _event(made, flow, f"{hour}:{made.rng.choice(('00', '15', '30'))}")
+    made.fill(flow, Style(10.5), 6)
+
+
+def _event(made: Composer, flow: Flow, time: str) -> None:
+    column = flow.with_room(70)
+    if column is None:
+        return
+    frame, style = column.frame, Style(10.5)
+    column.sheet.text(time, frame.x, frame.y + style.size_pt, style.size_pt)
+    inner = Frame(frame.x + 70, frame.y, frame.width - 70, frame.bottom)
+    name = made.title(2).split()
+    column.sheet.write(name, inner, Style(10.5, bold=True))
+    words = made.words(1)
+    placed = column.sheet.write(words, inner, style)
+    frame.y = inner.y + 6
+    made.add("list", [time, *name, *words[:placed]], column.page_no)
