@@ -42,6 +42,11 @@ class _Text:
         return self.rows[0].box
 
     @property
+    def left(self) -> float:
+        """That of its words: a layout model's box may be wider."""
+        return min(row.box.x0 for row in self.rows)
+
+    @property
     def is_term(self) -> bool:
         """A heading is none, unless it has no letters: layout models take times and numbers for headings."""
         short = len(self.rows) == 1 and len(self.rows[0].text) <= _TERM
@@ -118,7 +123,7 @@ def _pairs(texts: Sequence[_Text]) -> list[tuple[_Text, _Text]]:
 
 
 def _columns(pair: tuple[_Text, _Text]) -> tuple[float, float]:
-    return pair[0].top.x0, pair[1].region.box.x0
+    return pair[0].left, pair[1].left
 
 
 def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -135,13 +140,13 @@ def _goes_on(group: list[tuple[_Text, _Text]], pair: tuple[_Text, _Text], others
 def _said(group: list[tuple[_Text, _Text]], texts: Sequence[_Text]) -> list[_Text]:
     """What stands in the column beside the terms, down to the next thing in theirs."""
     first, last = group[0][0].top, group[-1][0].top
-    reach, right = _LEVEL * (first.y1 - first.y0), group[0][1].region.box.x0
-    below = [one.top.y0 for one in texts if one.region.box.x0 < right - _ALIGNED_PT and one.top.y0 > last.y1]
+    reach, right = _LEVEL * (first.y1 - first.y0), group[0][1].left
+    below = [one.top.y0 for one in texts if one.left < right - _ALIGNED_PT and one.top.y0 > last.y1]
     limit = min(below, default=float("inf"))
     return [
         one
         for one in texts
-        if abs(one.region.box.x0 - right) <= _FAR_PT / 10 and first.y0 - reach <= one.top.y0 < limit
+        if abs(one.left - right) <= _ALIGNED_PT and first.y0 - reach <= one.top.y0 < limit
     ]
 
 
@@ -152,11 +157,11 @@ def _level_with(term: _Text, texts: Sequence[_Text]) -> _Text | None:
     level = [
         text
         for text in texts
-        if text.region.box.x0 >= box.x1
+        if text.left >= box.x1
         and any(abs(row.box.y0 - box.y0) <= reach for row in text.rows)
         and text.region.box.x1 - text.region.box.x0 >= _WIDER * (box.x1 - box.x0)
     ]
-    return min(level, key=lambda text: text.region.box.x0, default=None)
+    return min(level, key=lambda text: text.left, default=None)
 
 
 def _cross(one: Box, other: Box) -> bool:
