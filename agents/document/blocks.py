@@ -123,11 +123,19 @@ def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
         held, rest = parted(part, within, read)
         units = [*held, *(Unit(tuple(group)) for group in groups_of(rest))]
-        boxes = [union([block.box for block in unit.blocks]) for unit in units]
-        order = reading_order(mirrored(boxes) if turned else boxes)
+        boxes = [unit.box for unit in units]
+        headings = {at for at, unit in enumerate(units) if all(map(_heads, unit.blocks))}
+        framed = {at for at, unit in enumerate(units) if unit.frame}
+        order = reading_order(mirrored(boxes) if turned else boxes, frozenset(headings), frozenset(framed))
         return [block for unit in uncut([units[at] for at in order]) for block in unit.blocks]
 
     return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
+
+
+def _heads(block: Block) -> bool:
+    """Whether it may head what follows: a heading, or a line in bold type."""
+    line = block.box.y1 - block.box.y0 < 2 * block.size_pt
+    return block.label in HEADINGS or (block.label is RegionLabel.TEXT and block.bold and line)
 
 
 def _text_size(blocks: Sequence[Block]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agents.document.breaks import goes_on_after
-from agents.document.page import Block
+from agents.document.page import Block, union
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
@@ -19,7 +19,11 @@ class Unit:
     """Blocks in the order in which they are read, with nothing between them."""
 
     blocks: tuple[Block, ...]
-    framed: bool = False
+    frame: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.frame or union([block.box for block in self.blocks])
 
 
 def parted(blocks: Sequence[Block], frames: Sequence[Box], read: Read) -> tuple[list[Unit], list[Block]]:
@@ -32,7 +36,7 @@ def parted(blocks: Sequence[Block], frames: Sequence[Box], read: Read) -> tuple[
         if inside and len(inside) < len(blocks) and not all(block.label in _ITS_OWN for block in inside):
             held = {id(block) for block in inside}
             rest = [block for block in rest if id(block) not in held]
-            units.append(Unit(tuple(read(inside, frames[at + 1 :])), framed=True))
+            units.append(Unit(tuple(read(inside, frames[at + 1 :])), frame))
     return units, rest
 
 
@@ -42,8 +46,8 @@ def uncut(units: Sequence[Unit]) -> list[Unit]:
     kept: list[Unit] = []
     moved: list[Unit] = []
     for at, unit in enumerate(units):
-        after = next((one for one in units[at + 1 :] if not one.framed), None)
-        if unit.framed and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
+        after = next((one for one in units[at + 1 :] if one.frame is None), None)
+        if unit.frame and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
             moved.append(unit)
         else:
             kept.append(unit)

@@ -121,13 +121,16 @@ class Outline:
 
     def _is_text(self, one: _Line) -> bool:
         """Whether a layout model took for a heading what is a quotation that is set large, the end of a
-        sentence, or a few lines in the type of the text, such as a listing on a ground of its own."""
+        sentence, or, in the type of the text, a time or a few lines, such as a listing on a ground of its
+        own."""
         text = str(one.node["text"])
         if _is_sentence(text) or (text[:1].islower() and text.endswith(".")):
             return True
-        alike = _ALIKE_READ if self._read else _ALIKE
-        lines = one.height_pt > _LINES * one.size_pt > 0
-        return lines and not one.bold and one.size_pt <= alike * _weighted_median(self._letters)
+        if one.bold or one.size_pt > (_ALIKE_READ if self._read else _ALIKE) * _weighted_median(
+            self._letters
+        ):
+            return False
+        return one.height_pt > _LINES * one.size_pt > 0 or not any(map(str.isalpha, text))
 
     def _is_numbered(self, one: _Line) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""

@@ -8,30 +8,37 @@ from schemas.geometry import Box
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
 _SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
+_LEVEL_PT = 3.0
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
 Span = tuple[float, float]
 
 
-def reading_order(boxes: Sequence[Box]) -> list[int]:
+def reading_order(
+    boxes: Sequence[Box], headings: frozenset[int] = frozenset(), framed: frozenset[int] = frozenset()
+) -> list[int]:
     """Indices of `boxes` in reading order: left to right, top to bottom, column after column.
+    `headings` and `framed`: those that are a heading, and those that stand in a frame.
 
     A recursive XY-cut (Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984;
     on bounding boxes: Ha, Haralick and Phillips, "Recursive X-Y cut using bounding boxes of connected
     components", 1995), with one change: bands that share a gutter are put together before the page is cut
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
-    are shrunk a little first, because layout models round outwards. Where boxes overlap so that no straight
-    cut exists, the largest is taken out and put back by its top edge; hundreds of them are read by their top
-    edges alone. A page that is read from right to left is given mirrored.
+    are shrunk a little first, because layout models round outwards. Frames side by side, and headings side by
+    side, begin a row of their own, as cards do that are read row by row. Where boxes overlap so that no
+    straight cut exists, the largest is taken out and put back by its top edge; hundreds of them are read by
+    their top edges alone. A page that is read from right to left is given mirrored.
     """
-    page = _Page([_shrunk(box) for box in boxes])
+    page = _Page([_shrunk(box) for box in boxes], headings, framed)
     return page.order(list(range(len(boxes))), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     boxes: list[Box]
+    headings: frozenset[int]
+    framed: frozenset[int]
 
     def order(self, items: list[int], depth: int) -> list[int]:
         if len(items) < 2:
@@ -65,16 +72,26 @@ class _Page:
         """Puts bands together that can be read as columns of one run."""
         runs: list[_Run] = []
         for band in bands:
-            spans = [self._span(column, 0) for column in self._split(band, 0)]
+            columns = self._split(band, 0)
+            spans = [self._span(column, 0) for column in columns]
             run = _Run([band], [spans], spans)
-            joined = runs[-1].joined(run) if runs else None
+            joined = runs[-1].joined(run) if runs and not self._begins_row(columns) else None
             if joined is not None:
                 runs[-1] = joined
                 continue
             if runs:
-                runs[-1:] = runs[-1].without_short_tail()
+                runs[-1:] = runs[-1].without_tail(self.headings)
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
+
+    def _begins_row(self, columns: list[list[int]]) -> bool:
+        """Whether all that stands here side by side are frames, or headings, level at the top."""
+        items = [item for column in columns for item in column]
+        if len(columns) < 2 or len(items) > len(columns):
+            return False
+        tops = [self.boxes[item].y0 for item in items]
+        level = max(tops) - min(tops) <= _LEVEL_PT
+        return level and (self.framed.issuperset(items) or self.headings.issuperset(items))
 
     def _span(self, items: list[int], axis: int) -> Span:
         return min(self.boxes[item][axis] for item in items), max(
@@ -109,18 +126,24 @@ class _Run:
             return None
         return _Run([*self.bands, *other.bands], [*self.band_spans, *other.band_spans], spans)
 
-    def without_short_tail(self) -> list["_Run"]:
-        """Splits off what stands alone below the columns, above a full-width block, and is much shorter than
-        the column above it, or longer than all of it: a heading."""
+    def without_tail(self, headings: frozenset[int]) -> list["_Run"]:
+        """Splits off what stands alone below the columns, above what does not belong to them, and is one of
+        the headings, or much shorter than the column above it, or longer than all of it: a heading too."""
         tail = self.band_spans[-1]
         if len(self.bands) == 1 or len(tail) > 1:
             return [self]
+        if headings.issuperset(self.bands[-1]):
+            return self._cut()
         left, right = tail[0]
         above = _merged([span for spans in self.band_spans[:-1] for span in spans])
         column = max(above, key=lambda span: min(right, span[1]) - max(left, span[0]))
         share = (right - left) / max(column[1] - column[0], 1e-6)
         if _SHORT_SHARE <= share <= _LONG_SHARE:
             return [self]
+        return self._cut()
+
+    def _cut(self) -> list["_Run"]:
+        tail = self.band_spans[-1]
         return [_Run(self.bands[:-1], self.band_spans[:-1], self.spans), _Run([self.bands[-1]], [tail], tail)]
 
 

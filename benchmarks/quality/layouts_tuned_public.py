@@ -10,8 +10,8 @@ _GREY, _BLUE = (0.55, 0.55, 0.55), (0.1, 0.25, 0.5)
 _PAD_PT = 8.0
 
 
-def noticeboard(made: Composer) -> None:
-    """Sections across the page, each of rows of framed cards that are read from left to right."""
+def noticeboard(made: Composer, frames: bool = True) -> None:
+    """Sections across the page, each of a row of cards in frames that are read from left to right."""
     for number in range(1, 3):
         made.sheet(A4)
         made.furniture(f"{made.vocabulary.capitalize()} board", 818, 42)
@@ -22,10 +22,10 @@ def noticeboard(made: Composer) -> None:
             made.heading(head, made.title(3), 1, Style(26, bold=True, color=_BLUE), 0)
             y = head.columns[0].frame.y + 8
         while y < 620:
-            y = _section(made, y)
+            y = _section(made, y, frames)
 
 
-def _section(made: Composer, top: float) -> float:
+def _section(made: Composer, top: float, frames: bool) -> float:
     """A heading between rules, and two or three cards in a row under it; the y under them."""
     head = Flow([made.column(42, top, 511, top + 90)])
     made.heading(head, made.title(2), 2, Style(15, bold=True), 4)
@@ -33,14 +33,20 @@ def _section(made: Composer, top: float) -> float:
     made.sheets[-1].shapes.append(lambda page: page.draw_line((42, begin), (553, begin), width=1.2))
     count, height = made.rng.choice((2, 3)), made.rng.choice((120.0, 150.0, 180.0))
     for column in made.columns(count, 42, begin + 8, 553, begin + 8 + height, 12):
-        _card(made, column)
+        _card(made, column, frames)
     return begin + height + 20
 
 
-def _card(made: Composer, column: Column) -> None:
+def cards(made: Composer) -> None:
+    """A noticeboard whose cards have no frames."""
+    noticeboard(made, frames=False)
+
+
+def _card(made: Composer, column: Column, framed: bool) -> None:
     frame = column.frame
     ground = pymupdf.Rect(frame.x, frame.y, frame.x + frame.width, frame.bottom)
-    column.sheet.shapes.append(lambda page: page.draw_rect(ground, color=_GREY, width=0.7))
+    if framed:
+        column.sheet.shapes.append(lambda page: page.draw_rect(ground, color=_GREY, width=0.7))
     inner = Frame(frame.x + _PAD_PT, frame.y + _PAD_PT, frame.width - 2 * _PAD_PT, frame.bottom - _PAD_PT)
     flow = Flow([Column(column.sheet, inner, column.page_no)])
     made.heading(flow, made.title(made.rng.randint(1, 2)), 3, Style(11, bold=True, color=_BLUE), 0)

@@ -96,6 +96,26 @@ def test_a_page_of_overlapping_labels_ends_in_some_order() -> None:
     assert sorted(reading_order(boxes)) == list(range(3000))
 
 
+def test_cards_in_frames_are_read_row_by_row() -> None:
+    heading, below = at((50, 250), 20, 40), at((50, 250), 160, 180)
+    first, second = at(LEFT, 50, 150), at(RIGHT, 50, 120)
+    third, fourth = at(LEFT, 190, 300), at(RIGHT, 190, 300)
+    boxes = [fourth, third, below, second, first, heading]
+    order = reading_order(boxes, headings=frozenset({2, 5}), framed=frozenset({0, 1, 3, 4}))
+    assert [boxes[item] for item in order] == [heading, first, second, below, third, fourth]
+
+
+def test_headings_side_by_side_begin_a_row() -> None:
+    boxes = [
+        box
+        for top in (50, 200)
+        for column in (LEFT, RIGHT)
+        for box in (at((column[0], column[0] + 90), top, top + 10), at(column, top + 20, top + 100))
+    ]
+    assert reading_order(boxes, headings=frozenset({0, 2, 4, 6})) == [*range(8)]
+    assert reading_order(boxes) == [0, 1, 4, 5, 2, 3, 6, 7]
+
+
 def test_no_box_and_one_box_need_no_order() -> None:
     assert reading_order([]) == []
     assert reading_order([Box(0, 0, 0, 0)]) == [0]
