@@ -8,7 +8,8 @@ from schemas.geometry import Box
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
 _SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
-_LEVEL_PT = 3.0
+_LEVEL = 0.6
+"""Of the lowest of several headings or frames: how far their tops may lie apart."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -85,13 +86,15 @@ class _Page:
         return [[item for band in run.bands for item in band] for run in runs]
 
     def _begins_row(self, columns: list[list[int]]) -> bool:
-        """Whether all that stands here side by side are frames, or headings, level at the top."""
-        items = [item for column in columns for item in column]
-        if len(columns) < 2 or len(items) > len(columns):
+        """Whether what stands uppermost in each of several columns is a frame in all or a heading in all, and
+        level with the others."""
+        if len(columns) < 2:
             return False
-        tops = [self.boxes[item].y0 for item in items]
-        level = max(tops) - min(tops) <= _LEVEL_PT
-        return level and (self.framed.issuperset(items) or self.headings.issuperset(items))
+        first = [min(column, key=lambda item: (self.boxes[item].y0, item)) for column in columns]
+        tops = [self.boxes[item].y0 for item in first]
+        height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in first)
+        level = max(tops) - min(tops) <= _LEVEL * height
+        return level and (self.framed.issuperset(first) or self.headings.issuperset(first))
 
     def _span(self, items: list[int], axis: int) -> Span:
         return min(self.boxes[item][axis] for item in items), max(
