@@ -17,7 +17,7 @@ from benchmarks.quality.layouts_tables import simple, tables_between_text, table
 from benchmarks.quality.layouts_tuned import digest, paper, report
 from benchmarks.quality.layouts_tuned_more import guide, leaflet, newsletter
 from benchmarks.quality.layouts_tuned_odd import gazette, handbook, minutes, slides
-from benchmarks.quality.layouts_tuned_public import cards, noticeboard, programme
+from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
 from benchmarks.quality.scanner import TUNED_SCANS, scanned
 from benchmarks.quality.scanner_held_out import HELD_OUT_SCANS
 from benchmarks.quality.table_drawing import Look
@@ -103,6 +103,7 @@ FAMILIES = (
     _tuned("digital", "leaflet", leaflet, "noto sans"),
     _tuned("digital", "noticeboard", noticeboard, "helvetica"),
     _tuned("digital", "cards", cards, "noto sans"),
+    _tuned("digital", "broadsheet", broadsheet, "times"),
     _tuned("digital", "programme", programme, "times"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),

@@ -1,5 +1,5 @@
-"""Layouts that developers look at and tune to, as they hang in halls: a noticeboard of cards in rows, and a
-programme with times beside what happens."""
+"""Layouts that developers look at and tune to, as they hang in halls: a noticeboard of cards in rows, a
+programme with times beside what happens, and a broadsheet."""
 
 import pymupdf
 
@@ -85,3 +85,46 @@ def _event(made: Composer, flow: Flow, time: str) -> None:
     placed = column.sheet.write(words, inner, style)
     frame.y = inner.y + 6
     made.add("list", [time, *name, *words[:placed]], column.page_no)
+
+
+def broadsheet(made: Composer) -> None:
+    """Stories one above the other, each under a heading over two of three columns, its first paragraph bold;
+    the column that is left holds short notes under headings of their own."""
+    text = Style(9, leading=1.22)
+    for number in range(1, 3):
+        made.sheet(A4)
+        made.furniture(f"Broadsheet no. {made.rng.randint(1, 28)}", 30, 40)
+        made.furniture(f"{number}", 30, 540, right=555)
+        top = 46.0
+        if number == 1:
+            head = Flow([made.column(40, top, 515, 190)])
+            made.heading(head, made.title(2), 1, Style(32, bold=True), 0)
+            top = head.columns[0].frame.y + 6
+        half = top + (800 - top) * made.rng.uniform(0.42, 0.58)
+        for begin, end, notes_left in ((top, half - 10, False), (half, 800.0, True)):
+            first, second, third = made.columns(3, 40, begin, 555, end, 16)
+            wide = (second, third) if notes_left else (first, second)
+            notes = first if notes_left else third
+            if notes_left:
+                _notes(made, notes, text)
+            _lead(made, wide[0], wide[1], text)
+            if not notes_left:
+                _notes(made, notes, text)
+
+
+def _lead(made: Composer, left: Column, right: Column, text: Style) -> None:
+    """A heading over both columns, and the text in one after the other."""
+    width = right.frame.x + right.frame.width - left.frame.x
+    head = Flow([made.column(left.frame.x, left.frame.y, width, left.frame.y + 120)])
+    made.heading(head, made.title(5), 2, Style(18, bold=True, leading=1.15), 0)
+    left.frame.y = right.frame.y = head.columns[0].frame.y + 3
+    flow = Flow([left, right])
+    made.paragraph(flow, made.words(2), Style(9.5, bold=True, leading=1.22), 4)
+    made.fill(flow, text, 3)
+
+
+def _notes(made: Composer, column: Column, text: Style) -> None:
+    flow = Flow([column])
+    while flow.with_room(110):
+        made.heading(flow, made.title(2), 3, Style(11, bold=True), 4)
+        made.paragraph(flow, made.words(2), text, 3)
