@@ -22,6 +22,8 @@ _ALIGNED_PT = 3.0
 _WIDER = 1.5
 """How much wider than the terms what is said of them is, at least."""
 _FEWEST = 2
+_MOST_TEXTS, _MOST_PIECES = 300, 3_000
+"""On a page, and in a region: a drawing has more, and whatever is published must be read in bounded time."""
 
 _FAR_PT = 50.0
 """Apart from which on columns are two."""
@@ -62,6 +64,8 @@ def with_terms(
         for region in regions
         if region.label in _MAY_BE_SAID and pieces.get(region.region_id)
     ]
+    if len(texts) > _MOST_TEXTS:
+        return [*regions], pieces
     gone: set[int] = set()
     widened: dict[int, Region] = {}
     merged = dict(pieces)
@@ -79,7 +83,7 @@ def with_terms(
 
 def entries_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each term and its text; empty where a region is anything else."""
-    rows = rows_of(pieces)
+    rows = rows_of(pieces) if len(pieces) <= _MOST_PIECES else []
     if len(rows) < _FEWEST:
         return []
     of_rows = [_within(row.box, pieces) for row in rows]
