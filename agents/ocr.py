@@ -6,6 +6,7 @@ from agents.images import Rgb
 from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
+from agents.strokes import bold_lines
 from schemas.blobs import BlobStore, blob_key
 from schemas.events import ModelUsed
 from schemas.geometry import Line
@@ -37,7 +38,10 @@ class Ocr:
         """Raises what the model raises, and what the store raises where a page has many lines."""
         pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
         read = self._model.read(pages)
-        return [Ok((self._read(event, lines),)) for (event, _), lines in zip(batch, read, strict=True)]
+        return [
+            Ok((self._read(event, lines, bold_lines(image, lines, event.dpi)),))
+            for (event, image), lines in zip(batch, read, strict=True)
+        ]
 
     @property
     def used(self) -> ModelUsed:
@@ -45,12 +49,12 @@ class Ocr:
 
     def again(self, event: OcrWanted, part: TextRead) -> Ok:
         """Takes over what an earlier run read. Raises what the store raises."""
-        return Ok((self._read(event, part.lines),))
+        return Ok((self._read(event, part.lines, part.bold_lines),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
 
-    def _read(self, event: OcrWanted, lines: Sequence[Line]) -> TextRead:
+    def _read(self, event: OcrWanted, lines: Sequence[Line], bold: tuple[int, ...]) -> TextRead:
         key = blob_key(event.request_id, event.run_id, "pages", f"{event.page_no:05d}.lines")
         packed = pack(self._store, key, lines, Line)
         return TextRead(
@@ -59,5 +63,6 @@ class Ocr:
             page_no=event.page_no,
             lines=packed.inline,
             lines_blob=packed.blob,
+            bold_lines=bold,
             model=self._model.used,
         )

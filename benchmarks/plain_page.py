@@ -17,6 +17,7 @@ from agents.page_task import PageLimits
 from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
+from agents.strokes import bold_lines
 from agents.table import MARGIN_PT
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import Event
@@ -76,7 +77,11 @@ class PageReader:
     def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
         (lines,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
         return TextRead(
-            request_id=wanted.request_id, page_no=wanted.page_no, lines=tuple(lines), model=self._ocr.used
+            request_id=wanted.request_id,
+            page_no=wanted.page_no,
+            lines=tuple(lines),
+            bold_lines=bold_lines(image, lines, wanted.dpi),
+            model=self._ocr.used,
         )
 
     def _grid(self, found: TableFound, image: Rgb) -> TableRead:

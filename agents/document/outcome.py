@@ -47,6 +47,7 @@ class _Reader:
         self._ended_by = ended_by
         self._faults: list[Fault] = []
         self._lines: tuple[Line, ...] = ()
+        self._bold: tuple[int, ...] = ()
         self._grids: dict[int, Grid] = {}
         self._charts: dict[int, ChartRead] = {}
 
@@ -64,6 +65,7 @@ class _Reader:
             bold_lines=laid_out.bold_lines,
             frames=laid_out.frames,
             lines=self._lines,
+            bold_read=self._bold,
             grids=self._grids,
             charts=self._charts,
         )
@@ -82,6 +84,7 @@ class _Reader:
             match part:
                 case TextRead():
                     self._lines = unpack(self._store, part.lines, part.lines_blob, Line)
+                    self._bold = part.bold_lines
                 case TableRead():
                     cells = unpack(self._store, part.cells, part.cells_blob, TableCell)
                     self._grids[part.region_id] = Grid(part.rows, part.cols, cells, part.rules)

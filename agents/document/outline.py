@@ -84,7 +84,7 @@ class Outline:
 
     def add(self, node: Node, size_pt: float, height_pt: float, read: bool, bold: bool = False) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt`: of its box; `read`: by
-        a recogniser, which does not tell bold type."""
+        a recogniser: its bold type is not all found, and tells no levels."""
         self._read = self._read or read
         label = str(node["label"])
         if label == "section_header":
@@ -109,7 +109,7 @@ class Outline:
         if not self._headings:
             return
         sizes = _classes([one.size_pt for one in self._headings], _ALIKE_READ if self._read else _ALIKE)
-        keys = _keys(self._headings, sizes)
+        keys = _keys(self._headings, sizes, bold_tells=not self._read)
         levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
         first = self._headings[0]
         title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
@@ -154,7 +154,7 @@ class Outline:
                 return True
             if one.label == "page_header":
                 return self._is_numbered(one)
-            return one.bold and rarely_bold and one.size_pt >= body / _ALIKE
+            return one.bold and rarely_bold and one.size_pt >= body / alike
 
         found = [
             one
@@ -212,7 +212,7 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
     return [classes[size] for size in sizes]
 
 
-def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, bool, bool]]:
+def _keys(headings: list[_Line], sizes: list[int], bold_tells: bool) -> list[tuple[float, int, bool, bool]]:
     """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
     custom; what else has no number stands with those of its size: capitals before the rest, bold type before
     the other."""
@@ -230,7 +230,7 @@ def _keys(headings: list[_Line], sizes: list[int]) -> list[tuple[float, int, boo
         if depth := one.depth or (1 if by_custom else 0):
             return of_depth[depth], depth, False, False
         plain = not (one.capitals and capitals[size] > 1)
-        return size, at_size.get(size, 0), plain, not one.bold
+        return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
 
     return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
 

@@ -25,6 +25,8 @@ class Grid:
 class PageParts:
     """Everything known of one page. `grids` and `charts` are keyed by region id.
 
+    `bold_lines`: the lines of `words` in bold type, by their numbers; `bold_read`: those among `lines`.
+
     A table region without a grid, or with an empty one, is read as text.
     """
 
@@ -36,6 +38,7 @@ class PageParts:
     words: tuple[Word, ...] = ()
     lines: tuple[Line, ...] = ()
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
+    bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])

@@ -23,17 +23,18 @@ def line_pieces(page: PageParts) -> list[Piece]:
     lines = page.lines if page.kind is not PageKind.DIGITAL else ()
     words = page.words if page.kind is not PageKind.OCR else ()
     first = max((word.line for word in words if word.text.strip()), default=-1) + 1
+    bold = frozenset(page.bold_read)
     return [
-        Piece(line.text.strip(), line.box, number, line.region_id)
-        for number, line in enumerate(_uncovered(lines, words), first)
+        Piece(line.text.strip(), line.box, number, line.region_id, at in bold)
+        for number, (at, line) in enumerate(_uncovered(lines, words), first)
     ]
 
 
-def _uncovered(lines: Sequence[Line], words: Sequence[Word]) -> Iterator[Line]:
-    """The lines with text that hold the centre of no word."""
+def _uncovered(lines: Sequence[Line], words: Sequence[Word]) -> Iterator[tuple[int, Line]]:
+    """The lines with text that hold the centre of no word, and which they are."""
     centres = sorted((word.box.centre[1], word.box.centre[0]) for word in words) if lines else []
-    for line in lines:
+    for at, line in enumerate(lines):
         below = bisect_left(centres, (line.box.y0, line.box.x0))
         above = bisect_right(centres, (line.box.y1, line.box.x1))
         if line.text.strip() and not any(line.box.holds(x, y) for y, x in centres[below:above]):
-            yield line
+            yield at, line

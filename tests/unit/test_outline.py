@@ -182,3 +182,13 @@ def test_a_page_header_with_a_number_in_the_type_of_headings_is_one_unless_it_re
     outline.add(node(3, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, False)
     outline.settle()
     assert [one["label"] for one in nodes] == ["section_header", "section_header", "page_header"]
+
+
+def test_bold_type_on_a_scan_makes_headings_but_no_levels() -> None:
+    outline = Outline()
+    nodes = [node(0, "Ports", "text"), node(1, "Tides")]
+    for one, bold in zip(nodes, (True, False), strict=True):
+        outline.add(one, BODY_PT, BODY_PT, True, bold)
+    outline.add(node(2, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, True)
+    outline.settle()
+    assert [(one["label"], one["level"]) for one in nodes] == [("section_header", 1)] * 2

@@ -1,0 +1,75 @@
+"""Bold type on a scan, by the thickness of its strokes. Pure.
+
+Along a row of pixels a stroke of any thickness goes from paper to ink and back, so that ink divided by half
+of all that changes is the thickness, to parts of a pixel, whatever the blur. Bold letters have strokes of
+half as much again as others of their height.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from agents.images import Rgb
+from schemas.geometry import Box, Line
+
+_BOLD = 1.3
+"""How much thicker strokes are than those of most lines, for letters of one height."""
+_SMALL = 0.85
+"""Of the usual height: blur makes the strokes of smaller type thick."""
+_LETTERS = 6
+"""Fewer are too few to tell."""
+_FEWEST = 8
+"""Lines without which nobody knows what is usual."""
+_CONTRAST = 40
+_NOISE = 0.15
+"""Of the contrast: what is no darker than the paper by more is paper."""
+_CORE = 0.45
+"""Of the ink in the fullest rows: as much is in the rows between baseline and the height of an x."""
+_POINTS_PER_INCH = 72.0
+
+
+def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
+    """The numbers of the lines in type that is clearly bolder than that of most lines of the page.
+
+    Not promised: that all are found. Blurred and noisy scans thicken thin strokes more than thick ones, and
+    capitals have no letters of the height of an x.
+    """
+    scale = dpi / _POINTS_PER_INCH
+    grey = page[:, :, 1]
+    measured = {
+        number: _measured(_cut(grey, line.box, scale))
+        for number, line in enumerate(lines)
+        if sum(map(str.isalpha, line.text)) >= _LETTERS
+    }
+    known = [one for one in measured.values() if one is not None]
+    if len(known) < _FEWEST:
+        return ()
+    weight, height = (median(values) for values in zip(*known, strict=True))
+    return tuple(
+        number
+        for number, one in measured.items()
+        if one is not None and one[0] >= _BOLD * weight and one[1] >= _SMALL * height
+    )
+
+
+def _cut(grey: Any, box: Box, scale: float) -> Any:
+    x0, y0, x1, y1 = (max(0, round(edge * scale)) for edge in box)
+    return grey[y0:y1, x0:x1].astype(np.float32)
+
+
+def _measured(line: Any) -> tuple[float, int] | None:
+    """The thickness of strokes as a share of the height of an x, and that height in pixels; None where they
+    cannot be told."""
+    if line.shape[0] < 2 or line.shape[1] < 2:
+        return None
+    paper, ink = np.percentile(line, (90, 2))
+    if paper - ink < _CONTRAST:
+        return None
+    dark = np.clip((paper - line) / (paper - ink), 0.0, 1.0)
+    dark[dark < _NOISE] = 0.0
+    changes = float(np.abs(np.diff(dark, axis=1)).sum())
+    rows = dark.sum(axis=1)
+    height = int((rows > _CORE * np.percentile(rows, 85)).sum())
+    return (2 * float(dark.sum()) / changes / height, height) if changes and height else None

@@ -1,0 +1,62 @@
+"""Bold type is told by the thickness of its strokes."""
+
+from typing import Any
+
+import numpy as np
+import pymupdf
+import pytest
+
+from agents.images import Rgb
+from agents.strokes import bold_lines
+from schemas.geometry import Box, Line
+
+DPI = 150
+PROSE = "The ships came late that year and left"
+
+
+def drawn(*fonts: str, size_pt: float = 10.0, small: str = "") -> tuple[Rgb, list[Line]]:
+    """A page with a line of prose in each font, and one in small type; and the lines as they were read."""
+    document: Any = pymupdf.open()
+    page = document.new_page(width=300, height=20 * len(fonts) + 60)
+    lines: list[Line] = []
+    for number, (font, size) in enumerate([*((font, size_pt) for font in fonts), (small or fonts[0], 6.0)]):
+        baseline = 20.0 * number + 20
+        page.insert_text((20, baseline), PROSE, fontname=font, fontsize=size)
+        width = pymupdf.get_text_length(PROSE, font, size)
+        lines.append(Line(PROSE, Box(19, baseline - 0.8 * size, 21 + width, baseline + 0.25 * size), 0.9))
+    pixmap = page.get_pixmap(dpi=DPI)
+    pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    document.close()
+    return pixels, lines
+
+
+@pytest.mark.parametrize(("regular", "bold"), [("helv", "hebo"), ("tiro", "tibo")])
+def test_bold_lines_are_found_among_others(regular: str, bold: str) -> None:
+    page, lines = drawn(regular, bold, *[regular] * 8, bold)
+    assert bold_lines(page, lines, DPI) == (1, 10)
+
+
+def test_light_type_on_a_dark_ground_tells_nothing_and_fails_nothing() -> None:
+    page, lines = drawn("helv", "hebo", *["helv"] * 8)
+    assert set(bold_lines(255 - page, lines, DPI)) <= {1}
+
+
+def test_where_all_is_bold_nothing_is() -> None:
+    page, lines = drawn(*["hebo"] * 10)
+    assert bold_lines(page, lines, DPI) == ()
+
+
+def test_small_type_is_not_taken_for_bold() -> None:
+    page, lines = drawn(*["helv"] * 10, small="hebo")
+    assert bold_lines(page, lines, DPI) == ()
+
+
+def test_a_few_lines_show_nothing_usual() -> None:
+    page, lines = drawn("helv", "hebo", "helv")
+    assert bold_lines(page, lines, DPI) == ()
+
+
+def test_lines_that_lie_beside_the_page_or_have_no_size_are_passed_over() -> None:
+    page, lines = drawn("helv", "hebo", *["helv"] * 8)
+    odd = [Line(PROSE, box, 0.9) for box in (Box(900, 900, 950, 910), Box(-5, -5, -1, -1), Box(9, 9, 9, 9))]
+    assert bold_lines(page, [*lines, *odd], DPI) == (1,)
