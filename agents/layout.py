@@ -17,7 +17,7 @@ from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import PageLaidOut
 from schemas.stage import Cost, Ok, Rejected, Rejection
-from schemas.work import ChartFound, OcrWanted, PageRasterized, Region, TableFound, Work
+from schemas.work import ChartFound, OcrWanted, PageRasterized, Region, RegionKind, TableFound, Work
 
 STAGE = "layout"
 
@@ -81,7 +81,8 @@ class Layout:
         """Nothing: the model ends with its last reference."""
 
     def _outcome(self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]) -> Ok:
-        work = self._work(event, regions, words)
+        asked = unread(regions, words, event.kind)
+        work = self._work(event, regions, tuple(region for region, _ in asked))
         laid_out = PageLaidOut(
             request_id=event.request_id,
             run_id=event.run_id,
@@ -96,6 +97,9 @@ class Layout:
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
             frames=event.frames,
+            region_kinds=tuple(
+                RegionKind(box=region.box, kind=PageKind.OCR, reason=why) for region, why in asked
+            ),
             turn=event.turn,
             note=event.note,
             model=self._model.used,
@@ -105,14 +109,14 @@ class Layout:
         return Ok((laid_out, *work))
 
     def _work(
-        self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]
+        self, event: PageRasterized, regions: Sequence[Region], asked: tuple[Region, ...]
     ) -> tuple[Work, ...]:
         """What the page still needs: its text read, its tables structured, its figures looked at."""
         common = _common(event)
         work: list[Work] = []
         if event.kind is PageKind.OCR:
             work.append(OcrWanted(**common))
-        elif asked := unread(regions, words, event.kind):
+        elif asked:
             work.append(OcrWanted(**common, regions=asked, whole_page=False))
         for region in regions:
             place: dict[str, Any] = {"region_id": region.region_id, "box": region.box}

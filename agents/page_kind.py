@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from agents import unmapped
 from schemas.labels import PageKind
 
-UNMAPPED_SHARE = 0.3
+SPOILT_SHARE = 0.01
+"""Of the characters have no Unicode value: some region may hold no others."""
 INVISIBLE_SHARE = 0.5
 IMAGE_SHARE = 0.05
 LETTERS, VOWELS_SHARE = 200, 0.2
@@ -36,7 +38,7 @@ def decide(seen: Evidence) -> tuple[PageKind, str]:
     """
     if seen.words == 0:
         return _without_words(seen)
-    if seen.unmapped >= UNMAPPED_SHARE:
+    if seen.unmapped >= unmapped.SHARE:
         return PageKind.OCR, f"{seen.unmapped:.0%} of the text layer's characters have no Unicode value"
     if seen.invisible >= INVISIBLE_SHARE:
         over = f"; images cover {seen.images:.0%} of the page" if seen.images else ""
@@ -46,6 +48,9 @@ def decide(seen: Evidence) -> tuple[PageKind, str]:
     layer = "1 word" if seen.words == 1 else f"{seen.words} words"
     if seen.images >= IMAGE_SHARE:
         return PageKind.HYBRID, f"text layer of {layer}, and images cover {seen.images:.0%} of the page"
+    if seen.unmapped >= SPOILT_SHARE:
+        lacking = f"{seen.unmapped:.0%} of its characters have no Unicode value"
+        return PageKind.HYBRID, f"text layer of {layer}, but {lacking}"
     return PageKind.DIGITAL, f"text layer of {layer}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agents.models.protocols import Detection
+from agents.unmapped import SHARE, unmapped_share
 from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
@@ -32,19 +33,27 @@ def regions_of(detections: Sequence[Detection]) -> tuple[Region, ...]:
     )
 
 
-def unread(regions: Sequence[Region], words: Sequence[Word], kind: PageKind) -> tuple[Region, ...]:
-    """Regions of a hybrid page that should hold text but no word of the text layer does.
+def unread(
+    regions: Sequence[Region], words: Sequence[Word], kind: PageKind
+) -> tuple[tuple[Region, str], ...]:
+    """Regions of a hybrid page whose text the text layer does not have, and why: no word stands in them, or
+    too many characters without a Unicode value.
 
     A table counts: its cells are filled from the lines. Pages of the other kinds have none.
     """
     if kind is not PageKind.HYBRID:
         return ()
-    centres = [word.box.centre for word in words]
-    return tuple(
-        region
-        for region in regions
-        if region.label not in _UNREADABLE and not any(region.box.holds(x, y) for x, y in centres)
-    )
+    found = ((region, _lacks(region, words)) for region in regions if region.label not in _UNREADABLE)
+    return tuple((region, why) for region, why in found if why)
+
+
+def _lacks(region: Region, words: Sequence[Word]) -> str:
+    """What the text layer lacks here, empty for nothing."""
+    inside = [word.text for word in words if region.box.holds(*word.box.centre)]
+    if not inside:
+        return "no word of the text layer stands here"
+    share = unmapped_share(inside)
+    return f"{share:.0%} of the characters here have no Unicode value" if share >= SHARE else ""
 
 
 def _rank(one: Detection) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ import pymupdf
 
 from agents.frames import frames_of
 from agents.page_kind import Evidence
+from agents.unmapped import unmapped_share
 from schemas.geometry import Box, Word
 
 # Ligatures are expanded ('fi', not one character), and a glyph without a Unicode value stays U+FFFD:
@@ -54,7 +55,7 @@ def read_text_layer(page: Any) -> TextLayer:
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
     log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
     characters = "".join(word.text for word in words)
-    unmapped = sum(map(_is_unmapped, characters)) / len(characters) if characters else 0.0
+    unmapped = unmapped_share([characters])
     hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text") + _under_images(page, log)
     shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
     letters, vowels = _letters(characters)
@@ -140,8 +141,3 @@ def _turned(box: tuple[float, float, float, float], turn: Matrix) -> Box:
     a, b, c, d, e, f = turn
     xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
     return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))
-
-
-def _is_unmapped(character: str) -> bool:
-    code = ord(character)
-    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20 or code >= 0xF0000

@@ -14,7 +14,7 @@ from schemas.codes import ErrorCode
 from schemas.events import Event, Frozen, ModelUsed
 from schemas.geometry import Turn
 from schemas.labels import Priority
-from schemas.work import Route
+from schemas.work import RegionKind, Route
 
 Status = Literal["complete", "partial", "failed", "cancelled"]
 PageStatus = Literal["complete", "partial", "failed", "missing"]
@@ -34,7 +34,7 @@ class PageRecord(Frozen):
 
     `error` is the first fault; `faults` has all of them. `kind` is None where the page was never opened.
     `turn`: how it was turned before it was read, left out where it was not; its size and all boxes are those
-    of the page thereafter.
+    of the page thereafter. `region_kinds`: its regions that are of another kind, left out where none is.
     """
 
     page_no: int
@@ -45,6 +45,7 @@ class PageRecord(Frozen):
     faults: tuple[Fault, ...] = ()
     note: str = ""
     turn: Turn | None = Field(default=None, exclude_if=operator.not_)  # in C: a signal cannot break into it
+    region_kinds: tuple[RegionKind, ...] = Field(default=(), exclude_if=operator.not_)
 
 
 class Source(Frozen):

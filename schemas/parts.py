@@ -5,7 +5,7 @@ from schemas.codes import ErrorCode
 from schemas.events import Event, Frozen, ModelUsed, ReplayOf, StageTiming
 from schemas.geometry import Box, Line, Turn, Word
 from schemas.labels import PageKind, PictureKind, Priority
-from schemas.work import Region
+from schemas.work import Region, RegionKind
 
 
 class Part(Event):
@@ -53,7 +53,8 @@ class DocumentRejected(Part):
 
 
 class PageLaidOut(Part):
-    """A page's regions, its text layer, and `wants`: the part ids that must come before it is done."""
+    """A page's regions, its text layer, and `wants`: the part ids that must come before it is done.
+    `region_kinds`: regions that are read in another way than the page."""
 
     page_no: int
     width_pt: float
@@ -66,6 +67,7 @@ class PageLaidOut(Part):
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
     frames: tuple[Box, ...] = ()
+    region_kinds: tuple[RegionKind, ...] = ()
     turn: Turn = Turn()
     note: str = ""
     model: ModelUsed | None = None

@@ -79,6 +79,14 @@ class Region(Frozen):
     score: float = 1.0
 
 
+class RegionKind(Frozen):
+    """Where the words of one region come from, and why, if it is not as on the rest of its page."""
+
+    box: Box
+    kind: PageKind
+    reason: str
+
+
 class OcrWanted(Work):
     """One page to read. `regions` names what to read; empty means the whole page."""
 

@@ -152,7 +152,7 @@ class DoclingWriter:
         self._append("texts", node, parent)
         if parent is self._body:
             height_pt = block.box.y1 - block.box.y0
-            read = page.kind is not PageKind.DIGITAL
+            read = page.kind is PageKind.OCR
             if block.label not in _FURNITURE:
                 self._furniture.add(node, block.box, page.page_no, page.height_pt)
             self._outline.add(node, block.size_pt, height_pt, read, block.bold)

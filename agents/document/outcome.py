@@ -64,6 +64,7 @@ class _Reader:
             words=words,
             bold_lines=laid_out.bold_lines,
             frames=laid_out.frames,
+            read_anew=tuple(region.box for region in laid_out.region_kinds),
             lines=self._lines,
             bold_read=self._bold,
             grids=self._grids,
@@ -111,6 +112,7 @@ class _Reader:
             faults=tuple(self._faults),
             note=page.note,
             turn=None if page.turn == Turn() else page.turn,
+            region_kinds=page.region_kinds,
         )
 
 

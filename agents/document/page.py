@@ -26,6 +26,7 @@ class PageParts:
     """Everything known of one page. `grids` and `charts` are keyed by region id.
 
     `bold_lines`: the lines of `words` in bold type, by their numbers; `bold_read`: those among `lines`.
+    In `read_anew` lines count for more than words.
 
     A table region without a grid, or with an empty one, is read as text.
     """
@@ -40,6 +41,7 @@ class PageParts:
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
+    read_anew: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])
 

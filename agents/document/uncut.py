@@ -10,23 +10,32 @@ from schemas.labels import PageKind
 
 def word_pieces(page: PageParts) -> list[Piece]:
     """Those of the text layer; none on an `ocr` page."""
-    words = page.words if page.kind is not PageKind.OCR else ()
     bold = frozenset(page.bold_lines)
-    return [
-        Piece(word.text, word.box, word.line, bold=word.line in bold) for word in words if word.text.strip()
-    ]
+    return [Piece(word.text, word.box, word.line, bold=word.line in bold) for word in _believed(page)]
 
 
 def line_pieces(page: PageParts) -> list[Piece]:
     """Those of the recogniser under which no word lies, numbered after the words' lines; none on a
     `digital` page."""
     lines = page.lines if page.kind is not PageKind.DIGITAL else ()
-    words = page.words if page.kind is not PageKind.OCR else ()
-    first = max((word.line for word in words if word.text.strip()), default=-1) + 1
+    words = _believed(page)
+    first = max((word.line for word in words), default=-1) + 1
     bold = frozenset(page.bold_read)
     return [
         Piece(line.text.strip(), line.box, number, line.region_id, at in bold)
         for number, (at, line) in enumerate(_uncovered(lines, words), first)
+    ]
+
+
+def _believed(page: PageParts) -> list[Word]:
+    """Words with text, but for those of regions that were read anew and of which something came."""
+    if page.kind is PageKind.OCR:
+        return []
+    anew = [box for box in page.read_anew if any(box.holds(*line.box.centre) for line in page.lines)]
+    return [
+        word
+        for word in page.words
+        if word.text.strip() and not any(box.holds(*word.box.centre) for box in anew)
     ]
 
 

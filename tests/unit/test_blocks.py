@@ -1,5 +1,7 @@
 """Every word of a page goes to one block, and blocks read as they were printed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,6 +163,24 @@ def test_a_hybrid_page_takes_lines_only_where_it_has_no_words() -> None:
     )
 
     assert [text for _, text in texts(blocks_of(parts))] == ["digital text", "scanned text"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"), [([scanned("what it says", 50, 100)], "what it says"), ([], "\ufffd\ufffd ab")]
+)
+def test_words_of_a_region_that_is_read_anew_stay_only_if_nothing_came(lines: list[Line], text: str) -> None:
+    words = [*typed("plain words", 50, 50, 0), *typed("\ufffd\ufffd ab", 50, 100, 1)]
+    whole = replace(
+        page(
+            region(0, RegionLabel.TEXT, 45, 45, 300, 65),
+            region(1, RegionLabel.TEXT, 45, 95, 300, 115),
+            words=words,
+            lines=lines,
+            kind=PageKind.HYBRID,
+        ),
+        read_anew=(Box(45, 95, 300, 115),),
+    )
+    assert [block.text for block in blocks_of(whole)] == ["plain words", text]
 
 
 def test_a_caption_goes_to_the_nearest_picture_or_table() -> None:

@@ -13,13 +13,14 @@ from schemas.codes import ErrorCode
 from schemas.events import Event, ModelUsed, StageTiming
 from schemas.failures import parts_of
 from schemas.geometry import Box
-from schemas.labels import RegionLabel
+from schemas.labels import PageKind, RegionLabel
 from schemas.parts import PageLaidOut
 from schemas.stage import Ok, Rejection
 from schemas.work import ChartFound, OcrWanted, PageRasterized, TableFound, Work
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
+from tests.unit.pages import typed
 
 
 class Scripted:
@@ -85,6 +86,26 @@ def test_on_a_hybrid_page_only_what_the_text_layer_lacks_is_read(real: RapidLayo
     assert wanted.regions
     words = laid_out(events).words
     assert not any(region.box.holds(*word.box.centre) for region in wanted.regions for word in words)
+    kinds = laid_out(events).region_kinds
+    assert [region.box for region in kinds] == [region.box for region in wanted.regions]
+    assert {(one.kind, one.reason) for one in kinds} == {
+        (PageKind.OCR, "no word of the text layer stands here")
+    }
+
+
+def test_a_region_whose_letters_have_no_unicode_values_is_read_and_says_so(store: Blobs) -> None:
+    lines = ((60, "plain words here"), (110, "\ufffd\ufffd\ufffd\ufffd ab \ufffd\ufffd"))
+    words = tuple(word for at, (y, text) in enumerate(lines) for word in typed(text, 60, y, at))
+    page = rasterized(store, pdfs.text_document(1)).model_copy(
+        update={"kind": PageKind.HYBRID, "words": words, "words_blob": None}
+    )
+    model = Scripted(seen(RegionLabel.TEXT, 50, 50, 300, 80), seen(RegionLabel.TEXT, 50, 100, 300, 130))
+    events = run(Layout(model, store), page)[0]
+    (wanted,) = [event for event in events if isinstance(event, OcrWanted)]
+    assert [region.region_id for region in wanted.regions] == [1]
+    assert [one.reason for one in laid_out(events).region_kinds] == [
+        "75% of the characters here have no Unicode value"
+    ]
 
 
 def test_a_hybrid_page_without_unread_text_wants_no_reading(real: RapidLayout, store: Blobs) -> None:

@@ -19,6 +19,16 @@ def test_a_small_logo_leaves_a_page_digital() -> None:
     assert decide(Evidence(words=300, images=0.02)) == (PageKind.DIGITAL, "text layer of 300 words")
 
 
+def test_a_few_characters_without_unicode_values_have_each_region_looked_at() -> None:
+    assert decide(Evidence(words=300, unmapped=0.005))[0] is PageKind.DIGITAL
+    kind, reason = decide(Evidence(words=300, unmapped=0.1))
+    assert (kind, reason) == (
+        PageKind.HYBRID,
+        "text layer of 300 words, but 10% of its characters have no Unicode value",
+    )
+    assert decide(Evidence(words=300, unmapped=0.5))[0] is PageKind.OCR
+
+
 def test_strips_of_a_scan_add_up_and_overlaps_do_not() -> None:
     strips = [Box(0, 100 * number, 600, 100 * number + 100) for number in range(8)]
     assert covered_share(strips, 600, 800) == 1.0
