@@ -29,8 +29,9 @@ def assigned(pieces: Iterable[Piece], regions: Sequence[Region], cells: Cells) -
     is more than a mistaken cell (layout models take header cells of borderless tables for captions).
 
     Of several regions, the one that holds most of the piece's line, then the smallest. A piece whose centre
-    lies in no region goes to the one that covers a third of it, else to that of its neighbour on the line
-    (layout models cut words off at the margins), else nowhere. A table with a grid takes text only in cells.
+    lies in no region goes to the one that covers a third of it, else to that of the nearer one of its line
+    that has one, with no wide gap between (layout models cut words off at the margins), else nowhere. A table
+    with a grid takes text only in cells.
     """
     result = Assigned()
     lines: dict[int, list[Piece]] = {}
@@ -57,14 +58,7 @@ class _Line:
 
     def put(self, result: Assigned) -> None:
         chosen = [self._cell(at) or self._region(at) for at in range(len(self.pieces))]
-        settled = [
-            (piece.box, place)
-            for piece, place in zip(self.pieces, chosen, strict=True)
-            if isinstance(place, Region)
-        ]
-        for piece, place in zip(self.pieces, chosen, strict=True):
-            if place is None and settled:
-                place = _neighbour(piece.box, settled)
+        for piece, place in zip(self.pieces, _with_neighbours(self.pieces, chosen), strict=True):
             if isinstance(place, tuple):
                 result.cells.setdefault(place, []).append(piece)
             elif place is not None:
@@ -104,10 +98,41 @@ class _Line:
         return max(covering, key=lambda region: region.box.overlap(box), default=None)
 
 
-def _neighbour(box: Box, settled: Sequence[tuple[Box, Region]]) -> Region | None:
-    """The region of the nearest piece on the line, if that is near enough."""
-    gap, at = min((_gap(other, box), at) for at, (other, _) in enumerate(settled))
-    return settled[at][1] if gap <= _NEIGHBOUR_GAP_HEIGHTS * (box.y1 - box.y0) else None
+def _with_neighbours(
+    pieces: Sequence[Piece], chosen: Sequence[Place | Region | None]
+) -> list[Place | Region | None]:
+    """A piece without a place goes where the region of the nearer neighbour on its line reaches, from word to
+    word, as long as the gaps are those of a line."""
+    order = sorted(range(len(pieces)), key=lambda at: pieces[at].box.x0)
+    places = list(chosen)
+    reached = [_reached(pieces, chosen, way) for way in (order, order[::-1])]
+    for at, place in enumerate(chosen):
+        near = [one[at] for one in reached if at in one]
+        if place is None and near:
+            places[at] = min(near, key=lambda one: one[0])[1]
+    return places
+
+
+def _reached(
+    pieces: Sequence[Piece], chosen: Sequence[Place | Region | None], way: Sequence[int]
+) -> dict[int, tuple[float, Region]]:
+    """By piece: how far away, along the line in one direction, the region begins that reaches it."""
+    found: dict[int, tuple[float, Region]] = {}
+    region, far, before = None, 0.0, None
+    for at in way:
+        place, box = chosen[at], pieces[at].box
+        if place is not None:
+            region, far = (place, 0.0) if isinstance(place, Region) else (None, 0.0)
+        elif region is not None and before is not None:
+            gap = _gap(before, box)
+            far += gap
+            if gap <= _NEIGHBOUR_GAP_HEIGHTS * (box.y1 - box.y0):
+                found[at] = far, region
+                far += box.x1 - box.x0
+            else:
+                region = None
+        before = box
+    return found
 
 
 def _size(region: Region) -> tuple[float, int]:

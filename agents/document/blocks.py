@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from agents.document.assign import Assigned, assigned
-from agents.document.captions import with_captions, with_whole_captions
+from agents.document.captions import names_table, with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
 from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
@@ -48,13 +48,15 @@ def blocks_of(page: PageParts) -> list[Block]:
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
-    """Text in no region gets regions of its own."""
+    """Text in no region gets regions of its own; what begins as the caption of a table is one."""
     free = max((region.region_id for region in regions), default=-1) + 1
     groups = dict(enumerate(loose_groups(found.loose), free))
-    made = [
-        Region(region_id=number, label=RegionLabel.TEXT, box=union([piece.box for piece in group]))
-        for number, group in groups.items()
-    ]
+    tables = any(region.label is RegionLabel.TABLE for region in regions)
+    made: list[Region] = []
+    for number, group in groups.items():
+        captions = tables and names_table(" ".join(piece.text for piece in group))
+        label = RegionLabel.CAPTION if captions else RegionLabel.TEXT
+        made.append(Region(region_id=number, label=label, box=union([piece.box for piece in group])))
     return [*regions, *made], {**found.regions, **groups}
 
 

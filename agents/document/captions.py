@@ -1,5 +1,6 @@
 """Captions find the rows that a layout model cut off, and the table or picture they speak of. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -8,10 +9,16 @@ from agents.document.paragraphs import joined
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
+_TABLE = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
 _REACH_PT = 72.0
 _ALIKE = 1.12
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
+
+
+def names_table(text: str) -> bool:
+    """Whether it begins as the caption of a table does."""
+    return _TABLE.match(text) is not None
 
 
 def with_whole_captions(blocks: Iterable[Block]) -> list[Block]:

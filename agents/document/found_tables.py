@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from agents.document.captions import names_table
 from agents.document.header_row import is_number
 from agents.document.page import Grid, PageParts, Piece, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
@@ -28,7 +29,6 @@ _ALONE = 2
 """So many lines in a row may have one text only: the further lines of a long cell."""
 _NUMBERS = 0.6
 _FILLED = 0.4
-_CAPTION = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
 _TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
@@ -98,7 +98,7 @@ def _narrow(line: TextLine, above: Sequence[TextLine]) -> bool:
 def _near(lines: Sequence[TextLine], first: int, last: int) -> str:
     """The text right above or below that would be its caption."""
     around = [lines[at].runs[0].text for at in (first - 1, first - 2, last, last + 1) if 0 <= at < len(lines)]
-    return next((text for text in around if _CAPTION.match(text)), "")
+    return next((text for text in around if names_table(text)), "")
 
 
 def _is_table(grid: Grid, texts: Texts, caption: str) -> bool:

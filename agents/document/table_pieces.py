@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from agents.document.captions import names_table
 from agents.document.page import PageParts, Piece
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
@@ -21,16 +22,21 @@ _NOT_ROWS = frozenset(
 
 def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     """Those with their middle in the box, and those of rows right above and below it: lines of several texts
-    that go on at the pitch of the table and keep to its width."""
+    that go on at the pitch of the table and keep to its width. A caption in the box is no row."""
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
     pieces = word_pieces(page) + line_pieces(page)
-    inside = [piece for piece in pieces if wide.holds(*piece.box.centre)]
+    inside = _without_caption([piece for piece in pieces if wide.holds(*piece.box.centre)])
     if len(inside) < 2:
         return inside
     height = usual_height(inside)
     lines = text_lines(inside, height)
     pitch = _PITCH * max((below.y - above.y for above, below in pairwise(lines)), default=0.0)
-    named = [region.box for region in page.regions if region.label in _NOT_ROWS]
+    # A layout model's box may hold the middle of a caption alone: nothing on its lines is a row.
+    named = [
+        Box(wide.x0, region.box.y0, wide.x1, region.box.y1)
+        for region in page.regions
+        if region.label in _NOT_ROWS and region.box.x0 < wide.x1 and region.box.x1 > wide.x0
+    ]
     near = [
         piece
         for piece in pieces
@@ -47,6 +53,18 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     )
     ys = [line.y for line in below] + [-line.y for line in above]
     return inside + [piece for piece in near if any(abs(piece.box.centre[1] - y) < height / 2 for y in ys)]
+
+
+def _without_caption(pieces: list[Piece]) -> list[Piece]:
+    """Without the lines from one at the top that names a table down to the first of several texts."""
+    lines = text_lines(pieces, usual_height(pieces)) if pieces else []
+    if not lines or len(lines[0].runs) > 1 or not names_table(" ".join(run.text for run in lines[0].runs)):
+        return pieces
+    first = next((line for line in lines if len(line.runs) > 1), None)
+    if first is None:
+        return pieces
+    top = min(run.box.y0 for run in first.runs)
+    return [piece for piece in pieces if piece.box.centre[1] >= top]
 
 
 def _mirrored(line: TextLine) -> TextLine:

@@ -1,0 +1,38 @@
+"""Captions beside a table's rows, in its box or half outside of it, are captions and no rows."""
+
+import pytest
+
+from agents.document.blocks import blocks_of
+from agents.document.page import Grid, PageParts
+from schemas.labels import RegionLabel
+from schemas.work import Region
+from tests.unit.pages import page, region, table_rows, typed
+from tests.unit.test_found_tables import PORTS, words_of
+
+CAPTION = "Table 2. Ports of the north and their ships"
+
+
+def with_caption(*regions: Region) -> PageParts:
+    """A table whose structure nobody told, and its caption in a line above it."""
+    words = [*typed(CAPTION, 50, 180, 99), *words_of(PORTS)]
+    return page(*regions, words=words, grids={0: Grid(0, 0, ())})
+
+
+def captions(parts: PageParts) -> list[str]:
+    return [caption.text for block in blocks_of(parts) for caption in block.captions]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        (region(1, RegionLabel.CAPTION, 45, 178, 300, 192),),
+        (region(1, RegionLabel.CAPTION, 100, 178, 200, 192),),
+    ],
+    ids=["in the table's box", "in a box of its own", "in a box that is too short"],
+)
+def test_a_caption_is_no_row(others: tuple[Region, ...]) -> None:
+    top = 195 if others else 175
+    parts = with_caption(region(0, RegionLabel.TABLE, 45, top, 320, 280), *others)
+    assert table_rows(parts) == PORTS
+    assert captions(parts) == [CAPTION]
