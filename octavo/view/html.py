@@ -7,6 +7,7 @@ are in the file itself.
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -77,13 +78,23 @@ def _link(number: int, record: Node) -> str:
 
 
 def _section(viewed: Viewed, number: int, record: Node, items: Sequence[Item]) -> str:
-    said = (str(record[key]) for key in ("status", "kind", "kind_reason", "note") if record.get(key))
+    said = [str(record[key]) for key in ("status", "kind", "kind_reason", "note") if record.get(key)]
+    said += _other_regions(record)
     faults = "".join(_fault(fault) for fault in record.get("faults", ()))
     text = "".join(_item(item) for item in items) or "<p>Nothing was read here.</p>"
     return (
         f'<section id="page-{number}"><h2>{escape(_SEPARATOR.join((f"page {number}", *said)))}</h2>{faults}'
         f"{_sheet(viewed, number, items)}<article>{text}</article></section>\n"
     )
+
+
+def _other_regions(record: Node) -> list[str]:
+    """How many regions are of another kind than their page, and why."""
+    kinds = Counter((str(one["kind"]), str(one["reason"])) for one in record.get("region_kinds") or ())
+    return [
+        f"{count} {'region' if count == 1 else 'regions'} {kind}: {reason}"
+        for (kind, reason), count in kinds.items()
+    ]
 
 
 def _fault(fault: Node | None) -> str:

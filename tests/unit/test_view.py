@@ -75,6 +75,14 @@ def test_nothing_is_loaded_from_anywhere() -> None:
     assert not re.search(r"url\(|@import|https?://", html)
 
 
+def test_regions_of_another_kind_than_their_page_are_counted_with_their_reason() -> None:
+    lacking = {"kind": "ocr", "reason": f"no word stands here {HOSTILE}", "box": [1, 2, 3, 4]}
+    record = {"page_no": 1, "status": "complete", "kind": "hybrid", "region_kinds": [lacking, lacking]}
+    html = html_of(Viewed("r", document(block("a")), pages=[record]))
+    assert "2 regions ocr: no word stands here" in Read(html).text
+    assert HOSTILE not in html
+
+
 def test_a_box_and_its_text_carry_the_same_number() -> None:
     read = Read(html_of(Viewed("r", document(block("one"), block("two")))))
     boxes = [rect["data-item"] for rect in read.named("rect")]
