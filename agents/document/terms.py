@@ -25,8 +25,6 @@ _FEWEST = 2
 _MOST_TEXTS, _MOST_PIECES = 300, 3_000
 """On a page, and in a region: a drawing has more, and whatever is published must be read in bounded time."""
 
-_FAR_PT = 50.0
-"""Apart from which on columns are two."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MAY_BE_SAID = frozenset({RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE})
 
@@ -112,10 +110,12 @@ def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
     others = [one for one in texts if id(one) not in terms]
     groups: list[list[tuple[_Text, _Text]]] = []
     for pair in pairs:
-        if groups and _near(_columns(groups[-1][-1]), _columns(pair)) and _goes_on(groups[-1], pair, others):
-            groups[-1].append(pair)
-        else:
+        open_groups = (group for group in groups if _near(_columns(group[-1]), _columns(pair)))
+        group = next((group for group in open_groups if _goes_on(group, pair, others)), None)
+        if group is None:
             groups.append([pair])
+        else:
+            group.append(pair)
     return [[term for term, _ in group] + _said(group, others) for group in groups if len(group) >= _FEWEST]
 
 
@@ -123,7 +123,7 @@ def _pairs(texts: Sequence[_Text]) -> list[tuple[_Text, _Text]]:
     """Terms and the texts that they are level with, from top to bottom."""
     found = [(term, _level_with(term, texts)) for term in texts if term.is_term]
     pairs = [(term, said) for term, said in found if said is not None]
-    return sorted(pairs, key=lambda pair: (round(pair[0].top.x0 / _FAR_PT), pair[0].top.y0))
+    return sorted(pairs, key=lambda pair: pair[0].top.y0)
 
 
 def _columns(pair: tuple[_Text, _Text]) -> tuple[float, float]:

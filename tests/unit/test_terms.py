@@ -1,7 +1,9 @@
 """Terms with what is said of them beside them are read pair by pair."""
 
+import pytest
+
 from agents.document.blocks import blocks_of
-from schemas.geometry import Word
+from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from schemas.work import Region
 from tests.unit.pages import page, region, texts, typed
@@ -40,6 +42,25 @@ def term_regions(*levels: int, x: float = 48) -> list[Region]:
 def test_terms_in_regions_of_their_own_are_read_with_their_texts() -> None:
     said = region(0, RegionLabel.TEXT, 148, 48, 300, 112)
     assert texts(blocks_of(page(said, *term_regions(*LEVEL_WITH), words=words()))) == ENTRIES
+
+
+def right(box: Box, by: float) -> Box:
+    return Box(box.x0 + by, box.y0, box.x1 + by, box.y1)
+
+
+@pytest.mark.parametrize("by", [0, 5, 10, 15, 20, 25, 30, 35, 40, 45])
+def test_terms_that_begin_a_little_apart_are_still_one_column_wherever_it_stands(by: float) -> None:
+    apart = [
+        word._replace(box=right(word.box, by + (0.6 if word.line == 11 else -0.6)))
+        if word.line >= 10
+        else word._replace(box=right(word.box, by))
+        for word in words()
+    ]
+    regions = [
+        one.model_copy(update={"box": right(one.box, by)})
+        for one in (region(0, RegionLabel.TEXT, 148, 48, 300, 112), *term_regions(*LEVEL_WITH))
+    ]
+    assert texts(blocks_of(page(*regions, words=apart))) == ENTRIES
 
 
 def test_terms_and_texts_in_one_region_are_taken_apart() -> None:
