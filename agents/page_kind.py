@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agents import unmapped
+from agents.unmapped import UNMAPPED_SHARE
 from schemas.labels import PageKind
 
 SPOILT_SHARE = 0.01
@@ -38,7 +38,7 @@ def decide(seen: Evidence) -> tuple[PageKind, str]:
     """
     if seen.words == 0:
         return _without_words(seen)
-    if seen.unmapped >= unmapped.SHARE:
+    if seen.unmapped >= UNMAPPED_SHARE:
         return PageKind.OCR, f"{seen.unmapped:.0%} of the text layer's characters have no Unicode value"
     if seen.invisible >= INVISIBLE_SHARE:
         over = f"; images cover {seen.images:.0%} of the page" if seen.images else ""

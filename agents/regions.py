@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agents.models.protocols import Detection
-from agents.unmapped import SHARE, unmapped_share
+from agents.unmapped import UNMAPPED_SHARE, unmapped_share
 from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
@@ -53,7 +53,7 @@ def _lacks(region: Region, words: Sequence[Word]) -> str:
     if not inside:
         return "no word of the text layer stands here"
     share = unmapped_share(inside)
-    return f"{share:.0%} of the characters here have no Unicode value" if share >= SHARE else ""
+    return f"{share:.0%} of the characters here have no Unicode value" if share >= UNMAPPED_SHARE else ""
 
 
 def _rank(one: Detection) -> tuple[float, ...]:

@@ -1,8 +1,8 @@
 """Bold type on a scan, by the thickness of its strokes. Pure.
 
 Along a row of pixels a stroke of any thickness goes from paper to ink and back, so that ink divided by half
-of all that changes is the thickness, to parts of a pixel, whatever the blur. Bold letters have strokes of
-half as much again as others of their height.
+of all that changes is the thickness, to parts of a pixel, whatever the blur. Bold letters have
+clearly thicker strokes than others of their height.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from agents.images import Rgb
-from schemas.geometry import Box, Line
+from agents.images import Rgb, crop
+from schemas.geometry import Line
 
 _BOLD = 1.3
 """How much thicker strokes are than those of most lines, for letters of one height."""
@@ -27,7 +27,6 @@ _NOISE = 0.15
 """Of the contrast: what is no darker than the paper by more is paper."""
 _CORE = 0.45
 """Of the ink in the fullest rows: as much is in the rows between baseline and the height of an x."""
-_POINTS_PER_INCH = 72.0
 
 
 def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
@@ -36,10 +35,8 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     Not promised: that all are found. Blurred and noisy scans thicken thin strokes more than thick ones, and
     capitals have no letters of the height of an x.
     """
-    scale = dpi / _POINTS_PER_INCH
-    grey = page[:, :, 1]
     measured = {
-        number: _measured(_cut(grey, line.box, scale))
+        number: _measured(crop(page, line.box, dpi)[:, :, 1].astype(np.float32))
         for number, line in enumerate(lines)
         if sum(map(str.isalpha, line.text)) >= _LETTERS
     }
@@ -52,11 +49,6 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
         for number, one in measured.items()
         if one is not None and one[0] >= _BOLD * weight and one[1] >= _SMALL * height
     )
-
-
-def _cut(grey: Any, box: Box, scale: float) -> Any:
-    x0, y0, x1, y1 = (max(0, round(edge * scale)) for edge in box)
-    return grey[y0:y1, x0:x1].astype(np.float32)
 
 
 def _measured(line: Any) -> tuple[float, int] | None:

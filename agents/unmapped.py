@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-SHARE = 0.3
+UNMAPPED_SHARE = 0.3
 """Of a page's characters, or a region's: with so many the text layer is not believed there."""
 
 

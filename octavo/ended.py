@@ -6,8 +6,8 @@ from octavo.reader import EventReader, Positions
 from schemas.blobs import blob_key
 from schemas.records import REQUEST, RUN
 from streams.connection import Connection
-
-TOPIC = "finished"
+from streams.consumer import record_of
+from streams.finished import TOPIC
 
 
 class EndedRuns:
@@ -40,11 +40,6 @@ def runs_in(reader: EventReader) -> Iterator[str]:
     """The runs, as `request/run`, that records name from where the reader is to what was committed last."""
     while not reader.at_end:
         for message in reader.messages(0.5):
-            headers = message.headers() or []
-            pairs = dict(headers.items() if isinstance(headers, dict) else headers)
-            if REQUEST in pairs:
-                yield blob_key(_text(pairs[REQUEST]), _text(pairs.get(RUN)))
-
-
-def _text(content: str | bytes | None) -> str:
-    return content.decode(errors="replace") if isinstance(content, bytes) else content or ""
+            headers = record_of(message).headers
+            if REQUEST in headers:
+                yield blob_key(headers[REQUEST], headers.get(RUN, ""))

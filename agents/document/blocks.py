@@ -14,6 +14,7 @@ from agents.document.headings import HEADINGS, parts_of_heading, with_whole_head
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import is_item, itemised
 from agents.document.mistaken import set_right
+from agents.document.outline import LARGER
 from agents.document.page import Block, PageParts, Piece, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
@@ -25,8 +26,6 @@ from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
-_LARGE = 1.18
-"""Than the text: a page header of that size may be a heading, and is read where it stands."""
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
@@ -116,8 +115,9 @@ def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
 
 def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
-    large_pt = _LARGE * _text_size(blocks)
+    large_pt = LARGER * _text_size(blocks)
     for block in blocks:
+        # A page header that may turn out to be a heading is read where it stands.
         heading = block.label is RegionLabel.PAGE_HEADER and block.size_pt >= large_pt > 0
         parts[0 if heading else _FIRST_AND_LAST.get(block.label, 0)].append(block)
     turned = runs_right_to_left(block.text for block in blocks)
@@ -126,9 +126,9 @@ def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block
         held, rest = parted(part, within, read)
         units = [*held, *(Unit(tuple(group)) for group in groups_of(rest))]
         boxes = [unit.box for unit in units]
-        headings = {at for at, unit in enumerate(units) if all(map(_heads, unit.blocks))}
-        framed = {at for at, unit in enumerate(units) if unit.frame}
-        order = reading_order(mirrored(boxes) if turned else boxes, frozenset(headings), frozenset(framed))
+        headings = frozenset(at for at, unit in enumerate(units) if all(map(_heads, unit.blocks)))
+        framed = frozenset(at for at, unit in enumerate(units) if unit.frame)
+        order = reading_order(mirrored(boxes) if turned else boxes, headings, framed)
         return [block for unit in uncut([units[at] for at in order]) for block in unit.blocks]
 
     return [block for _, part in sorted(parts.items()) for block in read(part, frames)]

@@ -5,13 +5,13 @@ from typing import Any
 
 from agents.document.page import Block
 from agents.document.paragraphs import joined
+from agents.document.whole import same_size
 from schemas.labels import RegionLabel
 
 Node = dict[str, Any]
 
 PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE})
 """Layout models take narrow columns for references."""
-_SAME_SIZE = 1.12
 _ENDS = frozenset('.!?:;\u2026"\u201d\u00bb)')
 
 
@@ -39,8 +39,7 @@ def goes_on_after(first: Block, second: Block) -> bool:
     before, after = first.text.rstrip(), second.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():
         return False
-    sizes = sorted((first.size_pt, second.size_pt))
-    return 0 < sizes[1] <= _SAME_SIZE * sizes[0]
+    return same_size(first, second)
 
 
 def go_on(last: Last, block: Block, provenance: Node) -> None:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from agents.document.page import Block, union
-from agents.document.paragraphs import joined
+from agents.document.page import Block
+from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
 _TABLE = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
 _REACH_PT = 72.0
-_ALIKE = 1.12
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
 
@@ -24,32 +23,16 @@ def names_table(text: str) -> bool:
 def with_whole_captions(blocks: Iterable[Block]) -> list[Block]:
     """Captions that end in the middle of a sentence with the text that goes on right below them in one type,
     one caption."""
-    whole: list[Block] = []
-    for block in blocks:
-        if whole and _goes_on(whole[-1], block):
-            whole[-1] = _together(whole[-1], block)
-        else:
-            whole.append(block)
-    return whole
+    return made_whole(blocks, _goes_on)
 
 
 def _goes_on(caption: Block, text: Block) -> bool:
     if caption.label is not RegionLabel.CAPTION or text.label is not RegionLabel.TEXT or not text.text:
         return False
-    sizes = sorted((caption.size_pt, text.size_pt))
-    if not 0 < sizes[1] <= _ALIKE * sizes[0] or caption.text.endswith(".") or not text.text[0].islower():
+    if not same_size(caption, text) or caption.text.endswith(".") or not text.text[0].islower():
         return False
     across = min(caption.box.x1, text.box.x1) - max(caption.box.x0, text.box.x0)
-    return across > 0 and abs(text.box.y0 - caption.box.y1) <= _NEXT_ROW * sizes[1]
-
-
-def _together(caption: Block, text: Block) -> Block:
-    return replace(
-        caption,
-        box=union([caption.box, text.box]),
-        text=joined([caption.text, text.text]),
-        raw=f"{caption.raw} {text.raw}",
-    )
+    return across > 0 and abs(text.box.y0 - caption.box.y1) <= _NEXT_ROW * text.size_pt
 
 
 def with_captions(blocks: Sequence[Block]) -> list[Block]:

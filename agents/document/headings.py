@@ -1,16 +1,15 @@
 """Headings, one item each: layout models take what stands above one into its box, and cut long ones. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from agents.document.page import Block, union
-from agents.document.paragraphs import Row, joined
+from agents.document.page import Block
+from agents.document.paragraphs import Row
+from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
 HEADINGS = frozenset({RegionLabel.TITLE, RegionLabel.SECTION_HEADER})
 
-_ALIKE = 1.12
 _SMALLER = 1.6
 """Rows so much smaller than the largest of their region are no part of its heading."""
 _NEXT_ROW, _NEXT_WORD = 0.8, 1.5
@@ -37,28 +36,22 @@ def with_whole_headings(blocks: Iterable[Block]) -> list[Block]:
 
     Not promised: two headings without numbers that stand as close as two lines are taken for one.
     """
-    whole: list[Block] = []
-    for block in blocks:
-        if whole and _go_on(whole[-1], block):
-            whole[-1] = _together(whole[-1], block)
-        else:
-            whole.append(block)
-    return whole
+    return made_whole(blocks, _go_on)
 
 
 def _go_on(first: Block, second: Block) -> bool:
     labels = {first.label, second.label}
     if not labels & HEADINGS or labels - HEADINGS - {RegionLabel.TEXT} or first.bold != second.bold:
         return False
-    sizes = sorted((first.size_pt, second.size_pt))
-    if not sizes[0] or sizes[1] > _ALIKE * sizes[0] or len(first.text) + len(second.text) > _LETTERS:
+    if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
         return False
+    size_pt = max(first.size_pt, second.size_pt)
     if _begins_anew(second.text):
         return False
-    if _beside(first.box, second.box, sizes[1]):
-        return -0.5 * sizes[1] <= second.box.x0 - first.box.x1 <= _NEXT_WORD * sizes[1]
+    if _beside(first.box, second.box, size_pt):
+        return -0.5 * size_pt <= second.box.x0 - first.box.x1 <= _NEXT_WORD * size_pt
     text = next((block for block in (first, second) if block.label not in HEADINGS), None)
-    return (text is None or _is_bold_line(text)) and _below(first.box, second.box, sizes[1])
+    return (text is None or _is_bold_line(text)) and _below(first.box, second.box, size_pt)
 
 
 def _is_bold_line(text: Block) -> bool:
@@ -77,16 +70,6 @@ def _beside(first: Box, second: Box, size_pt: float) -> bool:
 def _below(first: Box, second: Box, size_pt: float) -> bool:
     over = min(first.x1, second.x1) - max(first.x0, second.x0)
     return over > 0 and -0.5 * size_pt <= second.y0 - first.y1 <= _NEXT_ROW * size_pt
-
-
-def _together(first: Block, second: Block) -> Block:
-    return replace(
-        first,
-        label=first.label if first.label in HEADINGS else second.label,
-        box=union([first.box, second.box]),
-        text=joined([first.text, second.text]),
-        raw=f"{first.raw} {second.raw}",
-    )
 
 
 def _height(box: Box) -> float:

@@ -17,7 +17,7 @@ _ALIKE = 1.08
 """Sizes are one size while the next is no more than this larger: boxes of letters are rounded, those of a
 recogniser more."""
 _ALIKE_READ = 1.2
-_LARGER = 1.18
+LARGER = 1.18
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
 _LARGER_READ = 1.35
 _DIGITS = re.compile(r"\d+")
@@ -143,7 +143,7 @@ class Outline:
         if not self._letters:
             return
         body = _weighted_median(self._letters)
-        least = body * (_LARGER_READ if self._read else _LARGER)
+        least = body * (_LARGER_READ if self._read else LARGER)
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
         alike = _ALIKE_READ if self._read else _ALIKE
         in_capitals = [one for one in self._headings if one.capitals]
