@@ -93,8 +93,8 @@ def newsletter(made: Composer) -> None:
     text = Style(9.5, leading=1.28)
     _band_page(made)
     _narrow(made, made.column(40, 150, 128, 790), "In brief", 5, "body")
-    y = _story(made, 150, 470, text, level=2)
-    _story(made, y + 14, 790, text, level=2)
+    _story(made, 150, 470, text)
+    _story(made, 484, 790, text)
     made.sheet(A4)
     made.furniture(f"{made.vocabulary.capitalize()} letter", 36, 40)
     made.furniture("2", 36, 540, right=555)
@@ -132,14 +132,13 @@ def _narrow(made: Composer, column: Column, name: str, count: int, role: Role) -
         inner.y += 7
 
 
-def _story(made: Composer, top: float, bottom: float, text: Style, level: int) -> float:
-    """A heading over two columns, who wrote it, and the text; the y under it."""
+def _story(made: Composer, top: float, bottom: float, text: Style) -> None:
+    """A heading over two columns, who wrote it, and the text."""
     head = Flow([made.column(188, top, 367, top + 85)])
-    made.heading(head, made.title(5), level, Style(17, bold=True, color=_DARK, leading=1.15), 0)
+    made.heading(head, made.title(5), 2, Style(17, bold=True, color=_DARK, leading=1.15), 0)
     made.paragraph(head, ["By", *made.title(1).split(), *made.title(1).split()], Style(8, bold=True), 4)
     flow = Flow(made.columns(2, 188, head.columns[0].frame.y + 2, 555, bottom, 16))
     made.fill(flow, text, 5)
-    return bottom
 
 
 def leaflet(made: Composer) -> None:

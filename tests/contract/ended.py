@@ -1,30 +1,15 @@
 """Results as they lie on `results`, and a client that reads them: for tests of what a user sees."""
 
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
 from octavo.client import Client
-from octavo.config import Settings, load_settings
-from octavo.system import prepare_topics
+from octavo.config import Settings
 from schemas.document import DocumentAssembled, Envelope, Source
 from schemas.work import Route
 from streams.connection import Connection
 from tests.kafka import publish
-
-
-@pytest.fixture
-def settings(connection: Connection, tmp_path: Path) -> Settings:
-    settings = load_settings(
-        bootstrap_servers=connection.bootstrap_servers,
-        topic_prefix=connection.prefix,
-        blob_url=str(tmp_path / "blobs"),
-        data_dir=tmp_path / "data",
-        partitions=2,
-    )
-    prepare_topics(settings)
-    return settings
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from schemas.records import Record
 from schemas.work import Route
 from streams.blobs import open_blobs
 from streams.connection import Connection
-from tests.contract.ended import client, ended, result, settings
+from tests.contract.ended import client, ended, result
 from tests.kafka import publish_raw, read_all
 
-__all__ = ["client", "settings"]
+__all__ = ["client"]
 
 PDF = b"%PDF-1.7 a small one"
 

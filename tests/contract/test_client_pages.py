@@ -18,10 +18,10 @@ from schemas.labels import PageKind, RegionLabel
 from schemas.parts import DocumentOpened, PageLaidOut
 from schemas.work import Region
 from streams.connection import Connection
-from tests.contract.ended import client, ended, result, settings
+from tests.contract.ended import client, ended, result
 from tests.kafka import publish
 
-__all__ = ["client", "settings"]
+__all__ = ["client"]
 
 
 def part(request_id: str, page_no: int) -> PageLaidOut:

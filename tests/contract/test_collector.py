@@ -15,9 +15,8 @@ from confluent_kafka.admin import (  # its documented names, without the `as` th
 from octavo.cli import main
 from octavo.client import Client
 from octavo.collector import Collector
-from octavo.config import Settings, load_settings
+from octavo.config import Settings
 from octavo.errors import NoRoom
-from octavo.system import prepare_topics
 from schemas.blobs import BlobRef, blob_key
 from schemas.events import RequestFinished
 from schemas.parts import DocumentOpened
@@ -33,20 +32,6 @@ from tests.contract.test_loop import wanted
 from tests.kafka import publish, publish_raw, read_all
 
 WEEK_MS = 7 * 86_400_000
-
-
-@pytest.fixture
-def settings(connection: Connection, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    settings = load_settings(
-        bootstrap_servers=connection.bootstrap_servers,
-        topic_prefix=connection.prefix,
-        blob_url=str(tmp_path / "blobs"),
-        data_dir=tmp_path / "data",
-        partitions=2,
-        **getattr(request, "param", {}),
-    )
-    prepare_topics(settings)
-    return settings
 
 
 class Aged(FolderBlobs):

@@ -3,9 +3,7 @@
 from octavo.ended import EndedRuns
 from streams.admin import Cluster
 from streams.connection import Connection
-from tests.contract.test_collector import finish, settings
-
-__all__ = ["settings"]
+from tests.contract.test_collector import finish
 
 
 def test_a_run_is_read_once_and_known_as_long_as_its_request_has_blobs(
