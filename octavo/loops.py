@@ -23,13 +23,22 @@ class Loop(Protocol):
 
 class LoopMaker:
     """Makes loops that share a workshop, a connection, a journal, and what they know of cancels. `slot` is
-    the identity that a loop keeps over restarts."""
+    the identity that a loop keeps over restarts. `on_end` is called in the thread of a loop that begins to
+    end, before it waits for anything."""
 
-    def __init__(self, shop: Workshop, connection: Connection, journal: Journal, cancels: Cancels) -> None:
+    def __init__(
+        self,
+        shop: Workshop,
+        connection: Connection,
+        journal: Journal,
+        cancels: Cancels,
+        on_end: Callable[[], None],
+    ) -> None:
         self._shop = shop
         self._connection = connection
         self._journal = journal
         self._cancels = cancels
+        self._on_end = on_end
 
     def stage(self, name: str, slot: str, build: Callable[[], AnyAgent]) -> Loop:
         """`build` is asked in the loop's own thread; whatever it raises ends the loop."""
@@ -38,7 +47,10 @@ class LoopMaker:
         spec = TOPOLOGY.stage(name)
         stage = Stage(name, spec.reads, TOPOLOGY.address, spec.decode)
         options = replace(
-            stage_options(self._shop.settings, spec), unwanted=self._cancels.unwanted, journal=self._journal
+            stage_options(self._shop.settings, spec),
+            unwanted=self._cancels.unwanted,
+            journal=self._journal,
+            on_end=self._on_end,
         )
         if name in MODEL_STAGES:
             runners, turn = self._shop.instances(name), self._shop.turn(name)
@@ -70,6 +82,7 @@ class LoopMaker:
             finished_kept_ms=finished_kept_ms(settings),
             readings=readings_of(settings),
             patience_s=settings.patience_s,
+            on_end=self._on_end,
         )
         return JoinLoop(
             self._connection,

@@ -14,6 +14,7 @@ from octavo.config import Settings
 from octavo.endpoint import writable
 from octavo.garbage import GarbageTurns
 from octavo.loops import Loop, LoopMaker
+from octavo.pulse import Pulse
 from octavo.topology import TOPOLOGY
 from octavo.workshop import Workshop
 from streams.cancels import Cancels
@@ -31,13 +32,16 @@ log = logging.getLogger(__name__)
 STOPPED, CANNOT_START, FAILED = 0, 2, 3
 _PATIENCE_S = 5.0
 """For clean-up to end; what it had no time for is left to the next one."""
+_MARGIN_S = 5.0
+"""For Python to end by itself what the kernel would end."""
 
 
 class Worker:
     """Runs the named stages side by side. Agents are built at once, while Kafka may still be starting, and
     one after the other in the order of the flow, so that the first is not slowed by the last.
 
-    The first loop that fails ends the others, after what they are running is committed.
+    The first loop that ends has the others end, after what they are running is committed. From then on
+    the end is bounded, whatever any of them hangs at.
     """
 
     def __init__(self, settings: Settings, stages: Sequence[str], alone: bool = True) -> None:
@@ -48,6 +52,8 @@ class Worker:
         self._shop = Workshop(settings)
         self._journal = Journal()
         self._stopping = threading.Event()
+        self._told_to_stop = False
+        self._pulse = Pulse(settings.max_batch_s + _MARGIN_S)
         self._failure: BaseException | None = None
         self._builders = ThreadPoolExecutor(1, thread_name_prefix="build")
         self._agents = {
@@ -57,14 +63,15 @@ class Worker:
         }
 
     def stop(self) -> None:
-        self._stopping.set()
+        self._told_to_stop = True
+        self._end()
 
     def run(self, connection: Connection) -> int:
         """Blocks until `stop` or a failure; returns the exit code. Raises TopicsError, OctavoError."""
         reach = Reach(connection)
         with writable(self._settings.data_dir):
             self._settings.data_dir.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as left:
+        with self._pulse, ExitStack() as left:
             left.callback(self._shop.close)
             left.callback(self._builders.shutdown, cancel_futures=True)
             if self._alone and (ended := self._await_kafka(reach)) is not None:
@@ -95,7 +102,7 @@ class Worker:
         cancels = Cancels(reach.watched(), self._settings.request_deadline_s * 1000)
         cancels.start()
         left.callback(cancels.close)
-        maker = LoopMaker(self._shop, reach.watched(), self._journal, cancels)
+        maker = LoopMaker(self._shop, reach.watched(), self._journal, cancels, self._end)
         return {
             name: maker.join(slot.name)
             if name == TOPOLOGY.join.name
@@ -148,7 +155,7 @@ class Worker:
         def cut_short() -> None:
             log.warning("what runs longer than drain_s (%g s) is left to others", self._settings.drain_s)
             self._journal.close()
-            os._exit(FAILED if self._failure else STOPPED)
+            os._exit(STOPPED if self._told_to_stop else FAILED)
 
         timer = threading.Timer(self._settings.ending_s, cut_short)
         timer.daemon = True
@@ -187,7 +194,12 @@ class Worker:
             log.debug("%s failed", type(loop).__name__, exc_info=True)
             self._failure = error
         finally:
-            self._stopping.set()
+            self._end()
+
+    def _end(self) -> None:
+        """Called by whatever begins to end, before it waits for anything."""
+        self._pulse.end_within(self._settings.ending_s + _MARGIN_S)
+        self._stopping.set()
 
 
 def _is_final(failure: BaseException) -> bool:

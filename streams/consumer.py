@@ -7,12 +7,15 @@ from typing import Any
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, TopicPartition
 
 from schemas.records import Record
+from streams.clock import now_ms
 from streams.connection import Connection
 from streams.item import Partition
 from streams.membership import Membership
 from streams.ownership import Leases
 
 log = logging.getLogger(__name__)
+
+_LAST_LOOK_MS = 1000.0
 
 GroupMetadata = Any  # opaque in confluent-kafka: handed back to it in send_offsets_to_transaction
 
@@ -107,6 +110,11 @@ class PartitionReader:
         self._braked = on
 
     def close(self) -> None:
+        """Leaves the group once what it has told so far was taken note of: with two changes of ownership
+        to tell of, `Consumer.close` may hang for ever and hold the interpreter (librdkafka 4041, 4884)."""
+        until_ms = now_ms() + _LAST_LOOK_MS
+        while self._consumer.consume(256, 0) and now_ms() < until_ms:
+            pass
         self._consumer.close()
 
     def _is_data(self, message: Message, stale: set[Partition]) -> bool:

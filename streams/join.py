@@ -49,7 +49,7 @@ class JoinOptions:
     `orphan_ms`: how long parts wait for an opening that never comes. `finished_kept_ms`: how long a run that
     is over is remembered: longer than `outputs` keeps its parts. `readings`: how much of each memory is used,
     as a share from 0 to 1; asked twice a second. `patience_s`: how long a blob store or a Kafka that fails is
-    waited for."""
+    waited for. `on_end` is called when the loop begins to end, before it waits for anything."""
 
     flow: FlowLimits
     session_timeout_ms: int = 6000
@@ -60,6 +60,7 @@ class JoinOptions:
     progress_every_ms: float = 250
     patience_s: float = PATIENCE_S
     readings: Callable[[], Mapping[str, float]] = dict[str, float]
+    on_end: Callable[[], None] = lambda: None
 
     @property
     def membership(self) -> Membership:
@@ -116,6 +117,7 @@ class JoinLoop:
             while not self._stopping.is_set():
                 self._turn()
         finally:
+            self._options.on_end()
             self._builds.close()
             self._cleanup.shutdown(wait=True, cancel_futures=True)
             self._finished.close()

@@ -117,6 +117,7 @@ class StageLoop:
             raise self._failure
 
     def _wind_down(self, threads: Sequence[threading.Thread]) -> None:
+        self._options.on_end()
         self.backlog.close()
         self._stopping.set()
         for thread in threads:

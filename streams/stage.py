@@ -48,7 +48,7 @@ class LoopOptions:
     many batches run at once, each within a `turn` of its own on the device; `loaders` how many items of a
     batch are loaded at once; `journal` what is worked on, for whoever comes after this process; `unwanted`
     what is dropped when a batch is formed; `patience_s` how long work waits for a store or a Kafka that
-    fails."""
+    fails; `on_end` is called when the loop begins to end, before it waits for anything."""
 
     limits: Limits = field(default_factory=lambda: Limits(max_items=16))
     isolation: Isolation | None = None
@@ -65,6 +65,7 @@ class LoopOptions:
     max_batch_s: float = 300.0
     drain_s: float = 10.0
     patience_s: float = PATIENCE_S
+    on_end: Callable[[], None] = lambda: None
 
     @property
     def membership(self) -> Membership:

@@ -1,8 +1,10 @@
 """The reading side as a member of a group."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 
@@ -10,6 +12,10 @@ from streams.connection import Connection
 from streams.consumer import FatalKafkaError, PartitionReader
 from streams.membership import Membership
 from streams.topics import Topic, ensure_topics
+
+CLOSINGS = 25
+BESIDE = 4
+LIMIT_S = 120.0
 
 
 def test_a_worker_whose_slot_another_one_took_ends_and_does_not_go_on_without_partitions(
@@ -20,6 +26,21 @@ def test_a_worker_whose_slot_another_one_took_ends_and_does_not_go_on_without_pa
         poll_until(lambda: first.leases.partitions, first)
         with member(connection) as second, pytest.raises(FatalKafkaError, match="fenced"):
             poll_until(lambda: False, first, second)
+
+
+def test_readers_close_in_the_middle_of_a_change_of_ownership_while_the_machine_is_busy(
+    connection: Connection,
+) -> None:
+    ensure_topics(connection, [Topic("regions.ocr", title="in")], partitions=4, replication_factor=1)
+    command = [sys.executable, "-m", "tests.contract.closing", connection.bootstrap_servers]
+    arguments = [connection.prefix, str(CLOSINGS)]
+    with ExitStack() as left:
+        programs = [subprocess.Popen([*command, *arguments]) for _ in range(BESIDE)]
+        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BESIDE)]
+        for process in [*busy, *programs]:
+            left.callback(process.wait)
+            left.callback(process.kill)
+        assert [program.wait(LIMIT_S) for program in programs] == [0] * BESIDE
 
 
 @contextmanager

@@ -33,7 +33,8 @@ def stored_page(blob_url: str, key: str, colour: tuple[int, int, int]) -> ImageR
 
 
 class Reader:
-    """`dies_by`: `crash`, as native code does that reads where it must not; `hang`, as a lost device does."""
+    """`dies_by`: `crash`, as native code does that reads where it must not; `hang`, as a lost device does;
+    `hold`, as native code does that hangs and lets no other thread run meanwhile."""
 
     def __init__(self, dies_by: str) -> None:
         self.used = ModelUsed(name="colour", version="1")
@@ -48,4 +49,6 @@ class Reader:
     def _die(self) -> None:
         if self._dies_by == "crash":
             ctypes.string_at(0)
+        if self._dies_by == "hold":
+            ctypes.PyDLL(None).pause()
         threading.Event().wait()

@@ -39,7 +39,7 @@ def page_of(settings: Settings, page_no: int, colour: tuple[int, int, int]) -> O
     return OcrWanted(request_id="r", page_no=page_no, image=ref, dpi=72)
 
 
-@pytest.mark.parametrize("settings", ["crash", "hang"], indirect=True)
+@pytest.mark.parametrize("settings", ["crash", "hang", "hold"], indirect=True)
 def test_the_culprit_is_given_up_after_a_restart_and_its_neighbours_succeed(settings: Settings) -> None:
     connection = connection_of(settings)
     with System(settings, programs=[OCR]) as system:
