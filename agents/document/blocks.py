@@ -1,39 +1,34 @@
 """One page to its blocks, in reading order, with every word in exactly one of them."""
 
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import names_table, with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
-from agents.document.direction import mirrored, runs_right_to_left
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
-from agents.document.framed import Unit, parted, uncut
-from agents.document.headings import HEADINGS, parts_of_heading, with_whole_headings
+from agents.document.headings import HEADINGS, parts_of_heading, side_by_side, with_whole_headings
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import is_item, itemised
 from agents.document.mistaken import set_right
-from agents.document.outline import LARGER
+from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, PageParts, Piece, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
-from agents.document.reading_order import reading_order
-from agents.document.side_heads import groups_of
+from agents.document.prose import without_mistaken_regions
 from agents.document.terms import entries_of, with_terms
 from schemas.geometry import Box
-from schemas.labels import RegionLabel
+from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
-_FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
 def blocks_of(page: PageParts) -> list[Block]:
     """The page's blocks as a person would read them: headers first, footnotes and footers last, captions with
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
     own."""
-    page = with_found_tables(page)
+    page = with_found_tables(without_mistaken_regions(page))
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
     regions, pieces = with_terms(*_with_loose(page.regions, found))
@@ -42,8 +37,9 @@ def blocks_of(page: PageParts) -> list[Block]:
         for region in regions
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
-    ordered = _in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
-    return with_captions(with_whole_captions(with_whole_headings(ordered)))
+    ordered = in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
+    whole = with_whole_headings(ordered, large_type(blocks), page.kind is PageKind.OCR)
+    return with_captions(with_whole_captions(whole))
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
@@ -66,11 +62,15 @@ def _region_blocks(
         yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, in_cells))
     elif region.label is RegionLabel.PICTURE:
         chart = page.charts.get(region.region_id)
-        inner = tuple(_in_order(loose_blocks(pieces)))
+        inner = tuple(in_order(loose_blocks(pieces)))
         yield Block(RegionLabel.PICTURE, region.box, chart=chart, inner=inner)
     elif region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
         for entry in map(rows_of, entries):
             yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
+    elif region.label in HEADINGS:
+        read = page.kind is PageKind.OCR
+        for part in side_by_side(pieces, read):
+            yield from _headings(region, rows_of(part), read)
     else:
         yield from _text_blocks(region, rows_of(pieces))
 
@@ -84,14 +84,12 @@ def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
         yield Block(RegionLabel.TEXT, region.box, text, text)
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
         yield from _paragraphs(region, rows)
-    elif region.label in HEADINGS:
-        yield from _headings(region, rows)
     else:
         yield _text_block(region.label, region.box, rows)
 
 
-def _headings(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
-    for heading, part in parts_of_heading(rows):
+def _headings(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
+    for heading, part in parts_of_heading(rows, read):
         label = region.label if heading else RegionLabel.TEXT
         yield _text_block(label, union([row.box for row in part]), part)
 
@@ -99,48 +97,12 @@ def _headings(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
 def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
     """A region's paragraphs, and its list items where rows begin with bullets or end as those of a table of
     contents do."""
-    parts = [(is_item(run), paragraphs_of(run)) for run in itemised(rows)]
-    whole = len(parts) == len(parts[0][1]) == 1
-    for item, paragraphs in parts:
-        for at, paragraph in enumerate(paragraphs):
-            label = RegionLabel.LIST_ITEM if item and at == 0 else region.label
-            box = region.box if whole else union([row.box for row in paragraph])
-            yield _text_block(label, box, paragraph)
+    for run in itemised(rows):
+        for at, paragraph in enumerate(paragraphs_of(run)):
+            label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
+            yield _text_block(label, union([row.box for row in paragraph]), paragraph)
 
 
 def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
     texts = [row.text for row in rows]
     return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
-
-
-def _in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
-    parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
-    large_pt = LARGER * _text_size(blocks)
-    for block in blocks:
-        # A page header that may turn out to be a heading is read where it stands.
-        heading = block.label is RegionLabel.PAGE_HEADER and block.size_pt >= large_pt > 0
-        parts[0 if heading else _FIRST_AND_LAST.get(block.label, 0)].append(block)
-    turned = runs_right_to_left(block.text for block in blocks)
-
-    def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
-        held, rest = parted(part, within, read)
-        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest))]
-        boxes = [unit.box for unit in units]
-        headings = frozenset(at for at, unit in enumerate(units) if all(map(_heads, unit.blocks)))
-        framed = frozenset(at for at, unit in enumerate(units) if unit.frame)
-        order = reading_order(mirrored(boxes) if turned else boxes, headings, framed)
-        return [block for unit in uncut([units[at] for at in order]) for block in unit.blocks]
-
-    return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
-
-
-def _heads(block: Block) -> bool:
-    """Whether it may head what follows: a heading, or a line in bold type."""
-    line = block.box.y1 - block.box.y0 < 2 * block.size_pt
-    return block.label in HEADINGS or (block.label is RegionLabel.TEXT and block.bold and line)
-
-
-def _text_size(blocks: Sequence[Block]) -> float:
-    """The usual height of a line of text, 0 where there is none."""
-    sizes = [block.size_pt for block in blocks if block.label is RegionLabel.TEXT and block.size_pt]
-    return median(sizes) if sizes else 0.0

@@ -1,8 +1,9 @@
 """Headings, one item each: layout models take what stands above one into its box, and cut long ones. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-from agents.document.page import Block
+from agents.document.page import Block, Piece
 from agents.document.paragraphs import Row
 from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
@@ -10,66 +11,121 @@ from schemas.labels import RegionLabel
 
 HEADINGS = frozenset({RegionLabel.TITLE, RegionLabel.SECTION_HEADER})
 
-_SMALLER = 1.6
-"""Rows so much smaller than the largest of their region are no part of its heading."""
-_NEXT_ROW, _NEXT_WORD = 0.8, 1.5
-"""Heights of a row between two rows, and between two words, of one heading."""
-_LETTERS = 160
+_SMALLER, _SMALLER_READ = 1.15, 1.6
+"""Rows so much smaller than the largest of their region are no part of its heading; a recogniser's boxes are
+as high as the letters that happen to stand in them."""
+_NEXT_ROW, _NEXT_ROW_READ, _NEXT_NUMBER = 0.35, 0.6, 1.5
+"""Heights of a row between two rows of one heading, and where a recogniser read them, since its boxes hold no
+more than the letters; and between its number and its words."""
+_SPACE, _SPACE_READ = 1.05, 1.8
+"""Widths of a letter between two words of one heading, and where a recogniser read them."""
+_NUMBER = re.compile(r"^((chapter|section|part|appendix)\b.{0,6}|[\W\dIVXA-Z]{1,6})$", re.IGNORECASE)
+_LETTERS, _WORDS, _LINES = 160, 8, 5.6
 _ENDS = frozenset(".,;:")
 
 
-def parts_of_heading(rows: Sequence[Row]) -> list[tuple[bool, list[Row]]]:
-    """The rows of a heading's region as runs, and whether each is the heading: in its largest type."""
+def parts_of_heading(rows: Sequence[Row], read: bool) -> list[tuple[bool, list[Row]]]:
+    """The rows of a heading's region as runs, and whether each is a heading: in its largest type. Two of them
+    are where a layout model drew one box around two headings. `read`: by a recogniser."""
+    smaller = _SMALLER_READ if read else _SMALLER
+    next_row = _NEXT_ROW_READ if read else _NEXT_ROW
     largest = max(_height(row.box) for row in rows)
     runs: list[tuple[bool, list[Row]]] = []
     for row in rows:
-        large = _height(row.box) * _SMALLER >= largest
-        if runs and runs[-1][0] == large:
+        large = _height(row.box) * smaller >= largest
+        if runs and runs[-1][0] == large and row.box.y0 - runs[-1][1][-1].box.y1 <= next_row * largest:
             runs[-1][1].append(row)
         else:
             runs.append((large, [row]))
     return runs
 
 
-def with_whole_headings(blocks: Iterable[Block]) -> list[Block]:
+def side_by_side(pieces: Sequence[Piece], read: bool) -> list[list[Piece]]:
+    """The pieces of a heading's region, parted where two columns have a heading each and a layout model drew
+    one box around both: where no line crosses a gap that is wider than a space."""
+    width = sum(piece.box.x1 - piece.box.x0 for piece in pieces)
+    limit = (_SPACE_READ if read else _SPACE) * width / max(1, sum(len(piece.text) for piece in pieces))
+    parts: list[list[Piece]] = []
+    end = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.box.x0):
+        if parts and (piece.box.x0 - end <= limit or _is_number(" ".join(one.text for one in parts[-1]))):
+            parts[-1].append(piece)
+            end = max(end, piece.box.x1)
+        else:
+            parts.append([piece])
+            end = piece.box.x1
+    return parts
+
+
+def with_whole_headings(blocks: Iterable[Block], large_pt: float, read: bool) -> list[Block]:
     """Headings that follow one another in one type, where one line or one word goes on in the next, made one.
+    `large_pt`: from where on type is larger than the text; `read`: by a recogniser.
 
     Not promised: two headings without numbers that stand as close as two lines are taken for one.
     """
-    return made_whole(blocks, _go_on)
+
+    def go_on(first: Block, second: Block) -> bool:
+        labels = {first.label, second.label}
+        if labels - HEADINGS - {RegionLabel.TEXT} or first.bold != second.bold:
+            return False
+        if not labels & HEADINGS and not first.size_pt >= large_pt > 0:
+            return False
+        if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
+            return False
+        if _begins_anew(second.text):
+            return False
+        if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
+            return _next_word(first, second, read)
+        texts = [block for block in (first, second) if block.label not in HEADINGS]
+        return all(_is_its_line(text, large_pt) for text in texts) and _below(first, second, read)
+
+    return made_whole(blocks, go_on)
 
 
-def _go_on(first: Block, second: Block) -> bool:
-    labels = {first.label, second.label}
-    if not labels & HEADINGS or labels - HEADINGS - {RegionLabel.TEXT} or first.bold != second.bold:
-        return False
-    if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
-        return False
-    size_pt = max(first.size_pt, second.size_pt)
-    if _begins_anew(second.text):
-        return False
-    if _beside(first.box, second.box, size_pt):
-        return -0.5 * size_pt <= second.box.x0 - first.box.x1 <= _NEXT_WORD * size_pt
-    text = next((block for block in (first, second) if block.label not in HEADINGS), None)
-    return (text is None or _is_bold_line(text)) and _below(first.box, second.box, size_pt)
+def may_head(block: Block, large_pt: float) -> bool:
+    """Whether a block may head what follows: a heading, or a few words in bold type or in large type."""
+    if block.label is not RegionLabel.TEXT:
+        return block.label in HEADINGS
+    stands_out = block.bold or block.size_pt >= large_pt > 0
+    few = len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
+    return stands_out and _height(block.box) < (_LINES if few else 2) * block.size_pt
 
 
-def _is_bold_line(text: Block) -> bool:
+def _is_its_line(text: Block, large_pt: float) -> bool:
     """What a layout model took for text may be the rest of a heading."""
-    return text.bold and _height(text.box) < 2 * text.size_pt and text.text[-1:] not in _ENDS
+    stands_out = text.bold or text.size_pt >= large_pt > 0
+    return stands_out and _height(text.box) < 2 * text.size_pt and text.text[-1:] not in _ENDS
 
 
 def _begins_anew(text: str) -> bool:
     return text[:1].isdigit() or text.partition(" ")[0].endswith((".", ")"))
 
 
+def _is_number(text: str) -> bool:
+    return _NUMBER.match(text) is not None
+
+
 def _beside(first: Box, second: Box, size_pt: float) -> bool:
     return min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * size_pt
 
 
-def _below(first: Box, second: Box, size_pt: float) -> bool:
-    over = min(first.x1, second.x1) - max(first.x0, second.x0)
-    return over > 0 and -0.5 * size_pt <= second.y0 - first.y1 <= _NEXT_ROW * size_pt
+def _next_word(first: Block, second: Block, read: bool) -> bool:
+    size_pt, gap = max(first.size_pt, second.size_pt), second.box.x0 - first.box.x1
+    space = (_SPACE_READ if read else _SPACE) * _letter_pt(first)
+    return -0.5 * size_pt <= gap <= (_NEXT_NUMBER * size_pt if _is_number(first.text) else space)
+
+
+def _letter_pt(block: Block) -> float:
+    """How wide a letter is."""
+    lines = max(1, round(_height(block.box) / max(block.size_pt, 1e-6)))
+    return (block.box.x1 - block.box.x0) * lines / max(1, len(block.text))
+
+
+def _below(first: Block, second: Block, read: bool) -> bool:
+    one, other, size_pt = first.box, second.box, max(first.size_pt, second.size_pt)
+    over = min(one.x1, other.x1) - max(one.x0, other.x0)
+    next_row = _NEXT_ROW_READ if read else _NEXT_ROW
+    return over > 0 and -0.5 * size_pt <= other.y0 - one.y1 <= next_row * size_pt
 
 
 def _height(box: Box) -> float:

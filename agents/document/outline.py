@@ -22,6 +22,8 @@ LARGER = 1.18
 _LARGER_READ = 1.35
 _DIGITS = re.compile(r"\d+")
 _LETTERS, _LINES = 120, 2.6
+_WORDS, _NARROW_LINES = 8, 5.6
+"""So few words may be a heading over more lines, in a narrow column."""
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
@@ -40,7 +42,7 @@ _BODY = frozenset({"text", "list_item", "reference"})
 _DEEPEST = 6
 _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
-_SENTENCE = 8
+_SENTENCE = 6
 """Words that end with a full stop."""
 
 
@@ -160,7 +162,7 @@ class Outline:
             one
             for one in self._texts
             if stands_out(one)
-            and one.height_pt <= _LINES * one.size_pt
+            and one.height_pt <= _most_lines(one.node["text"]) * one.size_pt
             and _may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
         ]
@@ -177,6 +179,10 @@ def _may_be_heading(text: str) -> bool:
         and any(letter.isalpha() for letter in text)
         and not named
     )
+
+
+def _most_lines(text: str) -> float:
+    return _NARROW_LINES if len(text.split()) <= _WORDS else _LINES
 
 
 def _is_sentence(text: str) -> bool:

@@ -2,22 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.geometry import Box
 
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
 _SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
-_LEVEL = 0.6
-"""Of the lowest of several headings or frames: how far their tops may lie apart."""
+_LEVEL, _LEVEL_PT = 0.6, 5.0
+"""Of the lowest of several headings or frames, and at most: how far their tops may lie apart."""
+_EVEN, _FREE, _RAGGED = 0.3, 2.0, 0.7
+"""Of a heading's height: columns begin level, are interrupted, or end at different heights, by as much."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
 Span = tuple[float, float]
 
 
+class Habit(NamedTuple):
+    """How headings divide a page that has columns. `rows`: headings side by side begin a row of their own, as
+    they do over stories in rows; `bands`: a heading beside which nothing stands begins a band of columns of
+    its own. None: where the gaps say so."""
+
+    rows: bool | None = None
+    bands: bool | None = None
+
+
+HABITS = (Habit(), *(Habit(rows, bands) for rows in (False, True) for bands in (False, True)))
+"""The likeliest first."""
+
+
 def reading_order(
-    boxes: Sequence[Box], headings: frozenset[int] = frozenset(), framed: frozenset[int] = frozenset()
+    boxes: Sequence[Box],
+    headings: frozenset[int] = frozenset(),
+    framed: frozenset[int] = frozenset(),
+    habit: Habit = HABITS[0],
 ) -> list[int]:
     """Indices of `boxes` in reading order: left to right, top to bottom, column after column.
     `headings` and `framed`: those that are a heading, and those that stand in a frame.
@@ -26,12 +45,12 @@ def reading_order(
     on bounding boxes: Ha, Haralick and Phillips, "Recursive X-Y cut using bounding boxes of connected
     components", 1995), with one change: bands that share a gutter are put together before the page is cut
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
-    are shrunk a little first, because layout models round outwards. Frames side by side, and headings side by
-    side, begin a row of their own, as cards do that are read row by row. Where boxes overlap so that no
-    straight cut exists, the largest is taken out and put back by its top edge; hundreds of them are read by
-    their top edges alone. A page that is read from right to left is given mirrored.
+    are shrunk a little first, because layout models round outwards. Frames side by side begin a row of their
+    own, as cards do that are read row by row; headings do by the `habit` of the page. Where boxes overlap so
+    that no straight cut exists, the largest is taken out and put back by its top edge; hundreds of them are
+    read by their top edges alone. A page that is read from right to left is given mirrored.
     """
-    page = _Page([_shrunk(box) for box in boxes], headings, framed)
+    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit)
     return page.order(list(range(len(boxes))), 0)
 
 
@@ -40,6 +59,7 @@ class _Page:
     boxes: list[Box]
     headings: frozenset[int]
     framed: frozenset[int]
+    habit: Habit
 
     def order(self, items: list[int], depth: int) -> list[int]:
         if len(items) < 2:
@@ -76,7 +96,9 @@ class _Page:
             columns = self._split(band, 0)
             spans = [self._span(column, 0) for column in columns]
             run = _Run([band], [spans], spans)
-            joined = runs[-1].joined(run) if runs and not self._begins_row(columns) else None
+            if runs and self._begins_band(runs[-1], run):
+                runs[-1:] = runs[-1].cut()
+            joined = runs[-1].joined(run) if runs and not self._begins_row(runs[-1], columns) else None
             if joined is not None:
                 runs[-1] = joined
                 continue
@@ -85,16 +107,69 @@ class _Page:
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
 
-    def _begins_row(self, columns: list[list[int]]) -> bool:
+    def _begins_band(self, run: "_Run", below: "_Run") -> bool:
+        """Whether the last band of a run of columns is nothing but a heading over the columns below."""
+        alone = self.headings.issuperset(run.bands[-1]) and len(run.band_spans[-1]) == 1
+        if not alone or len(run.bands) == 1 or len(run.spans) == 1 or len(below.spans) == 1:
+            return False
+        return self._is_band(run, below) if self.habit.bands is None else self.habit.bands
+
+    def _is_band(self, run: "_Run", below: "_Run") -> bool:
+        """Whether there are many columns that would all leave the place beside a heading free by chance, or
+        a place larger than it needs, and texts that begin level below it."""
+        heading = run.bands[-1]
+        top, bottom = self._span(heading, 1)
+        first = [
+            min((item for band in below.bands for item in band if self._within(item, span)), key=self._top)
+            for span in below.spans
+        ]
+        tops = [self.boxes[item].y0 for item in first]
+        above = max(self._span(band, 1)[1] for band in run.bands[:-1])
+        if len(first) > 2:
+            return True
+        even = max(tops) - min(tops) <= _EVEN * (bottom - top)
+        free = min(tops) - above >= _FREE * (bottom - top)
+        return even and free and self.headings.isdisjoint(first)
+
+    def _top(self, item: int) -> tuple[float, int]:
+        return self.boxes[item].y0, item
+
+    def _within(self, item: int, span: Span) -> bool:
+        return span[0] <= self.boxes[item].x0 and self.boxes[item].x1 <= span[1]
+
+    def _begins_row(self, run: "_Run", columns: list[list[int]]) -> bool:
         """Whether what stands uppermost in each of several columns is a frame in all or a heading in all, and
         level with the others."""
         if len(columns) < 2:
             return False
-        first = [min(column, key=lambda item: (self.boxes[item].y0, item)) for column in columns]
+        first = [min(column, key=self._top) for column in columns]
         tops = [self.boxes[item].y0 for item in first]
         height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in first)
-        level = max(tops) - min(tops) <= _LEVEL * height
-        return level and (self.framed.issuperset(first) or self.headings.issuperset(first))
+        if max(tops) - min(tops) > min(_LEVEL * height, _LEVEL_PT):
+            return False
+        if self.framed.issuperset(first):
+            return True
+        if not self.headings.issuperset(first):
+            return False
+        return self._is_ragged(run, first) if self.habit.rows is None else self.habit.rows
+
+    def _is_ragged(self, run: "_Run", below: list[int]) -> bool:
+        """Whether the columns above end at different heights, as stories do, or there are many that would all
+        have a heading at the same height by chance."""
+        gaps = [gap for item in below if (gap := self._gap_above(run, item)) is not None]
+        height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in below)
+        return len(below) > 2 or len(gaps) < len(below) or max(gaps) - min(gaps) > _RAGGED * height
+
+    def _gap_above(self, run: "_Run", item: int) -> float | None:
+        """Down to a box from what stands above it in its column; None where nothing does."""
+        box = self.boxes[item]
+        above = [
+            self.boxes[other].y1
+            for band in run.bands
+            for other in band
+            if min(box.x1, self.boxes[other].x1) > max(box.x0, self.boxes[other].x0)
+        ]
+        return box.y0 - max(above) if above else None
 
     def _span(self, items: list[int], axis: int) -> Span:
         return min(self.boxes[item][axis] for item in items), max(
@@ -136,16 +211,17 @@ class _Run:
         if len(self.bands) == 1 or len(tail) > 1:
             return [self]
         if headings.issuperset(self.bands[-1]):
-            return self._cut()
+            return self.cut()
         left, right = tail[0]
         above = _merged([span for spans in self.band_spans[:-1] for span in spans])
         column = max(above, key=lambda span: min(right, span[1]) - max(left, span[0]))
         share = (right - left) / max(column[1] - column[0], 1e-6)
         if _SHORT_SHARE <= share <= _LONG_SHARE:
             return [self]
-        return self._cut()
+        return self.cut()
 
-    def _cut(self) -> list["_Run"]:
+    def cut(self) -> list["_Run"]:
+        """Without its last band, and that."""
         tail = self.band_spans[-1]
         return [_Run(self.bands[:-1], self.band_spans[:-1], self.spans), _Run([self.bands[-1]], [tail], tail)]
 

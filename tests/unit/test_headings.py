@@ -1,10 +1,12 @@
 """Headings that a layout model cut, or took too much into, are one item each."""
 
-from agents.document.headings import parts_of_heading, with_whole_headings
-from agents.document.page import Block
+from agents.document.headings import parts_of_heading, side_by_side, with_whole_headings
+from agents.document.page import Block, Piece
 from agents.document.paragraphs import Row
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+
+LARGE_PT = 14.5
 
 
 def heading(text: str, x0: float, y0: float, x1: float, size_pt: float = 14, bold: bool = True) -> Block:
@@ -13,7 +15,7 @@ def heading(text: str, x0: float, y0: float, x1: float, size_pt: float = 14, bol
 
 
 def texts(*blocks: Block) -> list[str]:
-    return [block.text for block in with_whole_headings(blocks)]
+    return [block.text for block in with_whole_headings(blocks, LARGE_PT, read=False)]
 
 
 def test_a_heading_of_two_lines_that_was_cut_is_one() -> None:
@@ -23,7 +25,9 @@ def test_a_heading_of_two_lines_that_was_cut_is_one() -> None:
 
 
 def test_a_line_that_was_cut_is_one_heading_and_its_box_holds_both() -> None:
-    (whole,) = with_whole_headings([heading("Explain", 40, 100, 95), heading("and compare", 100, 100, 190)])
+    (whole,) = with_whole_headings(
+        [heading("Explain", 40, 100, 95), heading("and compare", 100, 100, 190)], LARGE_PT, False
+    )
     assert whole.text == "Explain and compare"
     assert whole.box == Box(40, 100, 190, 114)
 
@@ -60,7 +64,7 @@ def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
         Row("landscape", Box(40, 116, 100, 130)),
         Row("by our own reporter", Box(40, 132, 100, 140)),
     ]
-    assert [(large, [row.text for row in part]) for large, part in parts_of_heading(rows)] == [
+    assert [(large, [row.text for row in part]) for large, part in parts_of_heading(rows, read=False)] == [
         (False, ["DELIVERY"]),
         (True, ["Evidence in exchange", "landscape"]),
         (False, ["by our own reporter"]),
@@ -69,13 +73,36 @@ def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
 
 def test_rows_of_about_one_size_are_one_heading() -> None:
     rows = [Row("Evidence", Box(40, 100, 180, 114)), Row("axes", Box(40, 116, 100, 127))]
-    assert [large for large, _ in parts_of_heading(rows)] == [True]
+    assert [large for large, _ in parts_of_heading(rows, read=True)] == [True]
+
+
+def test_two_sizes_of_type_are_two_parts_and_boxes_of_a_recogniser_as_unlike_are_one() -> None:
+    rows = [Row("Evidence", Box(40, 100, 180, 118)), Row("in exchange", Box(40, 120, 140, 134))]
+    assert [large for large, _ in parts_of_heading(rows, read=False)] == [True, False]
+    assert [large for large, _ in parts_of_heading(rows, read=True)] == [True]
+
+
+def test_headings_of_two_columns_in_one_box_are_two() -> None:
+    def parts(gap_pt: float, *words: str) -> list[list[str]]:
+        pieces: list[Piece] = []
+        for number, word in enumerate(words):
+            x = 40.0 + (100 + gap_pt) * (number % 2)
+            y = 100.0 + 20 * (number // 2)
+            pieces.append(Piece(word, Box(x, y, x + 10 * len(word), y + 14), number))
+        return [[piece.text for piece in part] for part in side_by_side(pieces, read=False)]
+
+    assert parts(12, "Receive in", "Visible of", "laboratory", "statistics") == [
+        ["Receive in", "laboratory"],
+        ["Visible of", "statistics"],
+    ]
+    assert len(parts(9, "Receive in", "laboratory")) == 1, "a space"
+    assert len(parts(12, "Chapter 10", "Laboratory")) == 1, "a number and its words"
 
 
 def test_what_was_taken_for_text_on_the_line_of_a_heading_is_a_part_of_it() -> None:
     box = Box(40, 100, 95, 114)
     text = Block(RegionLabel.TEXT, box, "Explain", "Explain", size_pt=14, bold=True)
-    (whole,) = with_whole_headings([text, heading("and compare", 100, 100, 190)])
+    (whole,) = with_whole_headings([text, heading("and compare", 100, 100, 190)], LARGE_PT, False)
     assert (whole.label, whole.text) == (RegionLabel.SECTION_HEADER, "Explain and compare")
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.document.reading_order import reading_order
+from agents.document.reading_order import Habit, reading_order
 from schemas.geometry import Box
 
 LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
@@ -105,15 +105,61 @@ def test_cards_in_frames_are_read_row_by_row() -> None:
     assert [boxes[item] for item in order] == [heading, first, second, below, third, fourth]
 
 
-def test_headings_side_by_side_begin_a_row() -> None:
-    boxes = [
+def stories(bottom: float) -> list[Box]:
+    """Two rows of two stories, each a heading and its text; the second of the first row ends at `bottom`."""
+    return [
         box
-        for top in (50, 200)
-        for column in (LEFT, RIGHT)
-        for box in (at((column[0], column[0] + 90), top, top + 10), at(column, top + 20, top + 100))
+        for top, ends in ((50, (150, bottom)), (200, (300, 300)))
+        for column, end in zip((LEFT, RIGHT), ends, strict=True)
+        for box in (at((column[0], column[0] + 90), top, top + 10), at(column, top + 20, end))
     ]
-    assert reading_order(boxes, headings=frozenset({0, 2, 4, 6})) == [*range(8)]
-    assert reading_order(boxes) == [0, 1, 4, 5, 2, 3, 6, 7]
+
+
+HEADS = frozenset({0, 2, 4, 6})
+BY_ROWS, BY_COLUMNS = [*range(8)], [0, 1, 4, 5, 2, 3, 6, 7]
+
+
+def test_headings_side_by_side_under_columns_of_other_lengths_begin_a_row() -> None:
+    assert reading_order(stories(120), HEADS) == BY_ROWS
+    assert reading_order(stories(120)) == BY_COLUMNS
+
+
+def test_headings_that_happen_to_stand_side_by_side_begin_none() -> None:
+    assert reading_order(stories(150), HEADS) == BY_COLUMNS
+    assert reading_order(stories(150), HEADS, habit=Habit(rows=True)) == BY_ROWS
+    assert reading_order(stories(120), HEADS, habit=Habit(rows=False)) == BY_COLUMNS
+
+
+def test_three_headings_side_by_side_are_no_chance() -> None:
+    boxes = [
+        at((x, x + 150), top, top + height) for top, height in ((50, 80), (150, 10)) for x in (50, 220, 390)
+    ]
+    below = [at((x, x + 150), 170, 250) for x in (50, 220, 390)]
+    order = reading_order([*boxes, *below], headings=frozenset({3, 4, 5}))
+    assert order == [0, 1, 2, 3, 6, 4, 7, 5, 8]
+
+
+def band(columns: int, bottom: float, second_top: float) -> list[Box]:
+    """Columns down to `bottom`, a heading above the first of those below, and these."""
+    spans = [(50 + 130 * number, 160 + 130 * number) for number in range(columns)]
+    tops = [146, *[second_top] * (columns - 1)]
+    return [
+        *(at(span, 50, bottom) for span in spans),
+        at((50, 130), 132, 144),
+        *(at(span, begin, 250) for span, begin in zip(spans, tops, strict=True)),
+    ]
+
+
+def test_a_heading_beside_which_two_columns_are_free_begins_a_band() -> None:
+    assert reading_order(band(3, 120, 143), frozenset({3})) == [*range(7)]
+
+
+def test_a_heading_beside_which_one_column_is_free_begins_a_band_where_both_go_on_level() -> None:
+    assert reading_order(band(2, 118, 146), frozenset({2})) == [*range(5)]
+    assert reading_order(band(2, 118, 139), frozenset({2})) == [0, 2, 3, 1, 4]
+    assert reading_order(band(2, 131, 146), frozenset({2})) == [0, 2, 3, 1, 4], "no more room than it needs"
+    assert reading_order(band(2, 118, 146), frozenset({2}), habit=Habit(bands=False)) == [0, 2, 3, 1, 4]
+    assert reading_order(band(2, 131, 144), frozenset({2}), habit=Habit(bands=True)) == [*range(5)]
 
 
 def test_no_box_and_one_box_need_no_order() -> None:

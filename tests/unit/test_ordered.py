@@ -1,0 +1,88 @@
+"""Where the places of blocks tell no order, the sentences that go on from one to the next do."""
+
+from agents.document.ordered import in_order
+from agents.document.page import Block
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
+
+
+def text(says: str, columns: tuple[float, float], top: float, bottom: float) -> Block:
+    return Block(RegionLabel.TEXT, Box(columns[0], top, columns[1], bottom), says, says, size_pt=10)
+
+
+def heading(says: str, columns: tuple[float, float], top: float) -> Block:
+    box = Box(columns[0], top, columns[0] + 90, top + 12)
+    return Block(RegionLabel.SECTION_HEADER, box, says, says, size_pt=12, bold=True)
+
+
+def picture(columns: tuple[float, float], top: float, bottom: float) -> Block:
+    return Block(RegionLabel.PICTURE, Box(columns[0], top, columns[1], bottom))
+
+
+def order(*blocks: Block) -> list[str]:
+    """As told when the blocks come in another order than they are given in."""
+    return [block.text or block.label.value for block in in_order(blocks[::-1])]
+
+
+def page(first: str, second: str) -> list[str]:
+    """Two columns with a heading in the first one, beside which the other happens to be free."""
+    return order(
+        text(first, LEFT, 50, 120),
+        heading("Harvest", LEFT, 132),
+        text("Ships come.", LEFT, 150, 300),
+        text(second, RIGHT, 50, 130),
+        text("More ships come.", RIGHT, 145, 300),
+    )
+
+
+def test_a_heading_stays_in_its_column_where_the_text_above_it_is_whole() -> None:
+    assert page("All is well.", "All is new.") == [
+        "All is well.",
+        "Harvest",
+        "Ships come.",
+        "All is new.",
+        "More ships come.",
+    ]
+
+
+def test_a_heading_is_one_over_columns_where_the_text_above_it_goes_on_in_the_next_column() -> None:
+    assert page("All is well and", "goes on so.") == [
+        "All is well and",
+        "goes on so.",
+        "Harvest",
+        "Ships come.",
+        "More ships come.",
+    ]
+
+
+def columns(first: str, below: str) -> list[str]:
+    """Two columns, both of them cut by a picture."""
+    return order(
+        text(first, LEFT, 50, 150),
+        picture(WIDE, 160, 250),
+        text(below, LEFT, 260, 400),
+        text("On the right.", RIGHT, 50, 150),
+        text("The end.", RIGHT, 260, 400),
+    )
+
+
+def test_a_picture_over_all_columns_divides_them_where_no_sentence_goes_on_below_it() -> None:
+    assert columns("All is well.", "Ships come.") == [
+        "All is well.",
+        "On the right.",
+        "picture",
+        "Ships come.",
+        "The end.",
+    ]
+
+
+def test_a_picture_over_all_columns_is_passed_by_where_a_sentence_goes_on_below_it() -> None:
+    assert columns("All is well and", "ships come.") == [
+        "All is well and",
+        "ships come.",
+        "picture",
+        "On the right.",
+        "The end.",
+    ]
