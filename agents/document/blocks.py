@@ -72,10 +72,10 @@ def _region_blocks(
         for part in side_by_side(pieces, read):
             yield from _headings(region, rows_of(part), read)
     else:
-        yield from _text_blocks(region, rows_of(pieces))
+        yield from _text_blocks(region, rows_of(pieces), page.kind is PageKind.OCR)
 
 
-def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
+def _text_blocks(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
     if not rows:
         if region.label is RegionLabel.FORMULA:
             yield Block(RegionLabel.FORMULA, region.box)
@@ -83,7 +83,7 @@ def _text_blocks(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
         text = "\n".join(row.text for row in rows)
         yield Block(RegionLabel.TEXT, region.box, text, text)
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
-        yield from _paragraphs(region, rows)
+        yield from _paragraphs(region, rows, read)
     else:
         yield _text_block(region.label, region.box, rows)
 
@@ -94,11 +94,11 @@ def _headings(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block
         yield _text_block(label, union([row.box for row in part]), part)
 
 
-def _paragraphs(region: Region, rows: Sequence[Row]) -> Iterator[Block]:
+def _paragraphs(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
     """A region's paragraphs, and its list items where rows begin with bullets or end as those of a table of
     contents do."""
     for run in itemised(rows):
-        for at, paragraph in enumerate(paragraphs_of(run)):
+        for at, paragraph in enumerate(paragraphs_of(run, read)):
             label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
             yield _text_block(label, union([row.box for row in paragraph]), paragraph)
 

@@ -29,10 +29,10 @@ def parts_of_heading(rows: Sequence[Row], read: bool) -> list[tuple[bool, list[R
     are where a layout model drew one box around two headings. `read`: by a recogniser."""
     smaller = _SMALLER_READ if read else _SMALLER
     next_row = _NEXT_ROW_READ if read else _NEXT_ROW
-    largest = max(_height(row.box) for row in rows)
+    largest = max(row.height_pt for row in rows)
     runs: list[tuple[bool, list[Row]]] = []
     for row in rows:
-        large = _height(row.box) * smaller >= largest
+        large = row.height_pt * smaller >= largest
         if runs and runs[-1][0] == large and row.box.y0 - runs[-1][1][-1].box.y1 <= next_row * largest:
             runs[-1][1].append(row)
         else:

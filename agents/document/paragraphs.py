@@ -12,7 +12,8 @@ from schemas.geometry import Box
 
 _SAME_ROW_OVERLAP = 0.5
 _PARAGRAPH_GAP = 0.4
-_OTHER_SIZE = 1.3
+_OTHER_SIZE, _OTHER_SIZE_READ = 1.15, 1.3
+"""From one row to the next; a recogniser's boxes are as high as the letters that happen to stand in them."""
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
@@ -20,11 +21,17 @@ _WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffe
 
 
 class Row(NamedTuple):
-    """One visual row of text. `bold`: all of it is."""
+    """One visual row of text. `bold`: all of it is; `size_pt`: the usual height of its pieces, 0 where it is
+    that of the row."""
 
     text: str
     box: Box
     bold: bool = False
+    size_pt: float = 0.0
+
+    @property
+    def height_pt(self) -> float:
+        return self.size_pt or self.box.y1 - self.box.y0
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
@@ -45,26 +52,26 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
 
 def usual_size(rows: Sequence[Row]) -> float:
     """The median height of the rows, in points."""
-    return median(row.box.y1 - row.box.y0 for row in rows) if rows else 0.0
+    return median(row.height_pt for row in rows) if rows else 0.0
 
 
 def is_bold(rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.bold for row in rows)
 
 
-def paragraphs_of(rows: Sequence[Row]) -> list[list[Row]]:
+def paragraphs_of(rows: Sequence[Row], read: bool) -> list[list[Row]]:
     """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
-    the size of the type changes, or bold type begins or ends."""
-    return [paragraph for part in _by_type(rows) for paragraph in _by_gap(part)]
+    the size of the type changes, or bold type begins or ends. `read`: by a recogniser."""
+    other = _OTHER_SIZE_READ if read else _OTHER_SIZE
+    return [paragraph for part in _by_type(rows, other) for paragraph in _by_gap(part)]
 
 
-def _by_type(rows: Sequence[Row]) -> list[list[Row]]:
+def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
     parts: list[list[Row]] = []
     for row in rows:
-        height = row.box.y1 - row.box.y0
-        before = parts[-1][-1].box if parts else row.box
-        last = before.y1 - before.y0
-        alike = max(height, last) <= _OTHER_SIZE * max(min(height, last), 1e-6)
+        height = row.height_pt
+        last = parts[-1][-1].height_pt if parts else height
+        alike = max(height, last) <= other * max(min(height, last), 1e-6)
         if parts and alike and parts[-1][-1].bold == row.bold:
             parts[-1].append(row)
         else:
@@ -132,6 +139,7 @@ def _segments(pieces: Iterable[Piece]) -> list[Row]:
             " ".join(piece.text for piece in line),
             union([piece.box for piece in line]),
             all(piece.bold for piece in line),
+            median(piece.box.y1 - piece.box.y0 for piece in line),
         )
         for line in lines.values()
     ]
@@ -152,4 +160,5 @@ def _one_row(segments: list[Row]) -> Row:
         " ".join(row.text for row in segments),
         union([row.box for row in segments]),
         all(row.bold for row in segments),
+        median(row.size_pt for row in segments),
     )

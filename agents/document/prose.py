@@ -14,10 +14,13 @@ from schemas.work import Region
 
 _LINES = 8
 """So many lines at least tell."""
-_GO_ON, _WORDS = 0.7, 2.2
-"""The share of lines that begin in lower case, and the words of a line, at least."""
+_GO_ON, _WORDS, _FEW_WORDS = 0.7, 2.2, 1.6
+"""The share of lines that begin in lower case, and the words of a line, at least; fewer where a region is
+full."""
 _COVERED, _FULL = 0.55, 0.75
-"""Of a region, by its lines: prose covers as much, and no labels of a picture cover the more."""
+"""Of a region, by its lines: prose covers as much; neither cells nor labels of a picture cover the more."""
+_RULES = 3
+"""A table that is drawn with rules has so many; one or two may be those of something near it."""
 
 
 def without_mistaken_regions(page: PageParts) -> PageParts:
@@ -40,14 +43,15 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     if region.label not in (RegionLabel.TABLE, RegionLabel.PICTURE):
         return False
     grid = page.grids.get(region.region_id)
-    if grid and grid.rules:
+    if grid and len(grid.rules) >= _RULES:
         return False
     words = [word for word in page.words if region.box.holds(*word.box.centre) and word.text.strip()]
     lines = list(_lines(words))
     covered = sum(union([word.box for word in line]).area for line in lines) / max(region.box.area, 1.0)
     if region.label is RegionLabel.PICTURE and covered >= _FULL:
         return True
-    if len(lines) < _LINES or len(words) < _WORDS * len(lines) or covered < _COVERED:
+    least = _FEW_WORDS if covered >= _FULL else _WORDS
+    if len(lines) < _LINES or len(words) < least * len(lines) or covered < _COVERED:
         return False
     return sum(line[0].text[:1].islower() for line in lines) >= _GO_ON * len(lines)
 

@@ -11,8 +11,9 @@ _SHRINK_SHARE = 0.05
 _SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
 _LEVEL, _LEVEL_PT = 0.6, 5.0
 """Of the lowest of several headings or frames, and at most: how far their tops may lie apart."""
-_EVEN, _FREE, _RAGGED = 0.3, 2.0, 0.7
-"""Of a heading's height: columns begin level, are interrupted, or end at different heights, by as much."""
+_EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
+"""Of a heading's height: columns begin level, are interrupted, end at different heights, or end above a
+heading, by as much."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -154,11 +155,13 @@ class _Page:
         return self._is_ragged(run, first) if self.habit.rows is None else self.habit.rows
 
     def _is_ragged(self, run: "_Run", below: list[int]) -> bool:
-        """Whether the columns above end at different heights, as stories do, or there are many that would all
-        have a heading at the same height by chance."""
+        """Whether the columns above end at different heights, as stories do, or further up than is usual
+        above a heading, or there are many that would all have a heading at the same height by chance."""
         gaps = [gap for item in below if (gap := self._gap_above(run, item)) is not None]
+        if len(below) > 2 or len(gaps) < len(below):
+            return True
         height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in below)
-        return len(below) > 2 or len(gaps) < len(below) or max(gaps) - min(gaps) > _RAGGED * height
+        return max(gaps) - min(gaps) > _RAGGED * height or min(gaps) > _APART * height
 
     def _gap_above(self, run: "_Run", item: int) -> float | None:
         """Down to a box from what stands above it in its column; None where nothing does."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from benchmarks.quality.composer import Composer, Layout
+from benchmarks.quality.layouts_drawn import drawn
 from benchmarks.quality.layouts_held_out import bulletin, magazine, manual
 from benchmarks.quality.layouts_tables import simple, tables_between_text, tables_in_a_row, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
@@ -105,6 +106,9 @@ FAMILIES = (
     _tuned("digital", "cards", cards, "noto sans"),
     _tuned("digital", "broadsheet", broadsheet, "times"),
     _tuned("digital", "programme", programme, "times"),
+    _tuned("digital", "drawn", drawn, "helvetica"),
+    _tuned("digital", "drawn-serif", drawn, "times"),
+    _tuned("digital", "drawn-noto", drawn, "noto sans"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("noisy scan", "report-askew", report, "helvetica", "fed askew"),

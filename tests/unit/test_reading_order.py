@@ -105,11 +105,11 @@ def test_cards_in_frames_are_read_row_by_row() -> None:
     assert [boxes[item] for item in order] == [heading, first, second, below, third, fourth]
 
 
-def stories(bottom: float) -> list[Box]:
-    """Two rows of two stories, each a heading and its text; the second of the first row ends at `bottom`."""
+def stories(*bottoms: float) -> list[Box]:
+    """Two rows of two stories, each a heading and its text; those of the first row end at `bottoms`."""
     return [
         box
-        for top, ends in ((50, (150, bottom)), (200, (300, 300)))
+        for top, ends in ((50, bottoms), (200, (300, 300)))
         for column, end in zip((LEFT, RIGHT), ends, strict=True)
         for box in (at((column[0], column[0] + 90), top, top + 10), at(column, top + 20, end))
     ]
@@ -120,14 +120,18 @@ BY_ROWS, BY_COLUMNS = [*range(8)], [0, 1, 4, 5, 2, 3, 6, 7]
 
 
 def test_headings_side_by_side_under_columns_of_other_lengths_begin_a_row() -> None:
-    assert reading_order(stories(120), HEADS) == BY_ROWS
-    assert reading_order(stories(120)) == BY_COLUMNS
+    assert reading_order(stories(190, 160), HEADS) == BY_ROWS
+    assert reading_order(stories(190, 160)) == BY_COLUMNS
+
+
+def test_headings_side_by_side_far_below_the_columns_above_begin_a_row() -> None:
+    assert reading_order(stories(150, 150), HEADS) == BY_ROWS
 
 
 def test_headings_that_happen_to_stand_side_by_side_begin_none() -> None:
-    assert reading_order(stories(150), HEADS) == BY_COLUMNS
-    assert reading_order(stories(150), HEADS, habit=Habit(rows=True)) == BY_ROWS
-    assert reading_order(stories(120), HEADS, habit=Habit(rows=False)) == BY_COLUMNS
+    assert reading_order(stories(190, 190), HEADS) == BY_COLUMNS
+    assert reading_order(stories(190, 190), HEADS, habit=Habit(rows=True)) == BY_ROWS
+    assert reading_order(stories(190, 160), HEADS, habit=Habit(rows=False)) == BY_COLUMNS
 
 
 def test_three_headings_side_by_side_are_no_chance() -> None:
