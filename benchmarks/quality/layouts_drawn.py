@@ -1,6 +1,5 @@
 """Layouts that are drawn by lot: a title, and under it stories over pages of two to four columns. Every
-document shows another combination of arrangement, sizes, gutters and spaces, where those of other layouts show
-one."""
+document shows another combination of arrangement, sizes, gutters and spaces."""
 
 from dataclasses import dataclass
 from random import Random
