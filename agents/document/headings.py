@@ -19,7 +19,11 @@ _NEXT_ROW, _NEXT_ROW_READ, _NEXT_NUMBER = 0.35, 0.6, 1.5
 more than the letters; and between its number and its words."""
 _SPACE, _SPACE_READ = 1.05, 1.8
 """Widths of a letter between two words of one heading, and where a recogniser read them."""
-_NUMBER = re.compile(r"^((chapter|section|part|appendix)\b.{0,6}|[\W\dIVXA-Z]{1,6})$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^((?i:chapter|section|part|appendix)\b.{0,6}|[\W\d]{1,9}|[IVXLC]{1,5}[.)]?|[A-Z][.)]?)$"
+)
+_SPACED = 4
+"""Letters: a column has more of them, a word whose letters are set apart has fewer in each piece."""
 _LETTERS, _WORDS, _LINES = 160, 8, 5.6
 _ENDS = frozenset(".,;:")
 
@@ -42,7 +46,8 @@ def parts_of_heading(rows: Sequence[Row], read: bool) -> list[tuple[bool, list[R
 
 def side_by_side(pieces: Sequence[Piece], read: bool) -> list[list[Piece]]:
     """The pieces of a heading's region, parted where two columns have a heading each and a layout model drew
-    one box around both: where no line crosses a gap that is wider than a space."""
+    one box around both: where no line crosses a gap that is wider than a space. Letters that are set apart
+    for their looks are no columns."""
     width = sum(piece.box.x1 - piece.box.x0 for piece in pieces)
     limit = (_SPACE_READ if read else _SPACE) * width / max(1, sum(len(piece.text) for piece in pieces))
     parts: list[list[Piece]] = []
@@ -54,7 +59,8 @@ def side_by_side(pieces: Sequence[Piece], read: bool) -> list[list[Piece]]:
         else:
             parts.append([piece])
             end = piece.box.x1
-    return parts
+    spaced = any(sum(len(piece.text) for piece in part) < _SPACED for part in parts)
+    return [list(pieces)] if spaced else parts
 
 
 def with_whole_headings(blocks: Iterable[Block], large_pt: float, read: bool) -> list[Block]:

@@ -16,6 +16,8 @@ from agents.document.side_heads import groups_of
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
+_MANY = 300
+"""Units on one page: with more it is a drawing or a table in pieces, and is ordered in the likeliest way."""
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
@@ -78,7 +80,8 @@ class _Page:
         boxes = [self.boxes[item] for item in items]
         headings = frozenset(at for at, item in enumerate(items) if item in self.headings)
         framed = frozenset(at for at, item in enumerate(items) if item in self.framed)
-        for habit in HABITS:
+        told = self.headings and len(items) <= _MANY
+        for habit in HABITS if told else HABITS[:1]:
             yield [items[at] for at in reading_order(boxes, headings, framed, habit)]
 
     def _sentences_that_go_on(self, order: Sequence[int]) -> int:

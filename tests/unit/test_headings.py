@@ -97,6 +97,14 @@ def test_headings_of_two_columns_in_one_box_are_two() -> None:
     ]
     assert len(parts(9, "Receive in", "laboratory")) == 1, "a space"
     assert len(parts(12, "Chapter 10", "Laboratory")) == 1, "a number and its words"
+    assert len(parts(12, "Treat", "Laboratory")) == 2, "a word is no number"
+
+
+def test_a_heading_whose_letters_are_set_apart_is_one() -> None:
+    pieces = [
+        Piece(letter, Box(40 + 20 * at, 100, 50 + 20 * at, 114), 0) for at, letter in enumerate("REPORT")
+    ]
+    assert side_by_side(pieces, read=False) == [pieces]
 
 
 def test_what_was_taken_for_text_on_the_line_of_a_heading_is_a_part_of_it() -> None:
