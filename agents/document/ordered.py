@@ -1,6 +1,7 @@
 """The blocks of one page in reading order: by where they stand and by the sentences that go on. Pure."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -35,9 +36,11 @@ def in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]
         parts[0 if heading else _FIRST_AND_LAST.get(block.label, 0)].append(block)
     turned = runs_right_to_left(block.text for block in blocks)
 
+    heads = partial(may_head, large_pt=large_pt)
+
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
         held, rest = parted(part, within, read)
-        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest))]
+        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest, heads))]
         ordered = _Page(units, turned, large_pt).ordered()
         return [block for unit in uncut(ordered) for block in unit.blocks]
 

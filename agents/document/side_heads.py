@@ -1,10 +1,9 @@
 """Headings out in the margin, read with the text beside them and not as a column of their own. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from agents.document.page import Block
 from schemas.geometry import Box
-from schemas.labels import RegionLabel
 
 _SHORT = 120
 """Letters: a column with a longer text in it is no margin."""
@@ -14,13 +13,17 @@ _WIDER = 1.5
 """How much wider than the margin the text beside it is, at least."""
 
 
-def groups_of(blocks: Sequence[Block]) -> list[list[Block]]:
+Heads = Callable[[Block], bool]
+
+
+def groups_of(blocks: Sequence[Block], heads: Heads) -> list[list[Block]]:
     """Blocks that are read together, in this order: each heading in a margin with what begins beside it, and
-    every other block alone. A margin to the right of its text is not seen."""
+    every other block alone. `heads`: whether a block may be a heading. A margin to the right of its text is
+    not seen."""
     beside: dict[int, Block] = {}
     taken: set[int] = set()
     for block in blocks:
-        text = _text_beside(block, blocks)
+        text = _text_beside(block, blocks, heads)
         if text is not None and id(text) not in taken:
             beside[id(block)] = text
             taken.add(id(text))
@@ -31,8 +34,8 @@ def groups_of(blocks: Sequence[Block]) -> list[list[Block]]:
     ]
 
 
-def _text_beside(heading: Block, blocks: Sequence[Block]) -> Block | None:
-    if heading.label is not RegionLabel.SECTION_HEADER:
+def _text_beside(heading: Block, blocks: Sequence[Block], heads: Heads) -> Block | None:
+    if not heads(heading):
         return None
     margin = [block for block in blocks if _share_width(block.box, heading.box)]
     if any(len(block.text) > _SHORT for block in margin):
@@ -41,7 +44,7 @@ def _text_beside(heading: Block, blocks: Sequence[Block]) -> Block | None:
     level = [
         block
         for block in blocks
-        if block.label is not RegionLabel.SECTION_HEADER
+        if not heads(block)
         and block.box.x0 >= heading.box.x1
         and abs(block.box.y0 - heading.box.y0) <= reach
         and block.box.x1 - block.box.x0 >= _WIDER * (heading.box.x1 - heading.box.x0)

@@ -1,10 +1,15 @@
 """Headings in a margin go with their text; headings of a column stay in it."""
 
+from functools import partial
+
+from agents.document.headings import may_head
 from agents.document.page import Block
 from agents.document.side_heads import groups_of
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
+LARGE_PT = 12.0
+groups = partial(groups_of, heads=partial(may_head, large_pt=LARGE_PT))
 LONG = "The ships came late that year and left early. " * 5
 
 
@@ -19,21 +24,30 @@ def text(y0: float, y1: float, x0: float = 190, x1: float = 540, says: str = LON
 def test_a_heading_in_the_margin_goes_with_the_text_that_begins_beside_it() -> None:
     one, two = heading("Oslo", 120), heading("Riga", 382)
     first, more, second = text(121, 216), text(226, 366), text(380, 430)
-    assert groups_of([one, two, first, more, second]) == [[one, first], [two, second], [more]]
+    assert groups([one, two, first, more, second]) == [[one, first], [two, second], [more]]
+
+
+def test_a_bold_line_that_a_layout_model_takes_for_text_is_a_heading_in_the_margin_too() -> None:
+    box = Box(60, 120, 150, 130)
+    bold = Block(RegionLabel.TEXT, box, "5.6 Oslo", "5.6 Oslo", size_pt=10, bold=True)
+    plain = Block(RegionLabel.TEXT, box, "5.6 Oslo", "5.6 Oslo", size_pt=10)
+    beside = text(121, 216)
+    assert groups([bold, beside]) == [[bold, beside]]
+    assert groups([plain, beside]) == [[plain], [beside]]
 
 
 def test_a_column_with_text_of_its_own_is_no_margin() -> None:
     left, right = heading("Oslo", 120, 60, 280), text(120, 300, 310, 540)
     below = text(140, 300, 60, 280)
-    assert groups_of([left, below, right]) == [[left], [below], [right]]
+    assert groups([left, below, right]) == [[left], [below], [right]]
 
 
 def test_text_that_begins_further_down_or_is_no_wider_is_not_the_headings() -> None:
     alone = heading("Oslo", 120)
     for other in (text(140, 300), text(120, 300, x1=300), heading("Riga", 120, 190, 540)):
-        assert groups_of([alone, other]) == [[alone], [other]]
+        assert groups([alone, other]) == [[alone], [other]]
 
 
 def test_two_headings_beside_one_text_take_it_once() -> None:
     one, two, only = heading("Oslo", 120), heading("Riga", 121, 160, 180), text(120, 300)
-    assert groups_of([one, two, only]) == [[one, only], [two]]
+    assert groups([one, two, only]) == [[one, only], [two]]
