@@ -1,8 +1,11 @@
 """Which region or cell each piece of text belongs to: every piece to exactly one place, or to none."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from agents.document.cells import Cells, Place
 from agents.document.page import Piece, union
@@ -13,6 +16,9 @@ from schemas.work import Region
 _OVERLAP_SHARE = 0.3
 _NEIGHBOUR_GAP_HEIGHTS = 1.5
 _INSIDE_SHARE = 0.8
+_MOST = 0.6
+_WIDER, _GAPS = 1.5, 3
+"""How much wider than the usual gap of a line one is that parts it, and how many tell what is usual."""
 
 
 @dataclass(slots=True)
@@ -28,10 +34,11 @@ def assigned(pieces: Iterable[Piece], regions: Sequence[Region], cells: Cells) -
     """Puts each piece where its centre lies: into a table's cell first, unless a caption holds it too that
     is more than a mistaken cell (layout models take header cells of borderless tables for captions).
 
-    Of several regions, the one that holds most of the piece's line, then the smallest. A piece whose centre
-    lies in no region goes to the one that covers a third of it, else to that of the nearer one of its line
-    that has one, with no wide gap between (layout models cut words off at the margins), else nowhere. A table
-    with a grid takes text only in cells.
+    A line stays together: a region that holds most of it has all of it that lies in any, up to a gap that is
+    wider than the others, since the lines of two columns may come as one. Else, of several regions, the one
+    that holds the most of it, then the smallest. A piece whose centre lies in no region goes to the one that
+    covers a third of it, else to that of the nearer one of its line that has one, with no wide gap between
+    (layout models cut words off at the margins), else nowhere. A table with a grid takes text only in cells.
     """
     result = Assigned()
     lines: dict[int, list[Piece]] = {}
@@ -54,7 +61,13 @@ class _Line:
         self.tables = cells.outlines
         self.named = {region.region_id: region for region in regions}
         self.holders = [self._holders(piece) for piece in pieces]
-        self.votes = Counter(region.region_id for holders in self.holders for region in holders)
+        self.votes: list[Counter[int]] = [Counter()] * len(pieces)
+        self.most: list[Region | None] = [None] * len(pieces)
+        for run in _runs(pieces):
+            votes = Counter(region.region_id for at in run for region in self.holders[at])
+            most = self._most(votes, len(run))
+            for at in run:
+                self.votes[at], self.most[at] = votes, most
 
     def put(self, result: Assigned) -> None:
         chosen = [self._cell(at) or self._region(at) for at in range(len(self.pieces))]
@@ -71,6 +84,13 @@ class _Line:
             return [self.named[piece.region_id]]
         x, y = piece.box.centre
         return [region for region in self.regions if region.box.holds(x, y)]
+
+    def _most(self, votes: Counter[int], pieces: int) -> Region | None:
+        """The region that holds most of so many pieces, where no other holds as many."""
+        best = votes.most_common(2)
+        if not best or best[0][1] < _MOST * pieces or (len(best) > 1 and best[1][1] == best[0][1]):
+            return None
+        return self.named[best[0][0]]
 
     def _cell(self, at: int) -> Place | None:
         if not self.cells or self.pieces[at].region_id in self.named:
@@ -89,13 +109,30 @@ class _Line:
 
     def _region(self, at: int) -> Region | None:
         holders = self.holders[at]
+        most = self.most[at]
+        if most is not None and holders and self.pieces[at].region_id is None:
+            return most
         if len(holders) == 1:
             return holders[0]
         if holders:
-            return min(holders, key=lambda region: (-self.votes[region.region_id], *_size(region)))
+            return min(holders, key=lambda region: (-self.votes[at][region.region_id], *_size(region)))
         box = self.pieces[at].box
         covering = [region for region in self.regions if region.box.overlap(box) > _OVERLAP_SHARE * box.area]
         return max(covering, key=lambda region: region.box.overlap(box), default=None)
+
+
+def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
+    """The pieces of a line, parted at gaps that are wider than most of it has between its words."""
+    order = sorted(range(len(pieces)), key=lambda at: pieces[at].box.x0)
+    gaps = [_gap(pieces[one].box, pieces[other].box) for one, other in pairwise(order)]
+    limit = _WIDER * median(gaps) if len(gaps) >= _GAPS else math.inf
+    runs = [order[:1]]
+    for gap, at in zip(gaps, order[1:], strict=True):
+        if gap > limit:
+            runs.append([at])
+        else:
+            runs[-1].append(at)
+    return runs
 
 
 def _with_neighbours(

@@ -102,6 +102,25 @@ def test_a_line_under_two_regions_is_not_torn_apart() -> None:
     assert sorted(text for _, text in texts(blocks)) == ["a line across both", "only the small"]
 
 
+def test_a_word_that_only_a_region_of_the_column_before_holds_stays_on_its_line() -> None:
+    before = region(0, RegionLabel.TEXT, 45, 40, 75, 75)
+    own = region(1, RegionLabel.TEXT, 76, 55, 300, 75)
+    words = [*typed("far", 50, 42, 0), *typed("only its first word", 55, 60, 1)]
+
+    blocks = blocks_of(page(before, own, words=words))
+
+    assert sorted(text for _, text in texts(blocks)) == ["far", "only its first word"]
+
+
+def test_lines_of_two_columns_that_come_as_one_go_each_to_its_column() -> None:
+    left, right = region(0, RegionLabel.TEXT, 45, 55, 250, 75), region(1, RegionLabel.TEXT, 245, 55, 420, 75)
+    words = [*typed("one two three four", 50, 60, 0), *typed("five six", 260, 60, 0)]
+
+    blocks = blocks_of(page(left, right, words=words))
+
+    assert [text for _, text in texts(blocks)] == ["one two three four", "five six"]
+
+
 def test_a_heading_inside_a_text_region_is_taken_out_of_it() -> None:
     heading = region(1, RegionLabel.SECTION_HEADER, 45, 45, 300, 65)
     words = [*typed("Methods", 50, 50, 0), *typed("We did this.", 50, 70, 1)]
