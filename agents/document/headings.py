@@ -83,7 +83,7 @@ def with_whole_headings(blocks: Iterable[Block], large_pt: float, read: bool) ->
         if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
             return _next_word(first, second, read)
         texts = [block for block in (first, second) if block.label not in HEADINGS]
-        return all(_is_its_line(text, large_pt) for text in texts) and _below(first, second, read)
+        return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, read)
 
     return made_whole(blocks, go_on)
 
@@ -93,14 +93,18 @@ def may_head(block: Block, large_pt: float) -> bool:
     if block.label is not RegionLabel.TEXT:
         return block.label in HEADINGS
     stands_out = block.bold or block.size_pt >= large_pt > 0
-    few = len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
-    return stands_out and _height(block.box) < (_LINES if few else 2) * block.size_pt
+    return stands_out and _height(block.box) < (_LINES if _is_short(block) else 2) * block.size_pt
 
 
-def _is_its_line(text: Block, large_pt: float) -> bool:
-    """What a layout model took for text may be the rest of a heading."""
-    stands_out = text.bold or text.size_pt >= large_pt > 0
-    return stands_out and _height(text.box) < 2 * text.size_pt and text.text[-1:] not in _ENDS
+def _is_short(block: Block) -> bool:
+    return len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
+
+
+def _is_its_rest(text: Block, large_pt: float) -> bool:
+    """What a layout model took for text may be the rest of a heading: a line, or few words in large type."""
+    large = text.size_pt >= large_pt > 0
+    lines = _LINES if large and _is_short(text) else 2
+    return (large or text.bold) and _height(text.box) < lines * text.size_pt and text.text[-1:] not in _ENDS
 
 
 def _begins_anew(text: str) -> bool:

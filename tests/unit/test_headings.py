@@ -123,3 +123,14 @@ def test_a_bold_line_under_a_heading_is_its_rest_and_a_paragraph_is_not() -> Non
     assert len(under("and carbon", bold=False, y1=131)) == 2
     assert len(under("They came late.", bold=True, y1=131)) == 2
     assert len(under("and carbon and more of it", bold=True, y1=148)) == 2
+
+
+def test_lines_in_large_type_under_a_heading_are_its_rest_where_they_are_few_words() -> None:
+    def under(says: str, size_pt: float) -> int:
+        box = Box(40, 100 + size_pt, 120, 100 + 4 * size_pt)
+        text = Block(RegionLabel.TEXT, box, says, says, size_pt=size_pt)
+        return len(texts(heading("Identify in", 40, 100, 120, size_pt=size_pt, bold=False), text))
+
+    assert under("preliminary examine programme", size_pt=16) == 1
+    assert under("preliminary examine programme", size_pt=10) == 2, "in the type of the text"
+    assert under("of all that they could see from up there on that day", size_pt=16) == 2
