@@ -151,11 +151,11 @@ class DoclingWriter:
             node |= {"enumerated": mark.enumerated, "marker": mark.marker}
         self._append("texts", node, parent)
         if parent is self._body:
-            height_pt = block.box.y1 - block.box.y0
+            height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
             read = page.kind is PageKind.OCR
             if block.label not in _FURNITURE:
                 self._furniture.add(node, block.box, page.page_no, page.height_pt)
-            self._outline.add(node, block.size_pt, height_pt, read, block.bold)
+            self._outline.add(node, block.size_pt, height_pt, read, block.bold, width_pt)
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:
             self._outline.add(node, block.size_pt, 0.0, read=False)

@@ -24,7 +24,9 @@ _NUMBER = re.compile(
 )
 _SPACED = 4
 """Letters: a column has more of them, a word whose letters are set apart has fewer in each piece."""
-_LETTERS, _WORDS, _LINES = 160, 8, 5.6
+_LETTERS = 160
+_WORDS, _NARROW, _LINES = 8, 6.5, 5.6
+"""So few words may be a heading over so many lines where the column is as narrow: in heights of a line."""
 _ENDS = frozenset(".,;:")
 
 
@@ -97,7 +99,8 @@ def may_head(block: Block, large_pt: float) -> bool:
 
 
 def _is_short(block: Block) -> bool:
-    return len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
+    narrow = block.box.x1 - block.box.x0 <= _NARROW * block.size_pt
+    return narrow and len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
 
 
 def _is_its_rest(text: Block, large_pt: float) -> bool:

@@ -22,8 +22,8 @@ LARGER = 1.18
 _LARGER_READ = 1.35
 _DIGITS = re.compile(r"\d+")
 _LETTERS, _LINES = 120, 2.6
-_WORDS, _NARROW_LINES = 8, 5.6
-"""So few words may be a heading over more lines, in a narrow column."""
+_WORDS, _NARROW, _NARROW_LINES = 8, 6.5, 5.6
+"""So few words may be a heading over so many lines where the column is as narrow: in heights of a line."""
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
@@ -49,12 +49,13 @@ _SENTENCE = 6
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A heading, or what may be one. `label`: the node's when it was added; `size_pt`: the usual height of
-    its lines; `height_pt`: of its box."""
+    its lines; `height_pt` and `width_pt`: of its box."""
 
     node: Node
     label: str
     size_pt: float
     height_pt: float
+    width_pt: float
     bold: bool
 
     @property
@@ -84,21 +85,29 @@ class Outline:
         self._headers: Counter[str] = Counter()
         self._read = False
 
-    def add(self, node: Node, size_pt: float, height_pt: float, read: bool, bold: bool = False) -> None:
-        """A heading or a text. `size_pt`: the usual height of its lines; `height_pt`: of its box; `read`: by
-        a recogniser: its bold type is not all found, and tells no levels."""
+    def add(
+        self,
+        node: Node,
+        size_pt: float,
+        height_pt: float,
+        read: bool,
+        bold: bool = False,
+        width_pt: float = math.inf,
+    ) -> None:
+        """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
+        box; `read`: by a recogniser: its bold type is not all found, and tells no levels."""
         self._read = self._read or read
         label = str(node["label"])
         if label == "section_header":
-            self._headings.append(_Line(node, label, size_pt, height_pt, bold))
+            self._headings.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
         elif label == "page_header" and size_pt:
-            self._texts.append(_Line(node, label, size_pt, height_pt, bold))
+            self._texts.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
-                self._texts.append(_Line(node, label, size_pt, height_pt, bold))
+                self._texts.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
 
     def settle(self) -> None:
         """Settles labels and levels in the nodes. What became furniture since it was added is no heading."""
@@ -162,7 +171,7 @@ class Outline:
             one
             for one in self._texts
             if stands_out(one)
-            and one.height_pt <= _most_lines(one.node["text"]) * one.size_pt
+            and one.height_pt <= _most_lines(one) * one.size_pt
             and _may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
         ]
@@ -181,8 +190,9 @@ def _may_be_heading(text: str) -> bool:
     )
 
 
-def _most_lines(text: str) -> float:
-    return _NARROW_LINES if len(text.split()) <= _WORDS else _LINES
+def _most_lines(one: _Line) -> float:
+    narrow = one.width_pt <= _NARROW * one.size_pt
+    return _NARROW_LINES if narrow and len(one.node["text"].split()) <= _WORDS else _LINES
 
 
 def _is_sentence(text: str) -> bool:

@@ -192,3 +192,16 @@ def test_bold_type_on_a_scan_makes_headings_but_no_levels() -> None:
     outline.add(node(2, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, True)
     outline.settle()
     assert [(one["label"], one["level"]) for one in nodes] == [("section_header", 1)] * 2
+
+
+def test_few_large_words_over_many_lines_are_a_heading_in_a_narrow_column_only() -> None:
+    def label(width_pt: float) -> str:
+        nodes = [node(0, "Harvest and monitoring of ships", "text"), node(1, "They came late. " * 9, "text")]
+        outline = Outline()
+        outline.add(nodes[0], 16, 64, False, width_pt=width_pt)
+        outline.add(nodes[1], BODY_PT, 8 * BODY_PT, False)
+        outline.settle()
+        return str(nodes[0]["label"])
+
+    assert label(90) == "section_header"
+    assert label(160) == "text", "the names on a title page, one below the other"
