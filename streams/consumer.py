@@ -113,9 +113,11 @@ class PartitionReader:
         """Leaves the group once what it has told so far was taken note of: with two changes of ownership
         to tell of, `Consumer.close` may hang for ever and hold the interpreter (librdkafka 4041, 4884)."""
         until_ms = now_ms() + _LAST_LOOK_MS
-        while self._consumer.consume(256, 0) and now_ms() < until_ms:
-            pass
-        self._consumer.close()
+        try:
+            while self._consumer.consume(256, 0) and now_ms() < until_ms:
+                pass
+        finally:
+            self._consumer.close()
 
     def _is_data(self, message: Message, stale: set[Partition]) -> bool:
         error = message.error()

@@ -17,6 +17,7 @@ _OVERLAP_SHARE = 0.3
 _NEIGHBOUR_GAP_HEIGHTS = 1.5
 _INSIDE_SHARE = 0.8
 _MOST = 0.6
+"""Of a line's pieces: a region that holds as many has the line."""
 _WIDER, _GAPS = 1.5, 3
 """How much wider than the usual gap of a line one is that parts it, and how many tell what is usual."""
 

@@ -58,6 +58,7 @@ def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region
 def _region_blocks(
     region: Region, page: PageParts, cells: Cells, in_cells: dict[Place, list[Piece]], pieces: list[Piece]
 ) -> Iterator[Block]:
+    read = page.kind is PageKind.OCR
     if region.region_id in cells.grids:
         yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, in_cells))
     elif region.label is RegionLabel.PICTURE:
@@ -68,11 +69,10 @@ def _region_blocks(
         for entry in map(rows_of, entries):
             yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
     elif region.label in HEADINGS:
-        read = page.kind is PageKind.OCR
         for part in side_by_side(pieces, read):
             yield from _headings(region, rows_of(part), read)
     else:
-        yield from _text_blocks(region, rows_of(pieces), page.kind is PageKind.OCR)
+        yield from _text_blocks(region, rows_of(pieces), read)
 
 
 def _text_blocks(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:

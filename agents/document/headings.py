@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from agents.document.outline import NARROW_LINES, is_narrow
 from agents.document.page import Block, Piece
 from agents.document.paragraphs import Row
 from agents.document.whole import made_whole, same_size
@@ -25,8 +26,6 @@ _NUMBER = re.compile(
 _SPACED = 4
 """Letters: a column has more of them, a word whose letters are set apart has fewer in each piece."""
 _LETTERS = 160
-_WORDS, _NARROW, _LINES = 8, 6.5, 5.6
-"""So few words may be a heading over so many lines where the column is as narrow: in heights of a line."""
 _ENDS = frozenset(".,;:")
 
 
@@ -95,18 +94,18 @@ def may_head(block: Block, large_pt: float) -> bool:
     if block.label is not RegionLabel.TEXT:
         return block.label in HEADINGS
     stands_out = block.bold or block.size_pt >= large_pt > 0
-    return stands_out and _height(block.box) < (_LINES if _is_short(block) else 2) * block.size_pt
+    return stands_out and _height(block.box) < (NARROW_LINES if _is_short(block) else 2) * block.size_pt
 
 
 def _is_short(block: Block) -> bool:
-    narrow = block.box.x1 - block.box.x0 <= _NARROW * block.size_pt
-    return narrow and len(block.text.split()) <= _WORDS and block.text[-1:] not in _ENDS
+    width_pt = block.box.x1 - block.box.x0
+    return is_narrow(block.text, width_pt, block.size_pt) and block.text[-1:] not in _ENDS
 
 
 def _is_its_rest(text: Block, large_pt: float) -> bool:
     """What a layout model took for text may be the rest of a heading: a line, or few words in large type."""
     large = text.size_pt >= large_pt > 0
-    lines = _LINES if large and _is_short(text) else 2
+    lines = NARROW_LINES if large and _is_short(text) else 2
     return (large or text.bold) and _height(text.box) < lines * text.size_pt and text.text[-1:] not in _ENDS
 
 

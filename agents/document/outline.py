@@ -22,8 +22,10 @@ LARGER = 1.18
 _LARGER_READ = 1.35
 _DIGITS = re.compile(r"\d+")
 _LETTERS, _LINES = 120, 2.6
-_WORDS, _NARROW, _NARROW_LINES = 8, 6.5, 5.6
-"""So few words may be a heading over so many lines where the column is as narrow: in heights of a line."""
+NARROW_LINES = 5.6
+"""Where a column is narrow, a heading goes over as many."""
+_WORDS, _NARROW = 8, 6.5
+"""The words of such a heading, and its width in heights of a line, at most."""
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
@@ -191,8 +193,12 @@ def _may_be_heading(text: str) -> bool:
 
 
 def _most_lines(one: _Line) -> float:
-    narrow = one.width_pt <= _NARROW * one.size_pt
-    return _NARROW_LINES if narrow and len(one.node["text"].split()) <= _WORDS else _LINES
+    return NARROW_LINES if is_narrow(one.node["text"], one.width_pt, one.size_pt) else _LINES
+
+
+def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:
+    """Whether it is few words in a narrow column. `size_pt`: the height of its lines."""
+    return width_pt <= _NARROW * size_pt and len(text.split()) <= _WORDS
 
 
 def _is_sentence(text: str) -> bool:
