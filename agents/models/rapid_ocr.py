@@ -1,6 +1,7 @@
 """Text recognition with the PP-OCR models that the rapidocr wheel carries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from agents.models.onnx_session import shipped_model
@@ -10,13 +11,17 @@ from agents.models.text_recognition import TextRecognizer
 from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
 
+_CERTAIN = 0.95
+"""Score of what the detector is not sure of: characters are read with 0.97 and more, all else far below."""
+
 
 class RapidOcr:
     """Reads whole pages: lines are found page by page, then those of all pages are read together.
 
     Every line with a character in it is given, however low its score: what to do with a doubtful line is
-    not this backend's to decide. Of a page that is not whole only lines with their centre in one of its
-    regions are read. Upright pages only: one turned by 90 degrees gives garbage.
+    not this backend's to decide. What may be no line at all is given where it is read without a doubt. Of a
+    page that is not whole only lines with their centre in one of its regions are read. Upright pages only:
+    one turned by 90 degrees gives garbage.
     """
 
     def __init__(
@@ -39,24 +44,32 @@ class RapidOcr:
     def read(self, pages: Sequence[OcrPage]) -> list[list[Line]]:
         """Lines of each page from top to bottom, and from left to right where they stand side by side."""
         found = self._detect([page.image for page in pages])
-        quads = [
-            [quad for quad in own if _asked_for(quad, page)] for page, own in zip(pages, found, strict=True)
+        wanted = [
+            _Wanted(number, quad, faint)
+            for number, (page, own) in enumerate(zip(pages, found, strict=True))
+            for faint, quads in ((False, own.lines), (True, own.faint))
+            for quad in quads
+            if _asked_for(quad, page)
         ]
-        readings = iter(
-            self._recognize(
-                [(page.image, quad) for page, own in zip(pages, quads, strict=True) for quad in own]
-            )
-        )
-        return [
-            in_rows(
-                [
-                    Line(text, _box(quad, page.dpi), score)
-                    for quad, (text, score) in zip(own, readings, strict=False)
-                    if text.strip()
-                ]
-            )
-            for page, own in zip(pages, quads, strict=True)
-        ]
+        readings = self._recognize([(pages[one.page].image, one.quad) for one in wanted])
+        lines: list[list[Line]] = [[] for _ in pages]
+        for one, (text, score) in zip(wanted, readings, strict=True):
+            if text.strip() and not (one.faint and _is_speck(text, score)):
+                lines[one.page].append(Line(text, _box(one.quad, pages[one.page].dpi), score))
+        return [in_rows(own) for own in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A line of a page, or what may be one."""
+
+    page: int
+    quad: Quads
+    faint: bool
+
+
+def _is_speck(text: str, score: float) -> bool:
+    return score < _CERTAIN or not any(map(str.isalnum, text))
 
 
 def in_rows(lines: Sequence[Line]) -> list[Line]:

@@ -4,9 +4,14 @@ The network gives every pixel a probability of lying in the core of a text line.
 at a threshold, each blob becomes its smallest rotated rectangle, and the rectangle grows back by what the
 training shrank it by: area * ratio / perimeter on every side. Settings as rapidocr ships them, but for the
 input size.
+
+A blob too small or too weak for a line is mostly a speck, a stroke of a picture or the like; but single
+characters that stand alone, as page numbers do, leave no more either. Those with paper all around are given
+apart, for the recogniser to tell.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,6 +31,25 @@ _MIN_SIDE = 3.0
 _MAX_BLOBS = 1000
 _MULTIPLE = 32
 
+_FAINT_SCORE = 0.1
+_MAX_FAINT = 64
+_FAINT_GROWTH = 4.0
+"""On every side at least: of a single character hardly more than the middle is in the core."""
+_RING_PX = 2
+_PAPER_SHARE = 0.97
+_PAPER_DEPTH = 0.35
+_CONTRAST = 40.0
+"""Paper is what is darker than the lightest in the box by no more than that share of its contrast, of this
+one at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The text lines of a page, and what may be one: at most 64, the likeliest first."""
+
+    lines: Quads
+    faint: Quads
+
 
 class TextDetector:
     """Finds the lines of pages, each page by itself: more pages in one call of the network gain nothing.
@@ -39,17 +63,19 @@ class TextDetector:
         self._session = SpreadSession(model, threads)
         self._max_side_px = max_side_px
 
-    def __call__(self, images: Sequence[Rgb]) -> list[Quads]:
+    def __call__(self, images: Sequence[Rgb]) -> list[Found]:
         """Lines of each page in no promised order; an empty page gives shape (0, 4, 2)."""
         return self._session.map(self._found, images)
 
-    def _found(self, session: OnnxSession, image: Rgb) -> Quads:
+    def _found(self, session: OnnxSession, image: Rgb) -> Found:
         probability = session(_prepared(image, self._max_side_px))[0][0]
-        quads = _quads(probability)
+        found = _quads(probability)
         height, width = image.shape[:2]
         scale = np.array([width / probability.shape[1], height / probability.shape[0]], dtype=np.float32)
         limits = np.array([width - 1, height - 1], dtype=np.float32)
-        return (quads * scale).round().clip(0, limits)
+        lines, faint = ((quads * scale).round().clip(0, limits) for quads in (found.lines, found.faint))
+        alone = [quad for quad in faint if not _within(quad, lines) and _stands_alone(image, quad)]
+        return Found(lines, _stacked(alone))
 
 
 def _prepared(image: Rgb, max_side_px: int) -> Floats:
@@ -63,27 +89,56 @@ def _prepared(image: Rgb, max_side_px: int) -> Floats:
     return normal.transpose(2, 0, 1)
 
 
-def _quads(probability: Floats) -> Quads:
+def _quads(probability: Floats) -> Found:
     """Rectangles in pixels of the probability map."""
     import cv2
 
     core = cv2.dilate((probability > _CORE_THRESHOLD).astype(np.uint8), np.ones((2, 2), dtype=np.uint8))
     blobs, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    found = [_quad(probability, blob) for blob in blobs[:_MAX_BLOBS]]
-    kept = [quad for quad in found if quad is not None]
-    return np.stack(kept) if kept else np.empty((0, 4, 2), dtype=np.float32)
+    lines: list[Quads] = []
+    faint: list[tuple[float, Quads]] = []
+    for blob in blobs[:_MAX_BLOBS]:
+        rectangle = cv2.minAreaRect(blob)
+        score = _mean_inside(probability, cv2.boxPoints(rectangle))
+        if min(rectangle[1]) >= _MIN_SIDE and score >= _MIN_SCORE:
+            lines.append(_grown(rectangle, 0.0))
+        elif score >= _FAINT_SCORE:
+            faint.append((score, _grown(rectangle, _FAINT_GROWTH)))
+    likeliest = sorted(faint, key=lambda one: -one[0])[:_MAX_FAINT]
+    return Found(_stacked(lines), _stacked([quad for _, quad in likeliest]))
 
 
-def _quad(probability: Floats, blob: Any) -> Quads | None:
+def _grown(rectangle: Any, least: float) -> Quads:
+    """From centre, sides and turn, as OpenCV has them."""
     import cv2
 
-    centre, (width, height), angle = cv2.minAreaRect(blob)
-    if min(width, height) < _MIN_SIDE:
-        return None
-    if _mean_inside(probability, cv2.boxPoints((centre, (width, height), angle))) < _MIN_SCORE:
-        return None
-    grow = 2 * _GROWTH * width * height / (2 * (width + height))
+    centre, (width, height), angle = rectangle
+    width, height = max(width, 1.0), max(height, 1.0)
+    grow = 2 * max(least, _GROWTH * width * height / (2 * (width + height)))
     return _clockwise(cv2.boxPoints((centre, (width + grow, height + grow), angle)))
+
+
+def _stacked(quads: Sequence[Quads]) -> Quads:
+    return np.stack(quads) if quads else np.empty((0, 4, 2), dtype=np.float32)
+
+
+def _within(quad: Quads, lines: Quads) -> bool:
+    centre = quad.mean(axis=0)
+    return bool(((lines.min(axis=1) <= centre) & (centre <= lines.max(axis=1))).all(axis=1).any())
+
+
+def _stands_alone(image: Rgb, quad: Quads) -> bool:
+    """Whether there is ink in the box, and next to none along its edge: a part of a word, of a rule or of a
+    picture goes on beyond it."""
+    (x0, y0), (x1, y1) = quad.min(axis=0).astype(int), quad.max(axis=0).astype(int)
+    box = image[y0 : y1 + 1, x0 : x1 + 1, 1]
+    if min(box.shape) <= 2 * _RING_PX:
+        return False
+    lightest, darkest = np.percentile(box, (90, 1))
+    dark = box < lightest - _PAPER_DEPTH * max(lightest - darkest, _CONTRAST)
+    inner = dark[_RING_PX:-_RING_PX, _RING_PX:-_RING_PX]
+    ring = dark.size - inner.size
+    return bool(inner.any()) and dark.sum() - inner.sum() <= (1 - _PAPER_SHARE) * ring
 
 
 def _mean_inside(probability: Floats, corners: Any) -> float:

@@ -1,8 +1,4 @@
-"""What a line of text says: a network with Connectionist Temporal Classification (Graves et al., 2006).
-
-The network gives a distribution over characters for every 8 pixels of a line; the most likely ones are
-joined, repeats and the blank class left out.
-"""
+"""What lines of text say, cut out of their pages one by one."""
 
 import math
 from collections.abc import Sequence
@@ -10,6 +6,7 @@ from typing import cast
 
 import numpy as np
 
+from agents.models.ctc import Decoder, Reading
 from agents.models.onnx_session import Floats, OnnxSession
 from agents.models.pool import Lanes
 from agents.models.protocols import Rgb
@@ -19,9 +16,6 @@ _HEIGHT_PX = 48
 _BUCKET_PX = 160
 _MIN_WIDTH_PX = 320
 _UPRIGHT_RATIO = 1.5
-
-Reading = tuple[str, float]
-"""Text and the mean probability of its characters; no character at all scores 0."""
 
 
 class TextRecognizer:
@@ -37,7 +31,7 @@ class TextRecognizer:
     def __init__(self, model: bytes, threads: int) -> None:
         self._session = OnnxSession(model, threads=1)
         self._lanes = Lanes(threads)
-        self._characters = np.array(["", *self._session.labels, " "])
+        self._decode = Decoder(self._session.labels)
 
     def __call__(self, lines: Sequence[tuple[Rgb, Quads]]) -> list[Reading]:
         """What each line says: a page, and the line's four corners on it."""
@@ -50,16 +44,7 @@ class TextRecognizer:
         return readings
 
     def _read(self, crop: Rgb) -> Reading:
-        return self._decoded(self._session(_prepared(crop, _padded_width(crop)))[0])
-
-    def _decoded(self, probabilities: Floats) -> Reading:
-        best = probabilities.argmax(axis=1)
-        first = np.ones(len(best), dtype=bool)
-        first[1:] = best[1:] != best[:-1]
-        at = np.flatnonzero(first & (best != 0))
-        if not len(at):
-            return "", 0.0
-        return "".join(self._characters[best[at]]), float(probabilities[at, best[at]].mean())
+        return self._decode(self._session(_prepared(crop, _padded_width(crop)))[0])
 
 
 def cut_out(image: Rgb, quad: Quads) -> Rgb:

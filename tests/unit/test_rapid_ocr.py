@@ -4,10 +4,13 @@ import logging
 from typing import Any
 
 import numpy as np
+import pymupdf
 import pytest
 
+from agents.images import Rgb
 from agents.models.protocols import OcrPage
 from agents.models.rapid_ocr import RapidOcr, in_rows
+from agents.pages import render
 from schemas.geometry import Box, Line
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -121,3 +124,28 @@ def test_rows_come_from_the_top_and_each_from_the_left() -> None:
     lines = [line("d", 90, 30), line("b", 90, 1), line("a", 0, 4), line("c", 0, 27)]
     assert [one.text for one in in_rows(lines)] == ["a", "b", "c", "d"]
     assert in_rows([]) == []
+
+
+def test_a_character_that_stands_alone_is_read(model: RapidOcr) -> None:
+    """Page numbers leave the detector hardly a trace."""
+    for digit in "1247":
+        (lines,) = model.read(
+            [OcrPage(_set([(545, 26, 8, digit), (60, 90, 10, "Ledger of the harbour")]), DPI)]
+        )
+        assert [line.text for line in lines] == [digit, "Ledger of the harbour"]
+
+
+def test_pieces_of_a_rule_are_no_characters(model: RapidOcr) -> None:
+    page = np.full((2200, 1700, 3), 255, np.uint8)
+    for left in range(200, 1500, 36):
+        page[800:804, left : left + 24] = 0
+    assert model.read([OcrPage(page, DPI)]) == [[]]
+
+
+def _set(texts: list[tuple[float, float, float, str]]) -> Rgb:
+    """A page with texts, each at x and y, in points, and of a size."""
+    document: Any = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    for x, y, size, text in texts:
+        page.insert_text((x, y), text, fontsize=size)
+    return render(page, DPI)
