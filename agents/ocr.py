@@ -7,6 +7,7 @@ from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
 from agents.strokes import bold_lines
+from agents.type_heights import as_high_as_type
 from schemas.blobs import BlobStore, blob_key
 from schemas.events import ModelUsed
 from schemas.geometry import Line
@@ -37,11 +38,11 @@ class Ocr:
     def run(self, batch: Sequence[tuple[OcrWanted, Rgb]]) -> list[Ok | Rejected]:
         """Raises what the model raises, and what the store raises where a page has many lines."""
         pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
-        read = self._model.read(pages)
-        return [
-            Ok((self._read(event, lines, bold_lines(image, lines, event.dpi)),))
-            for (event, image), lines in zip(batch, read, strict=True)
-        ]
+        outcomes: list[Ok | Rejected] = []
+        for (event, image), found in zip(batch, self._model.read(pages), strict=True):
+            lines = as_high_as_type(image, found, event.dpi)
+            outcomes.append(Ok((self._read(event, lines, bold_lines(image, lines, event.dpi)),)))
+        return outcomes
 
     @property
     def used(self) -> ModelUsed:

@@ -7,11 +7,11 @@ clearly thicker strokes than others of their height.
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Any
 
 import numpy as np
 
 from agents.images import Rgb, crop
+from agents.ink import Floats, darkness
 from schemas.geometry import Line
 
 _BOLD = 1.3
@@ -22,9 +22,6 @@ _LETTERS = 6
 """Fewer are too few to tell."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
-_CONTRAST = 40
-_NOISE = 0.15
-"""Of the contrast: what is no darker than the paper by more is paper."""
 _CORE = 0.45
 """Of the ink in the fullest rows: as much is in the rows between baseline and the height of an x."""
 
@@ -36,7 +33,7 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     capitals have no letters of the height of an x.
     """
     measured = {
-        number: _measured(crop(page, line.box, dpi)[:, :, 1].astype(np.float32))
+        number: _measured(darkness(crop(page, line.box, dpi)))
         for number, line in enumerate(lines)
         if sum(map(str.isalpha, line.text)) >= _LETTERS
     }
@@ -51,16 +48,11 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     )
 
 
-def _measured(line: Any) -> tuple[float, int] | None:
+def _measured(dark: Floats | None) -> tuple[float, int] | None:
     """The thickness of strokes as a share of the height of an x, and that height in pixels; None where they
     cannot be told."""
-    if line.shape[0] < 2 or line.shape[1] < 2:
+    if dark is None:
         return None
-    paper, ink = np.percentile(line, (90, 2))
-    if paper - ink < _CONTRAST:
-        return None
-    dark = np.clip((paper - line) / (paper - ink), 0.0, 1.0)
-    dark[dark < _NOISE] = 0.0
     changes = float(np.abs(np.diff(dark, axis=1)).sum())
     rows = dark.sum(axis=1)
     height = int((rows > _CORE * np.percentile(rows, 85)).sum())

@@ -19,6 +19,7 @@ from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.strokes import bold_lines
 from agents.table import MARGIN_PT
+from agents.type_heights import as_high_as_type
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import Event
 from schemas.labels import PageKind
@@ -75,7 +76,8 @@ class PageReader:
         return parts
 
     def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
-        (lines,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
+        (found,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
+        lines = as_high_as_type(image, found, wanted.dpi)
         return TextRead(
             request_id=wanted.request_id,
             page_no=wanted.page_no,
