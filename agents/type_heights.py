@@ -1,54 +1,60 @@
 """Lines of a scan as high as their type, by the ink of their letters. Pure.
 
 A detector of text gives boxes to some points only, as high as the letters that happen to stand in them, and
-blurred type higher ones. Type shows by its letters: along the rows of a line the ink rises at the height of
-an x and falls at the baseline, and both places are found to parts of a pixel. Where capitals and figures
-prevail it rises at their height. That tells the sizes of two lines apart that differ by some percent; with
-such boxes the size of type and the space between lines mean what they mean on a page with a text layer.
+blurred type higher ones. Letters tell the sizes of two lines apart that differ by some percent. With boxes by
+them the size of type and the space between lines mean what they mean on a page with a text layer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
 from agents.images import Rgb, crop
 from agents.ink import Floats, darkness
+from agents.letters import Letters, letters_of, tall_share
 from schemas.geometry import Box, Line
 
-_X, _CAPITAL = 2.4, 1.75
-"""How many times as high as an x, and as a capital, a line of type is: 1.2 of its size, where an x has half
-of it. Typefaces differ by a tenth."""
+_X = 2.4
+"""Times as high as an x a line of type is: 1.2 of its size, where an x has half of it."""
+_CAPITAL = 1.37
+"""Times as high as an x a capital is, where too few lines show it; typefaces differ by a tenth."""
 _ABOVE = 0.79
 """Of a line's height, above its baseline."""
-_TALL = frozenset("bdfhklt")
-_MOSTLY_TALL = 0.4
-"""Of the letters: from there on the ink rises at the height of capitals."""
-_CASELESS = 0.2
-"""Of the letters: from there on it is a script without small letters."""
-_FEWEST = 3
-_LEAST, _MOST = 0.5, 1.3
+_LEAST, _MOST = 0.5, 1.5
 """Of the height of its box: what measures less, or more, was not measured well."""
-
+_FEWEST = 8
+"""Lines that tell what is usual on the page."""
 _STRIPS = 16
-_WIDE = 6
-"""Times as wide as high: what shows how far the lines of the page are from level."""
+_WIDE, _ENOUGH = 6, 24
+"""Times as wide as high: so many such lines show how far those of the page are from level."""
 _STEEPEST, _STEP = 0.012, 0.001
-_PEAK, _EDGE, _TOP = 0.2, 0.5, 0.1
-"""Rows with less than that share of the most ink are beside the letters; the edge of the small letters is at
-half of the usual ink of the others, the top of the tall ones where there is hardly any."""
-_DIP = 0.12
-"""Of the line: as many rows between the strokes of one letter may have little ink."""
 
 
 def as_high_as_type(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
-    """The same lines with other tops and bottoms: from above the tall letters to below the descenders. A line
-    that is not measured keeps its box: few letters, no contrast, a script without small letters, a line that
-    was read with its region and not found by itself."""
+    """The same lines with other tops and bottoms: from above the tall letters to below the descenders. Where
+    letters are few, have no small forms or no contrast, it is what most boxes of the page would be.
+
+    A page with too few lines that tell keeps the others as they are; so do lines that were read with their
+    region, and not found by themselves.
+    """
     seen = {number: one for number, line in enumerate(lines) if (one := _seen(page, line, dpi))}
     slope = _slope(list(seen.values()))
+    letters = {
+        number: told for number, one in seen.items() if (told := letters_of(one.rows(slope), one.tall))
+    }
+    capital = _usual([one.capital / one.x for one in letters.values() if one.x and one.capital], _CAPITAL)
+    boxes = {
+        number: box
+        for number, one in letters.items()
+        if (box := _box(one, lines[number].box, seen[number].top, dpi, capital))
+    }
+    share = _usual([_height(box) / _height(lines[number].box) for number, box in boxes.items()], 1.0)
     return [
-        line._replace(box=seen[number].box(line, slope, dpi)) if number in seen else line
+        line
+        if line.region_id is not None
+        else line._replace(box=boxes.get(number) or _shrunk(line.box, share))
         for number, line in enumerate(lines)
     ]
 
@@ -56,12 +62,12 @@ def as_high_as_type(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """`strips`: the ink of a line by rows, in strips from left to right; `xs`: their middles, from that of
-    the line; `top`: of its first row. All in pixels."""
+    the line; `top`: of its first row. All in pixels. `tall`: the share of tall letters."""
 
     strips: Floats
     xs: Floats
     top: float
-    tall: bool
+    tall: float
 
     def rows(self, slope: float) -> Floats:
         """All ink by rows, once the line is level."""
@@ -71,48 +77,24 @@ class _Seen:
         ]
         return np.asarray(np.sum(level, axis=0), dtype=np.float32)
 
-    def box(self, line: Line, slope: float, dpi: float) -> Box:
-        edges = _edges(self.rows(slope), self.tall)
-        old, scale = line.box, 72 / dpi
-        if edges is None:
-            return old
-        top, baseline = edges
-        height_pt = (baseline - top) * (_CAPITAL if self.tall else _X) * scale
-        if not _LEAST <= height_pt / (old.y1 - old.y0) <= _MOST:
-            return old
-        y0 = (self.top + baseline) * scale - _ABOVE * height_pt
-        return Box(old.x0, round(y0, 2), old.x1, round(y0 + height_pt, 2))
-
 
 def _seen(page: Rgb, line: Line, dpi: float) -> _Seen | None:
-    tall = _is_tall(line.text)
-    box = line.box
-    if tall is None or line.region_id is not None or box.y1 - box.y0 > box.x1 - box.x0:
+    tall, box = tall_share(line.text), line.box
+    if tall is None or line.region_id is not None or _height(box) > box.x1 - box.x0:
         return None
     dark = darkness(crop(page, box, dpi))
     if dark is None:
         return None
-    starts = np.linspace(0, dark.shape[1], min(_STRIPS, dark.shape[1]), endpoint=False).astype(int)
-    ends = [*starts[1:], dark.shape[1]]
-    xs = np.array([(start + end) / 2 - dark.shape[1] / 2 for start, end in zip(starts, ends, strict=True)])
-    strips = np.add.reduceat(dark, starts, axis=1)
-    return _Seen(strips, xs.astype(np.float32), max(0.0, np.floor(box.y0 * dpi / 72)), tall)
-
-
-def _is_tall(text: str) -> bool | None:
-    """Whether capitals, figures and letters with ascenders prevail; None where that cannot be told."""
-    letters = [letter for letter in text if letter.isalnum()]
-    caseless = sum(letter.isalpha() and letter.lower() == letter.upper() for letter in letters)
-    if len(letters) < _FEWEST or caseless > _CASELESS * len(letters):
-        return None
-    tall = sum(letter in _TALL or not letter.islower() for letter in letters)
-    return tall >= _MOSTLY_TALL * len(letters)
+    edges = np.linspace(0, dark.shape[1], min(_STRIPS, dark.shape[1]) + 1).astype(int)
+    xs = ((edges[:-1] + edges[1:] - dark.shape[1]) / 2).astype(np.float32)
+    top = max(0.0, float(np.floor(box.y0 * dpi / 72)))
+    return _Seen(np.add.reduceat(dark, edges[:-1], axis=1), xs, top, tall)
 
 
 def _slope(lines: Sequence[_Seen]) -> float:
     """How far the lines of the page fall for every pixel to the right: where they part best from the paper
     between them. 0 where no wide line tells."""
-    wide = [one for one in lines if np.ptp(one.xs) > _WIDE * one.strips.shape[0]]
+    wide = [one for one in lines if np.ptp(one.xs) > _WIDE * one.strips.shape[0]][:_ENOUGH]
 
     def parted(slope: float) -> float:
         return sum(float((np.diff(one.rows(slope)) ** 2).sum()) for one in wide)
@@ -121,25 +103,26 @@ def _slope(lines: Sequence[_Seen]) -> float:
     return float(max(slopes, key=parted)) if wide else 0.0
 
 
-def _edges(rows: Floats, tall: bool) -> tuple[float, float] | None:
-    """Where ink rises and where it falls, in rows from the top, to parts of one."""
-    usual = float(np.median(rows[rows > _PEAK * rows.max()])) if rows.max() > 0 else 0.0
-    if not usual:
-        return None
-    level = _EDGE * usual
-    first, last = max(_runs(rows, level), key=lambda run: rows[run[0] : run[1] + 1].sum())
-    top = _TOP * usual if tall else level
-    while first > 0 and rows[first - 1] > top:
-        first -= 1
-    if last + 1 >= len(rows) or first == 0:
-        return None
-    rise = (rows[first] - top) / (rows[first] - rows[first - 1])
-    fall = (rows[last] - level) / (rows[last] - rows[last + 1])
-    return first + 0.5 - float(rise), last + 0.5 + float(fall)
+def _usual(values: Sequence[float], otherwise: float) -> float:
+    return median(values) if len(values) >= _FEWEST else otherwise
 
 
-def _runs(rows: Floats, level: float) -> Iterator[tuple[int, int]]:
-    """The first and last of rows with more ink than that, a few with less between them or none."""
-    inked = np.flatnonzero(rows > level)
-    breaks = np.flatnonzero(np.diff(inked) > max(1, int(_DIP * len(rows)))) + 1
-    return ((int(run[0]), int(run[-1])) for run in np.split(inked, breaks))
+def _box(letters: Letters, old: Box, top_px: float, dpi: float, capital: float) -> Box | None:
+    """`capital`: how many times as high as an x one is."""
+    scale = 72 / dpi
+    height_pt = _X * (letters.x or (letters.capital or 0.0) / capital) * scale
+    if not _LEAST <= height_pt / _height(old) <= _MOST:
+        return None
+    y0 = (top_px + letters.baseline) * scale - _ABOVE * height_pt
+    return Box(old.x0, round(y0, 2), old.x1, round(y0 + height_pt, 2))
+
+
+def _shrunk(box: Box, share: float) -> Box:
+    if share == 1.0 or _height(box) > box.x1 - box.x0:
+        return box
+    cut = (1 - share) * _height(box) / 2
+    return box._replace(y0=round(box.y0 + cut, 2), y1=round(box.y1 - cut, 2))
+
+
+def _height(box: Box) -> float:
+    return max(box.y1 - box.y0, 1e-6)

@@ -12,13 +12,13 @@ from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import is_item, itemised
 from agents.document.mistaken import set_right
 from agents.document.ordered import in_order, large_type
-from agents.document.page import Block, PageParts, Piece, union
+from agents.document.page import Block, Origin, PageParts, Piece, union
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
 from agents.document.terms import entries_of, with_terms
 from schemas.geometry import Box
-from schemas.labels import PageKind, RegionLabel
+from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
@@ -38,7 +38,7 @@ def blocks_of(page: PageParts) -> list[Block]:
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
     ordered = in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
-    whole = with_whole_headings(ordered, large_type(blocks), page.kind is PageKind.OCR)
+    whole = with_whole_headings(ordered, large_type(blocks), page.origin)
     return with_captions(with_whole_captions(whole))
 
 
@@ -58,7 +58,7 @@ def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region
 def _region_blocks(
     region: Region, page: PageParts, cells: Cells, in_cells: dict[Place, list[Piece]], pieces: list[Piece]
 ) -> Iterator[Block]:
-    read = page.kind is PageKind.OCR
+    origin = page.origin
     if region.region_id in cells.grids:
         yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, in_cells))
     elif region.label is RegionLabel.PICTURE:
@@ -69,13 +69,13 @@ def _region_blocks(
         for entry in map(rows_of, entries):
             yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
     elif region.label in HEADINGS:
-        for part in side_by_side(pieces, read):
-            yield from _headings(region, rows_of(part), read)
+        for part in side_by_side(pieces, origin):
+            yield from _headings(region, rows_of(part), origin)
     else:
-        yield from _text_blocks(region, rows_of(pieces), read)
+        yield from _text_blocks(region, rows_of(pieces), origin)
 
 
-def _text_blocks(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
+def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
     if not rows:
         if region.label is RegionLabel.FORMULA:
             yield Block(RegionLabel.FORMULA, region.box)
@@ -83,22 +83,22 @@ def _text_blocks(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Bl
         text = "\n".join(row.text for row in rows)
         yield Block(RegionLabel.TEXT, region.box, text, text)
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
-        yield from _paragraphs(region, rows, read)
+        yield from _paragraphs(region, rows, origin)
     else:
         yield _text_block(region.label, region.box, rows)
 
 
-def _headings(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
-    for heading, part in parts_of_heading(rows, read):
+def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
+    for heading, part in parts_of_heading(rows, origin):
         label = region.label if heading else RegionLabel.TEXT
         yield _text_block(label, union([row.box for row in part]), part)
 
 
-def _paragraphs(region: Region, rows: Sequence[Row], read: bool) -> Iterator[Block]:
+def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
     """A region's paragraphs, and its list items where rows begin with bullets or end as those of a table of
     contents do."""
     for run in itemised(rows):
-        for at, paragraph in enumerate(paragraphs_of(run, read)):
+        for at, paragraph in enumerate(paragraphs_of(run, origin)):
             label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
             yield _text_block(label, union([row.box for row in paragraph]), paragraph)
 

@@ -16,13 +16,13 @@ from agents.document.furniture import Furniture
 from agents.document.lists import Lists
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
-from agents.document.page import Block, PageParts
+from agents.document.page import Block, Origin, PageParts
 from agents.document.pictures import picture
 from agents.document.table_breaks import LastTable, last_table, rest_of_table
 from agents.document.tables import table_data
 from schemas.document import Source
 from schemas.geometry import Box
-from schemas.labels import PageKind, RegionLabel
+from schemas.labels import RegionLabel
 
 SCHEMA_VERSION = "1.10.0"
 
@@ -152,13 +152,12 @@ class DoclingWriter:
         self._append("texts", node, parent)
         if parent is self._body:
             height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
-            read = page.kind is PageKind.OCR
             if block.label not in _FURNITURE:
                 self._furniture.add(node, block.box, page.page_no, page.height_pt)
-            self._outline.add(node, block.size_pt, height_pt, read, block.bold, width_pt)
+            self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt)
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:
-            self._outline.add(node, block.size_pt, 0.0, read=False)
+            self._outline.add(node, block.size_pt, 0.0, Origin.LAYER)
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
         return node

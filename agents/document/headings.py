@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agents.document.outline import NARROW_LINES, is_narrow
-from agents.document.page import Block, Piece
+from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
 from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
@@ -12,12 +12,12 @@ from schemas.labels import RegionLabel
 
 HEADINGS = frozenset({RegionLabel.TITLE, RegionLabel.SECTION_HEADER})
 
-_SMALLER, _SMALLER_READ = 1.15, 1.6
-"""Rows so much smaller than the largest of their region are no part of its heading; a recogniser's boxes are
-as high as the letters that happen to stand in them."""
-_NEXT_ROW, _NEXT_ROW_READ, _NEXT_NUMBER = 0.35, 0.6, 1.5
-"""Heights of a row between two rows of one heading, and where a recogniser read them, since its boxes hold no
-more than the letters; and between its number and its words."""
+_SMALLER, _SMALLER_LAID = 1.15, 1.6
+"""Rows so much smaller than the largest of their region are no part of its heading; rows that are laid over
+their region are as high as there is room."""
+_NEXT_ROW, _NEXT_ROW_LAID, _NEXT_NUMBER = 0.35, 0.6, 1.5
+"""Heights of a row between two rows of one heading, and where they are laid over their region; and between
+its number and its words."""
 _SPACE, _SPACE_READ = 1.05, 1.8
 """Widths of a letter between two words of one heading, and where a recogniser read them."""
 _NUMBER = re.compile(
@@ -29,11 +29,11 @@ _LETTERS = 160
 _ENDS = frozenset(".,;:")
 
 
-def parts_of_heading(rows: Sequence[Row], read: bool) -> list[tuple[bool, list[Row]]]:
+def parts_of_heading(rows: Sequence[Row], origin: Origin) -> list[tuple[bool, list[Row]]]:
     """The rows of a heading's region as runs, and whether each is a heading: in its largest type. Two of them
-    are where a layout model drew one box around two headings. `read`: by a recogniser."""
-    smaller = _SMALLER_READ if read else _SMALLER
-    next_row = _NEXT_ROW_READ if read else _NEXT_ROW
+    are where a layout model drew one box around two headings."""
+    smaller = _SMALLER_LAID if origin is Origin.REGIONS else _SMALLER
+    next_row = _next_row(origin)
     largest = max(row.height_pt for row in rows)
     runs: list[tuple[bool, list[Row]]] = []
     for row in rows:
@@ -45,12 +45,12 @@ def parts_of_heading(rows: Sequence[Row], read: bool) -> list[tuple[bool, list[R
     return runs
 
 
-def side_by_side(pieces: Sequence[Piece], read: bool) -> list[list[Piece]]:
+def side_by_side(pieces: Sequence[Piece], origin: Origin) -> list[list[Piece]]:
     """The pieces of a heading's region, parted where two columns have a heading each and a layout model drew
     one box around both: where no line crosses a gap that is wider than a space. Letters that are set apart
     for their looks are no columns."""
     width = sum(piece.box.x1 - piece.box.x0 for piece in pieces)
-    limit = (_SPACE_READ if read else _SPACE) * width / max(1, sum(len(piece.text) for piece in pieces))
+    limit = _space(origin) * width / max(1, sum(len(piece.text) for piece in pieces))
     parts: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(pieces, key=lambda piece: piece.box.x0):
@@ -64,16 +64,18 @@ def side_by_side(pieces: Sequence[Piece], read: bool) -> list[list[Piece]]:
     return [list(pieces)] if spaced else parts
 
 
-def with_whole_headings(blocks: Iterable[Block], large_pt: float, read: bool) -> list[Block]:
+def with_whole_headings(blocks: Iterable[Block], large_pt: float, origin: Origin) -> list[Block]:
     """Headings that follow one another in one type, where one line or one word goes on in the next, made one.
-    `large_pt`: from where on type is larger than the text; `read`: by a recogniser.
+    `large_pt`: from where on type is larger than the text.
 
     Not promised: two headings without numbers that stand as close as two lines are taken for one.
     """
 
     def go_on(first: Block, second: Block) -> bool:
         labels = {first.label, second.label}
-        if labels - HEADINGS - {RegionLabel.TEXT} or first.bold != second.bold:
+        both_large = min(first.size_pt, second.size_pt) >= large_pt > 0
+        weight_tells = origin is Origin.LAYER or not both_large
+        if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
             return False
         if not labels & HEADINGS and not first.size_pt >= large_pt > 0:
             return False
@@ -82,9 +84,9 @@ def with_whole_headings(blocks: Iterable[Block], large_pt: float, read: bool) ->
         if _begins_anew(second.text):
             return False
         if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
-            return _next_word(first, second, read)
+            return _next_word(first, second, origin)
         texts = [block for block in (first, second) if block.label not in HEADINGS]
-        return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, read)
+        return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, origin)
 
     return made_whole(blocks, go_on)
 
@@ -121,9 +123,9 @@ def _beside(first: Box, second: Box, size_pt: float) -> bool:
     return min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * size_pt
 
 
-def _next_word(first: Block, second: Block, read: bool) -> bool:
+def _next_word(first: Block, second: Block, origin: Origin) -> bool:
     size_pt, gap = max(first.size_pt, second.size_pt), second.box.x0 - first.box.x1
-    space = (_SPACE_READ if read else _SPACE) * _letter_pt(first)
+    space = _space(origin) * _letter_pt(first)
     return -0.5 * size_pt <= gap <= (_NEXT_NUMBER * size_pt if _is_number(first.text) else space)
 
 
@@ -133,11 +135,18 @@ def _letter_pt(block: Block) -> float:
     return (block.box.x1 - block.box.x0) * lines / max(1, len(block.text))
 
 
-def _below(first: Block, second: Block, read: bool) -> bool:
+def _below(first: Block, second: Block, origin: Origin) -> bool:
     one, other, size_pt = first.box, second.box, max(first.size_pt, second.size_pt)
     over = min(one.x1, other.x1) - max(one.x0, other.x0)
-    next_row = _NEXT_ROW_READ if read else _NEXT_ROW
-    return over > 0 and -0.5 * size_pt <= other.y0 - one.y1 <= next_row * size_pt
+    return over > 0 and -0.5 * size_pt <= other.y0 - one.y1 <= _next_row(origin) * size_pt
+
+
+def _next_row(origin: Origin) -> float:
+    return _NEXT_ROW_LAID if origin is Origin.REGIONS else _NEXT_ROW
+
+
+def _space(origin: Origin) -> float:
+    return _SPACE if origin is Origin.LAYER else _SPACE_READ
 
 
 def _height(box: Box) -> float:

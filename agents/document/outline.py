@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from agents.document.page import Origin
+
 Node = dict[str, Any]
 
-_ALIKE = 1.08
-"""Sizes are one size while the next is no more than this larger: boxes of letters are rounded, those of a
-recogniser more."""
-_ALIKE_READ = 1.2
-LARGER = 1.18
-"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
-_LARGER_READ = 1.35
+_ALIKE, _ALIKE_LAID = 1.08, 1.2
+"""Sizes are one size while the next is no more than this larger, boxes of letters being rounded; and where
+lines are laid over their regions."""
+LARGER, _LARGER_LAID = 1.18, 1.35
+"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says;
+and where lines are laid over their regions."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS, _LINES = 120, 2.6
 NARROW_LINES = 5.6
@@ -85,20 +86,20 @@ class Outline:
         self._letters: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
-        self._read = False
+        self._origins: set[Origin] = set()
 
     def add(
         self,
         node: Node,
         size_pt: float,
         height_pt: float,
-        read: bool,
+        origin: Origin,
         bold: bool = False,
         width_pt: float = math.inf,
     ) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
-        box; `read`: by a recogniser: its bold type is not all found, and tells no levels."""
-        self._read = self._read or read
+        box. Where a recogniser read some of the document, bold type tells no levels: not all is found."""
+        self._origins.add(origin)
         label = str(node["label"])
         if label == "section_header":
             self._headings.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
@@ -121,8 +122,8 @@ class Outline:
         self._find_more()
         if not self._headings:
             return
-        sizes = _classes([one.size_pt for one in self._headings], _ALIKE_READ if self._read else _ALIKE)
-        keys = _keys(self._headings, sizes, bold_tells=not self._read)
+        sizes = _classes([one.size_pt for one in self._headings], self._alike)
+        keys = _keys(self._headings, sizes, bold_tells=self._origins <= {Origin.LAYER})
         levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
         first = self._headings[0]
         title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
@@ -132,6 +133,10 @@ class Outline:
             del first.node["level"]
             first.node["label"] = "title"
 
+    @property
+    def _alike(self) -> float:
+        return _ALIKE_LAID if Origin.REGIONS in self._origins else _ALIKE
+
     def _is_text(self, one: _Line) -> bool:
         """Whether a layout model took for a heading what is a quotation that is set large, the end of a
         sentence, or, in the type of the text, a time or a few lines, such as a listing on a ground of its
@@ -139,11 +144,12 @@ class Outline:
         text = str(one.node["text"])
         if _is_sentence(text) or (text[:1].islower() and text.endswith(".")):
             return True
-        if one.bold or one.size_pt > (_ALIKE_READ if self._read else _ALIKE) * _weighted_median(
-            self._letters
-        ):
+        usual = _weighted_median(self._letters)
+        if not any(map(str.isalpha, text)):
+            return not one.bold and one.size_pt <= LARGER * usual
+        if one.bold or one.size_pt > self._alike * usual:
             return False
-        return one.height_pt > _LINES * one.size_pt > 0 or not any(map(str.isalpha, text))
+        return one.height_pt > _LINES * one.size_pt > 0
 
     def _is_numbered(self, one: _Line) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""
@@ -156,9 +162,9 @@ class Outline:
         if not self._letters:
             return
         body = _weighted_median(self._letters)
-        least = body * (_LARGER_READ if self._read else LARGER)
+        least = body * (_LARGER_LAID if Origin.REGIONS in self._origins else LARGER)
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
-        alike = _ALIKE_READ if self._read else _ALIKE
+        alike = self._alike
         in_capitals = [one for one in self._headings if one.capitals]
 
         def stands_out(one: _Line) -> bool:

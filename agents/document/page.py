@@ -2,12 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import NamedTuple
 
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import ChartRead, TableCell
 from schemas.work import Region
+
+
+class Origin(Enum):
+    """Where the text of a page comes from, and so what its boxes and its weight tell."""
+
+    LAYER = auto()
+    """The PDF: both are exact."""
+    LINES = auto()
+    """A recogniser that found each line: boxes are as high as type, and not all of the bold is known."""
+    REGIONS = auto()
+    """A recogniser that was given regions: its lines are laid over them, as high as there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,14 @@ class PageParts:
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])
+
+    @property
+    def origin(self) -> Origin:
+        """Of a `hybrid` page that of its words, which are most of it."""
+        if self.kind is not PageKind.OCR:
+            return Origin.LAYER
+        given = any(line.region_id is not None for line in self.lines)
+        return Origin.REGIONS if given else Origin.LINES
 
 
 class Piece(NamedTuple):

@@ -7,13 +7,13 @@ from statistics import median
 from typing import NamedTuple
 
 from agents.document.direction import runs_right_to_left
-from agents.document.page import Piece, union
+from agents.document.page import Origin, Piece, union
 from schemas.geometry import Box
 
 _SAME_ROW_OVERLAP = 0.5
 _PARAGRAPH_GAP = 0.4
-_OTHER_SIZE, _OTHER_SIZE_READ = 1.15, 1.3
-"""From one row to the next; a recogniser's boxes are as high as the letters that happen to stand in them."""
+_OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
+"""From one row to the next, and where rows are laid over their region."""
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
@@ -59,10 +59,10 @@ def is_bold(rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.bold for row in rows)
 
 
-def paragraphs_of(rows: Sequence[Row], read: bool) -> list[list[Row]]:
+def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[list[Row]]:
     """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
-    the size of the type changes, or bold type begins or ends. `read`: by a recogniser."""
-    other = _OTHER_SIZE_READ if read else _OTHER_SIZE
+    the size of the type changes, or bold type begins or ends."""
+    other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
     return [paragraph for part in _by_type(rows, other) for paragraph in _by_gap(part)]
 
 

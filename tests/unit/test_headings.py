@@ -1,7 +1,7 @@
 """Headings that a layout model cut, or took too much into, are one item each."""
 
 from agents.document.headings import parts_of_heading, side_by_side, with_whole_headings
-from agents.document.page import Block, Piece
+from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
@@ -15,7 +15,7 @@ def heading(text: str, x0: float, y0: float, x1: float, size_pt: float = 14, bol
 
 
 def texts(*blocks: Block) -> list[str]:
-    return [block.text for block in with_whole_headings(blocks, LARGE_PT, read=False)]
+    return [block.text for block in with_whole_headings(blocks, LARGE_PT, Origin.LAYER)]
 
 
 def test_a_heading_of_two_lines_that_was_cut_is_one() -> None:
@@ -26,7 +26,7 @@ def test_a_heading_of_two_lines_that_was_cut_is_one() -> None:
 
 def test_a_line_that_was_cut_is_one_heading_and_its_box_holds_both() -> None:
     (whole,) = with_whole_headings(
-        [heading("Explain", 40, 100, 95), heading("and compare", 100, 100, 190)], LARGE_PT, False
+        [heading("Explain", 40, 100, 95), heading("and compare", 100, 100, 190)], LARGE_PT, Origin.LAYER
     )
     assert whole.text == "Explain and compare"
     assert whole.box == Box(40, 100, 190, 114)
@@ -64,7 +64,7 @@ def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
         Row("landscape", Box(40, 116, 100, 130)),
         Row("by our own reporter", Box(40, 132, 100, 140)),
     ]
-    assert [(large, [row.text for row in part]) for large, part in parts_of_heading(rows, read=False)] == [
+    assert [(large, [row.text for row in part]) for large, part in parts_of_heading(rows, Origin.LAYER)] == [
         (False, ["DELIVERY"]),
         (True, ["Evidence in exchange", "landscape"]),
         (False, ["by our own reporter"]),
@@ -73,13 +73,13 @@ def test_the_small_line_above_a_heading_is_no_part_of_it() -> None:
 
 def test_rows_of_about_one_size_are_one_heading() -> None:
     rows = [Row("Evidence", Box(40, 100, 180, 114)), Row("axes", Box(40, 116, 100, 127))]
-    assert [large for large, _ in parts_of_heading(rows, read=True)] == [True]
+    assert [large for large, _ in parts_of_heading(rows, Origin.REGIONS)] == [True]
 
 
 def test_two_sizes_of_type_are_two_parts_and_boxes_of_a_recogniser_as_unlike_are_one() -> None:
     rows = [Row("Evidence", Box(40, 100, 180, 118)), Row("in exchange", Box(40, 120, 140, 134))]
-    assert [large for large, _ in parts_of_heading(rows, read=False)] == [True, False]
-    assert [large for large, _ in parts_of_heading(rows, read=True)] == [True]
+    assert [large for large, _ in parts_of_heading(rows, Origin.LAYER)] == [True, False]
+    assert [large for large, _ in parts_of_heading(rows, Origin.REGIONS)] == [True]
 
 
 def test_headings_of_two_columns_in_one_box_are_two() -> None:
@@ -89,7 +89,7 @@ def test_headings_of_two_columns_in_one_box_are_two() -> None:
             x = 40.0 + (100 + gap_pt) * (number % 2)
             y = 100.0 + 20 * (number // 2)
             pieces.append(Piece(word, Box(x, y, x + 10 * len(word), y + 14), number))
-        return [[piece.text for piece in part] for part in side_by_side(pieces, read=False)]
+        return [[piece.text for piece in part] for part in side_by_side(pieces, Origin.LAYER)]
 
     assert parts(12, "Receive in", "Visible of", "laboratory", "statistics") == [
         ["Receive in", "laboratory"],
@@ -104,13 +104,13 @@ def test_a_heading_whose_letters_are_set_apart_is_one() -> None:
     pieces = [
         Piece(letter, Box(40 + 20 * at, 100, 50 + 20 * at, 114), 0) for at, letter in enumerate("REPORT")
     ]
-    assert side_by_side(pieces, read=False) == [pieces]
+    assert side_by_side(pieces, Origin.LAYER) == [pieces]
 
 
 def test_what_was_taken_for_text_on_the_line_of_a_heading_is_a_part_of_it() -> None:
     box = Box(40, 100, 95, 114)
     text = Block(RegionLabel.TEXT, box, "Explain", "Explain", size_pt=14, bold=True)
-    (whole,) = with_whole_headings([text, heading("and compare", 100, 100, 190)], LARGE_PT, False)
+    (whole,) = with_whole_headings([text, heading("and compare", 100, 100, 190)], LARGE_PT, Origin.LAYER)
     assert (whole.label, whole.text) == (RegionLabel.SECTION_HEADER, "Explain and compare")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agents.document.outline import Outline
+from agents.document.page import Origin
 
 BODY_PT = 10.0
 
@@ -11,13 +12,15 @@ def node(number: int, text: str, label: str = "section_header") -> dict[str, Any
     return {"self_ref": f"#/texts/{number}", "label": label, "text": text}
 
 
-def settled(*texts: tuple[str, float] | tuple[str, float, str], read: bool = False) -> list[tuple[str, int]]:
+def settled(
+    *texts: tuple[str, float] | tuple[str, float, str], origin: Origin = Origin.LAYER
+) -> list[tuple[str, int]]:
     """Labels and levels of texts in these sizes, one line each; 0 where there is no level."""
     outline = Outline()
     nodes: list[dict[str, Any]] = []
     for number, (text, size_pt, *label) in enumerate(texts):
         nodes.append(node(number, text, *label))
-        outline.add(nodes[-1], size_pt, size_pt, read)
+        outline.add(nodes[-1], size_pt, size_pt, origin)
     outline.settle()
     return [(one["label"], one.get("level", 0)) for one in nodes]
 
@@ -50,7 +53,7 @@ def test_sizes_that_differ_by_rounding_are_one_size() -> None:
 
 
 def test_a_recogniser_measures_less_well() -> None:
-    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8), read=True)} == {1}
+    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8), origin=Origin.REGIONS)} == {1}
     assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8))} == {1, 2}
 
 
@@ -78,8 +81,8 @@ def test_numbers_of_one_depth_are_one_level_in_whatever_size() -> None:
 def bold_and_plain(bold_text: str, prose_bold: bool = False) -> list[str]:
     outline = Outline()
     nodes = [node(0, bold_text, "text"), node(1, "The ships came late that year. " * 20, "text")]
-    outline.add(nodes[0], BODY_PT, BODY_PT, False, bold=True)
-    outline.add(nodes[1], BODY_PT, 8 * BODY_PT, False, bold=prose_bold)
+    outline.add(nodes[0], BODY_PT, BODY_PT, Origin.LAYER, bold=True)
+    outline.add(nodes[1], BODY_PT, 8 * BODY_PT, Origin.LAYER, bold=prose_bold)
     outline.settle()
     return [one["label"] for one in nodes]
 
@@ -99,8 +102,8 @@ def headers(*texts: str) -> list[tuple[str, str]]:
     nodes: list[dict[str, Any]] = []
     for text in texts:
         nodes.append({**node(len(nodes), text, "page_header"), "content_layer": "furniture"})
-        outline.add(nodes[-1], 14, 14, False)
-        outline.add(node(len(nodes), "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, False)
+        outline.add(nodes[-1], 14, 14, Origin.LAYER)
+        outline.add(node(len(nodes), "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, Origin.LAYER)
     outline.settle()
     return [(one["label"], one["content_layer"]) for one in nodes]
 
@@ -129,7 +132,7 @@ def test_capitals_stand_before_bold_type_of_their_size() -> None:
     outline = Outline()
     nodes = [node(at, text) for at, text in enumerate(("THE PORTS", "Oslo", "THE SEAS", "Riga"))]
     for one in nodes:
-        outline.add(one, 11, 11, False, bold=not one["text"].isupper())
+        outline.add(one, 11, 11, Origin.LAYER, bold=not one["text"].isupper())
     outline.settle()
     assert [one["level"] for one in nodes] == [1, 2, 1, 2]
 
@@ -162,9 +165,9 @@ def test_a_quotation_that_a_layout_model_took_for_a_heading_is_none() -> None:
 def test_a_few_lines_in_the_type_of_the_text_are_no_heading() -> None:
     outline = Outline()
     listing, heading = node(0, "$ start --quays 4 $ stop --quays 2 $ show"), node(1, "Ports")
-    outline.add(listing, BODY_PT - 0.5, 4.5 * BODY_PT, read=False)
-    outline.add(heading, BODY_PT + 4, BODY_PT + 4, read=False)
-    outline.add(node(2, "The ships came late that year. " * 3, "text"), BODY_PT, 3 * BODY_PT, read=False)
+    outline.add(listing, BODY_PT - 0.5, 4.5 * BODY_PT, Origin.LAYER)
+    outline.add(heading, BODY_PT + 4, BODY_PT + 4, Origin.LAYER)
+    outline.add(node(2, "The ships came late that year. " * 3, "text"), BODY_PT, 3 * BODY_PT, Origin.LAYER)
     outline.settle()
     assert (listing["label"], heading["label"]) == ("text", "section_header")
 
@@ -178,8 +181,8 @@ def test_a_page_header_with_a_number_in_the_type_of_headings_is_one_unless_it_re
     texts = (("1.2 Ports", "section_header"), ("1.3 Tides", "page_header"), ("1.2 Ports", "page_header"))
     nodes = [node(at, text, label) for at, (text, label) in enumerate(texts)]
     for one in nodes:
-        outline.add(one, BODY_PT, BODY_PT, False, bold=True)
-    outline.add(node(3, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, False)
+        outline.add(one, BODY_PT, BODY_PT, Origin.LAYER, bold=True)
+    outline.add(node(3, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, Origin.LAYER)
     outline.settle()
     assert [one["label"] for one in nodes] == ["section_header", "section_header", "page_header"]
 
@@ -188,8 +191,8 @@ def test_bold_type_on_a_scan_makes_headings_but_no_levels() -> None:
     outline = Outline()
     nodes = [node(0, "Ports", "text"), node(1, "Tides")]
     for one, bold in zip(nodes, (True, False), strict=True):
-        outline.add(one, BODY_PT, BODY_PT, True, bold)
-    outline.add(node(2, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, True)
+        outline.add(one, BODY_PT, BODY_PT, Origin.LINES, bold)
+    outline.add(node(2, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, Origin.LINES)
     outline.settle()
     assert [(one["label"], one["level"]) for one in nodes] == [("section_header", 1)] * 2
 
@@ -198,8 +201,8 @@ def test_few_large_words_over_many_lines_are_a_heading_in_a_narrow_column_only()
     def label(width_pt: float) -> str:
         nodes = [node(0, "Harvest and monitoring of ships", "text"), node(1, "They came late. " * 9, "text")]
         outline = Outline()
-        outline.add(nodes[0], 16, 64, False, width_pt=width_pt)
-        outline.add(nodes[1], BODY_PT, 8 * BODY_PT, False)
+        outline.add(nodes[0], 16, 64, Origin.LAYER, width_pt=width_pt)
+        outline.add(nodes[1], BODY_PT, 8 * BODY_PT, Origin.LAYER)
         outline.settle()
         return str(nodes[0]["label"])
 
