@@ -1,59 +1,75 @@
 """Bold type on a scan, by the thickness of its strokes. Pure.
 
-Along a row of pixels a stroke of any thickness goes from paper to ink and back, so that ink divided by half
-of all that changes is the thickness, to parts of a pixel, whatever the blur. Bold letters have
-clearly thicker strokes than others of their height.
+Blur spreads the ink of a stroke and loses none of it. So the ink of all small letters of a line, divided by
+how often a row of pixels crosses a stroke there, is the thickness of strokes, to parts of a pixel, where
+edges tell nothing. Bold letters have clearly thicker strokes than others of their height.
 """
 
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
 from agents.images import Rgb, crop
-from agents.ink import Floats, darkness
+from agents.ink import blackness
+from agents.letters import letters_of, tall_share
 from schemas.geometry import Line
 
-_BOLD = 1.3
+_BOLD = 1.28
 """How much thicker strokes are than those of most lines, for letters of one height."""
-_SMALL = 0.85
-"""Of the usual height: blur makes the strokes of smaller type thick."""
+_SMALL = 0.92
+"""Of the usual height: copying makes the strokes of smaller type thick."""
+_ALIKE = 0.1
+"""How far a height may be from the usual one for its strokes to tell what is usual."""
 _LETTERS = 6
 """Fewer are too few to tell."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
-_CORE = 0.45
-"""Of the ink in the fullest rows: as much is in the rows between baseline and the height of an x."""
+_PAPER, _STROKE = 0.15, 0.4
+"""Of the blackest ink: what is lighter is paper, and what is darker is a stroke."""
+_CAPITAL = 1.37
+"""Times as high as an x a capital is."""
 
 
 def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     """The numbers of the lines in type that is clearly bolder than that of most lines of the page.
 
-    Not promised: that all are found. Blurred and noisy scans thicken thin strokes more than thick ones, and
-    capitals have no letters of the height of an x.
+    Not promised: that all are found. Copying thickens the strokes of small type more than those of large one,
+    so that bold type of another size than the text may go unseen.
     """
     measured = {
-        number: _measured(darkness(crop(page, line.box, dpi)))
+        number: one
         for number, line in enumerate(lines)
-        if sum(map(str.isalpha, line.text)) >= _LETTERS
+        if sum(map(str.isalpha, line.text)) >= _LETTERS and (one := _strokes(page, line, dpi))
     }
-    known = [one for one in measured.values() if one is not None]
-    if len(known) < _FEWEST:
+    height = median(one.height_px for one in measured.values()) if measured else 0.0
+    usual = [one.thickness for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
+    if len(usual) < _FEWEST:
         return ()
-    weight, height = (median(values) for values in zip(*known, strict=True))
+    least = _BOLD * median(usual)
     return tuple(
         number
         for number, one in measured.items()
-        if one is not None and one[0] >= _BOLD * weight and one[1] >= _SMALL * height
+        if one.thickness >= least and one.height_px >= _SMALL * height
     )
 
 
-def _measured(dark: Floats | None) -> tuple[float, int] | None:
-    """The thickness of strokes as a share of the height of an x, and that height in pixels; None where they
-    cannot be told."""
-    if dark is None:
+class _Strokes(NamedTuple):
+    """`thickness`: as a share of the height of an x; `height_px`: that height."""
+
+    thickness: float
+    height_px: float
+
+
+def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
+    black, tall = blackness(crop(page, line.box, dpi)), tall_share(line.text)
+    letters = letters_of(black.sum(axis=1), tall) if black is not None and tall is not None else None
+    if black is None or letters is None:
         return None
-    changes = float(np.abs(np.diff(dark, axis=1)).sum())
-    rows = dark.sum(axis=1)
-    height = int((rows > _CORE * np.percentile(rows, 85)).sum())
-    return (2 * float(dark.sum()) / changes / height, height) if changes and height else None
+    height = letters.x or (letters.capital or 0.0) / _CAPITAL
+    core = black[max(0, int(letters.baseline - height)) : int(letters.baseline) + 1]
+    ink = float(np.percentile(black, 99.5))
+    strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
+    crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
+    return _Strokes(float(core[core > _PAPER * ink].sum()) / crossed / height, height) if crossed else None

@@ -14,6 +14,8 @@ _LEVEL, _LEVEL_PT = 0.6, 5.0
 _EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
 """Of a heading's height: columns begin level, are interrupted, end at different heights, or end above a
 heading, by as much."""
+_NO_TITLE = 1.3
+"""Of the height of other headings: a title is higher."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -120,10 +122,7 @@ class _Page:
         a place larger than it needs, and texts that begin level below it."""
         heading = run.bands[-1]
         top, bottom = self._span(heading, 1)
-        first = [
-            min((item for band in below.bands for item in band if self._within(item, span)), key=self._top)
-            for span in below.spans
-        ]
+        first = self._first(below.bands, below.spans)
         tops = [self.boxes[item].y0 for item in first]
         above = max(self._span(band, 1)[1] for band in run.bands[:-1])
         if len(first) > 2:
@@ -131,6 +130,13 @@ class _Page:
         even = max(tops) - min(tops) <= _EVEN * (bottom - top)
         free = min(tops) - above >= _FREE * (bottom - top)
         return even and free and self.headings.isdisjoint(first)
+
+    def _first(self, bands: list[list[int]], columns: list[Span]) -> list[int]:
+        """What stands uppermost in each column."""
+        return [
+            min((item for band in bands for item in band if self._within(item, span)), key=self._top)
+            for span in columns
+        ]
 
     def _top(self, item: int) -> tuple[float, int]:
         return self.boxes[item].y0, item
@@ -161,7 +167,20 @@ class _Page:
         if len(below) > 2 or len(gaps) < len(below):
             return True
         height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in below)
-        return max(gaps) - min(gaps) > _RAGGED * height or min(gaps) > _APART * height
+        apart = max(gaps) - min(gaps) > _RAGGED * height or min(gaps) > _APART * height
+        return apart or self._is_story(run, height)
+
+    def _is_story(self, run: "_Run", height: float) -> bool:
+        """Whether columns begin with a heading over all of them that is in no larger type than those below,
+        of that height: what begins beside each other below them are stories as well."""
+        heading = run.bands[0]
+        if len(run.bands) == 1 or len(run.band_spans[0]) > 1 or not self.headings.issuperset(heading):
+            return False
+        top, bottom = self._span(heading, 1)
+        first = self._first(run.bands[1:], run.spans)
+        tops = [self.boxes[item].y0 for item in first]
+        even = max(tops) - min(tops) <= _EVEN * (bottom - top)
+        return even and bottom - top <= _NO_TITLE * height and self.headings.isdisjoint(first)
 
     def _gap_above(self, run: "_Run", item: int) -> float | None:
         """Down to a box from what stands above it in its column; None where nothing does."""

@@ -10,9 +10,9 @@ joined, repeats and the blank class left out. Two things PP-OCR's networks all b
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agents.models.onnx_session import Floats
 
@@ -23,9 +23,14 @@ _I = "i\u00ef"
 _SECOND_DOT = 0.1
 """Probability. Over a plain i it is next to none."""
 
-Indexes = NDArray[np.intp]
-Reading = tuple[str, float]
-"""Text and the mean probability of its characters; no character at all scores 0."""
+
+class Reading(NamedTuple):
+    """`score`: the mean probability of the characters, 0 for none; `steps`: at which step each character of
+    the text was read."""
+
+    text: str
+    score: float
+    steps: tuple[int, ...]
 
 
 class Decoder:
@@ -47,14 +52,15 @@ class Decoder:
             first[1:] &= ~(one_letter[1:] & one_letter[:-1])
         at = np.flatnonzero(first & (best != 0))
         if not len(at):
-            return "", 0.0
-        return self._text(best, at, probabilities[:, -1]), float(probabilities[at, best[at]].mean())
-
-    def _text(self, best: Indexes, at: Indexes, spaces: Floats) -> str:
-        """The characters that are `best` there, and the spaces between them that were missed."""
-        text = str(self._characters[best[at[0]]])
-        for before, here in pairwise(at):
-            missed = (spaces[before + 1 : here] >= _MISSED_SPACE).any()
-            character = str(self._characters[best[here]])
-            text += f" {character}" if missed and _SPACE not in (text[-1], character) else character
-        return text
+            return Reading("", 0.0, ())
+        characters = [str(self._characters[best[step]]) for step in at]
+        text, steps = [characters[0]], [int(at[0])]
+        for (before, here), character in zip(pairwise(at), characters[1:], strict=True):
+            missed = (probabilities[before + 1 : here, -1] >= _MISSED_SPACE).any()
+            if missed and _SPACE not in (text[-1], character):
+                text.append(_SPACE)
+                steps.append(int(before + here) // 2)
+            text.append(character)
+            steps.append(int(here))
+        score = float(probabilities[at, best[at]].mean())
+        return Reading("".join(text), score, tuple(steps))

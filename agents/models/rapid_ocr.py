@@ -7,7 +7,7 @@ from importlib.metadata import version
 from agents.models.onnx_session import shipped_model
 from agents.models.protocols import POINTS_PER_INCH, OcrPage
 from agents.models.text_detection import Quads, TextDetector
-from agents.models.text_recognition import TextRecognizer
+from agents.models.text_recognition import TextRecognizer, Told
 from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
 
@@ -53,9 +53,11 @@ class RapidOcr:
         ]
         readings = self._recognize([(pages[one.page].image, one.quad) for one in wanted])
         lines: list[list[Line]] = [[] for _ in pages]
-        for one, (text, score) in zip(wanted, readings, strict=True):
-            if text.strip() and not (one.faint and _is_speck(text, score)):
-                lines[one.page].append(Line(text, _box(one.quad, pages[one.page].dpi), score))
+        for one, pieces in zip(wanted, readings, strict=True):
+            for told in pieces:
+                if told.text.strip() and not (one.faint and _is_speck(told)):
+                    box = _box(told.quad, pages[one.page].dpi)
+                    lines[one.page].append(Line(told.text, box, told.score))
         return [in_rows(own) for own in lines]
 
 
@@ -68,8 +70,8 @@ class _Wanted:
     faint: bool
 
 
-def _is_speck(text: str, score: float) -> bool:
-    return score < _CERTAIN or not any(map(str.isalnum, text))
+def _is_speck(told: Told) -> bool:
+    return told.score < _CERTAIN or not any(map(str.isalnum, told.text))
 
 
 def in_rows(lines: Sequence[Line]) -> list[Line]:

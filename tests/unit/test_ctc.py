@@ -25,17 +25,18 @@ BLANK: dict[str, float] = {}
 
 def test_repeats_and_blanks_are_left_out() -> None:
     steps = told({"a": 0.9}, {"a": 0.8}, BLANK, {"a": 0.7}, {"b": 0.8})
-    text, score = Decoder(LABELS)(steps)
-    assert text == "aab"
-    assert score == pytest.approx(0.8)
+    reading = Decoder(LABELS)(steps)
+    assert reading.text == "aab"
+    assert reading.score == pytest.approx(0.8)
+    assert reading.steps == (0, 3, 4)
 
 
 def test_nothing_read_scores_nothing() -> None:
-    assert Decoder(LABELS)(told(BLANK, {"a": 0.3})) == ("", 0.0)
+    assert Decoder(LABELS)(told(BLANK, {"a": 0.3})) == ("", 0.0, ())
 
 
 def test_a_space_that_is_deemed_possible_between_two_characters_is_one() -> None:
-    assert Decoder(LABELS)(told({")": 1.0}, {" ": 0.06}, {"a": 1.0}))[0] == ") a"
+    assert Decoder(LABELS)(told({")": 1.0}, {" ": 0.06}, {"a": 1.0})) == (") a", 1.0, (0, 1, 2))
     assert Decoder(LABELS)(told({"b": 1.0}, {" ": 0.02}, {"a": 1.0}))[0] == "ba"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pymupdf
 import pytest
+from PIL import Image, ImageFilter
 
 from agents.images import Rgb
 from agents.strokes import bold_lines
@@ -36,9 +37,22 @@ def test_bold_lines_are_found_among_others(regular: str, bold: str) -> None:
     assert bold_lines(page, lines, DPI) == (1, 10)
 
 
-def test_light_type_on_a_dark_ground_tells_nothing_and_fails_nothing() -> None:
+@pytest.mark.parametrize(("regular", "bold"), [("helv", "hebo"), ("tiro", "tibo")])
+def test_bold_lines_of_a_blurred_copy_are_found(regular: str, bold: str) -> None:
+    page, lines = drawn(regular, bold, *[regular] * 8, bold)
+    blurred = np.asarray(Image.fromarray(page).filter(ImageFilter.GaussianBlur(1.4)))
+    assert bold_lines(blurred, lines, DPI) == (1, 10)
+
+
+def test_bold_lines_on_a_dark_ground_are_found() -> None:
     page, lines = drawn("helv", "hebo", *["helv"] * 8)
-    assert set(bold_lines(255 - page, lines, DPI)) <= {1}
+    assert bold_lines(255 - page, lines, DPI) == (1,)
+
+
+def test_a_darker_corner_of_a_copy_is_not_taken_for_bold() -> None:
+    page, lines = drawn(*["helv"] * 12)
+    shade = np.linspace(1.0, 0.6, page.shape[0])[:, None, None]
+    assert bold_lines((page * shade).astype(np.uint8), lines, DPI) == ()
 
 
 def test_where_all_is_bold_nothing_is() -> None:

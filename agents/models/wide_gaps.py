@@ -1,0 +1,55 @@
+"""Lines of two columns that a detector took for one, parted where nothing stands between them. Pure.
+
+What is parted in vain does no harm: pieces of one row are put side by side again.
+"""
+
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.images import Rgb
+from agents.ink import Floats, darkness
+
+_WIDE = 0.6
+"""Of a line's height: a space between two words is narrower, unless a line is spread to fill its column."""
+_MARGIN = 0.2
+"""Of a line's height: what a piece keeps of the gap beside it."""
+_SPECKS = 0.04
+"""Of a column of pixels: with no more ink there is nothing in it."""
+
+
+class Part(NamedTuple):
+    """A piece of a line: its text, and where it begins and ends, as shares of the line's width."""
+
+    text: str
+    start: float
+    end: float
+
+
+def parted(line: Rgb, text: str, places: Sequence[float]) -> list[Part]:
+    """`line`: its pixels; `places`: where each character of the text is, as a share of the width. The pieces
+    from left to right, each with text; all of it in one where there is no wide gap."""
+    dark = darkness(line)
+    gaps = [] if dark is None else _gaps(dark)
+    texts = [""] * (len(gaps) + 1)
+    middles = [(start + end) / 2 for start, end in gaps]
+    for character, place in zip(text, places, strict=True):
+        texts[bisect(middles, place)] += character
+    edges = [0.0, *(edge for gap in gaps for edge in gap), 1.0]
+    sides = zip(edges[::2], edges[1::2], strict=True)
+    return [Part(piece.strip(), *side) for piece, side in zip(texts, sides, strict=True) if piece.strip()]
+
+
+def _gaps(dark: Floats) -> list[tuple[float, float]]:
+    """Between which shares of the width there are wide gaps, less the margins of what stands beside them."""
+    height, width = dark.shape
+    inked = np.flatnonzero(dark.sum(axis=0) > _SPECKS * height)
+    margin = _MARGIN * height
+    return [
+        (float(before + margin) / width, float(after - margin) / width)
+        for before, after in pairwise(inked)
+        if after - before > _WIDE * height
+    ]
