@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import names_table, with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
+from agents.document.columns import columns_of
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.headings import HEADINGS, parts_of_heading, side_by_side, with_whole_headings
@@ -71,6 +72,10 @@ def _region_blocks(
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
+    elif region.label in _SPLIT_INTO_PARAGRAPHS and len(columns := columns_of(pieces)) > 1:
+        for column in columns:
+            rows = rows_of(column)
+            yield from _paragraphs(region, rows, origin)
     else:
         yield from _text_blocks(region, rows_of(pieces), origin)
 

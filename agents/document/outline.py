@@ -15,9 +15,9 @@ from agents.document.page import Origin
 
 Node = dict[str, Any]
 
-_ALIKE, _ALIKE_LAID = 1.08, 1.2
-"""Sizes are one size while the next is no more than this larger, boxes of letters being rounded; and where
-lines are laid over their regions."""
+_ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
+"""Sizes are one size while the next is no more than this larger: boxes of letters are rounded, and those of
+blurred ones more."""
 LARGER, _LARGER_LAID = 1.18, 1.35
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says;
 and where lines are laid over their regions."""
@@ -135,7 +135,7 @@ class Outline:
 
     @property
     def _alike(self) -> float:
-        return _ALIKE_LAID if Origin.REGIONS in self._origins else _ALIKE
+        return max((_ALIKE[origin] for origin in self._origins), default=1.0)
 
     def _is_text(self, one: _Line) -> bool:
         """Whether a layout model took for a heading what is a quotation that is set large, the end of a
@@ -153,7 +153,9 @@ class Outline:
 
     def _is_numbered(self, one: _Line) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""
-        alike = one.bold and any(other.depth and _same_type(one, other, _ALIKE) for other in self._headings)
+        alike = one.bold and any(
+            other.depth and _same_type(one, other, _ALIKE[Origin.LAYER]) for other in self._headings
+        )
         return one.depth > 0 and alike and all(one.node["text"] != it.node["text"] for it in self._headings)
 
     def _find_more(self) -> None:

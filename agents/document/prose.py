@@ -6,9 +6,10 @@ where they are long themselves.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from agents.document.page import PageParts, union
-from schemas.geometry import Word
+from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 
@@ -19,18 +20,26 @@ _GO_ON, _WORDS, _FEW_WORDS = 0.7, 2.2, 1.6
 full."""
 _COVERED, _FULL = 0.55, 0.75
 """Of a region, by its lines: prose covers as much; neither cells nor labels of a picture cover the more."""
+_PAGE, _PAGE_COVERED, _PAGE_LINES, _PAGE_WORDS = 0.5, 0.3, 20, 3.0
+"""Of the page, of the region by its lines, lines, and words of a line: a picture that takes as much and holds
+as many is a page of text, though it has headings and short items as well."""
 _RULES = 3
 """A table that is drawn with rules has so many; one or two may be those of something near it."""
 
 
+class _Row(NamedTuple):
+    """A line of the page: its words from left to right, and the box around them."""
+
+    words: tuple[str, ...]
+    box: Box
+
+
 def without_mistaken_regions(page: PageParts) -> PageParts:
     """The page without regions that are prose; their words lie in no region then. A table with rules stays
-    one, and so does all that was read by a recogniser.
+    one, and so does what a recogniser read that was given the region.
 
     Not promised: prose in a script without small letters is not told.
     """
-    if page.kind is PageKind.OCR:
-        return page
     mistaken = frozenset(region.region_id for region in page.regions if _is_mistaken(region, page))
     if not mistaken:
         return page
@@ -45,20 +54,34 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     grid = page.grids.get(region.region_id)
     if grid and len(grid.rules) >= _RULES:
         return False
-    words = [word for word in page.words if region.box.holds(*word.box.centre) and word.text.strip()]
-    lines = list(_lines(words))
-    covered = sum(union([word.box for word in line]).area for line in lines) / max(region.box.area, 1.0)
-    if region.label is RegionLabel.PICTURE and covered >= _FULL:
-        return True
+    rows = list((_read if page.kind is PageKind.OCR else _written)(page, region.box))
+    covered = sum(row.box.area for row in rows) / max(region.box.area, 1.0)
+    words = sum(len(row.words) for row in rows)
+    if region.label is RegionLabel.PICTURE:
+        of_page = region.box.area / max(page.width_pt * page.height_pt, 1.0)
+        text = covered >= _PAGE_COVERED and len(rows) >= _PAGE_LINES and words >= _PAGE_WORDS * len(rows)
+        if covered >= _FULL or (of_page >= _PAGE and text):
+            return True
     least = _FEW_WORDS if covered >= _FULL else _WORDS
-    if len(lines) < _LINES or len(words) < least * len(lines) or covered < _COVERED:
+    if len(rows) < _LINES or words < least * len(rows) or covered < _COVERED:
         return False
-    return sum(line[0].text[:1].islower() for line in lines) >= _GO_ON * len(lines)
+    return sum(row.words[0][:1].islower() for row in rows) >= _GO_ON * len(rows)
 
 
-def _lines(words: list[Word]) -> Iterator[list[Word]]:
+def _written(page: PageParts, within: Box) -> Iterator[_Row]:
+    """The lines of the text layer, as far as they lie there."""
     lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
+    for word in page.words:
+        if word.text.strip() and within.holds(*word.box.centre):
+            lines.setdefault(word.line, []).append(word)
     for line in lines.values():
-        yield sorted(line, key=lambda word: word.box.x0)
+        ordered = sorted(line, key=lambda word: word.box.x0)
+        yield _Row(tuple(word.text for word in ordered), union([word.box for word in line]))
+
+
+def _read(page: PageParts, within: Box) -> Iterator[_Row]:
+    """The lines there that a recogniser found by itself."""
+    for line in page.lines:
+        words = tuple(line.text.split())
+        if words and line.region_id is None and within.holds(*line.box.centre):
+            yield _Row(words, line.box)

@@ -12,11 +12,14 @@ import numpy as np
 
 from agents.images import Rgb
 from agents.ink import Floats, darkness
+from agents.letters import letters_of, tall_share
 
-_WIDE = 0.6
-"""Of a line's height: a space between two words is narrower, unless a line is spread to fill its column."""
-_MARGIN = 0.2
-"""Of a line's height: what a piece keeps of the gap beside it."""
+_WIDE = 1.5
+"""Heights of an x: a space between two words is narrower, unless a line is spread to fill its column."""
+_MARGIN = 0.5
+"""Heights of an x: what a piece keeps of the gap beside it."""
+_USUAL = 0.35
+"""Of the height of a line's box, an x, where letters do not tell."""
 _SPECKS = 0.04
 """Of a column of pixels: with no more ink there is nothing in it."""
 
@@ -33,7 +36,7 @@ def parted(line: Rgb, text: str, places: Sequence[float]) -> list[Part]:
     """`line`: its pixels; `places`: where each character of the text is, as a share of the width. The pieces
     from left to right, each with text; all of it in one where there is no wide gap."""
     dark = darkness(line)
-    gaps = [] if dark is None else _gaps(dark)
+    gaps = [] if dark is None else _gaps(dark, text)
     texts = [""] * (len(gaps) + 1)
     middles = [(start + end) / 2 for start, end in gaps]
     for character, place in zip(text, places, strict=True):
@@ -43,13 +46,15 @@ def parted(line: Rgb, text: str, places: Sequence[float]) -> list[Part]:
     return [Part(piece.strip(), *side) for piece, side in zip(texts, sides, strict=True) if piece.strip()]
 
 
-def _gaps(dark: Floats) -> list[tuple[float, float]]:
+def _gaps(dark: Floats, text: str) -> list[tuple[float, float]]:
     """Between which shares of the width there are wide gaps, less the margins of what stands beside them."""
     height, width = dark.shape
+    tall = tall_share(text)
+    letters = letters_of(dark.sum(axis=1), tall) if tall is not None else None
+    x = (letters.x if letters else None) or _USUAL * height
     inked = np.flatnonzero(dark.sum(axis=0) > _SPECKS * height)
-    margin = _MARGIN * height
     return [
-        (float(before + margin) / width, float(after - margin) / width)
+        (float(before + _MARGIN * x) / width, float(after - _MARGIN * x) / width)
         for before, after in pairwise(inked)
-        if after - before > _WIDE * height
+        if after - before > _WIDE * x
     ]

@@ -1,12 +1,13 @@
 """Regions that a layout model takes for tables or pictures, and that are columns of prose."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from agents.document.page import Grid, PageParts
+from agents.document.page import Grid, PageParts, union
 from agents.document.prose import without_mistaken_regions
-from schemas.geometry import Box, Word
+from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 
@@ -66,5 +67,33 @@ def test_a_picture_with_labels_is_one_and_one_full_of_words_is_none() -> None:
     assert not is_kept(page(RegionLabel.PICTURE, ["Old harbour", "of the", "town"]))
 
 
-def test_a_scan_keeps_what_the_layout_model_says() -> None:
-    assert is_kept(page(RegionLabel.TABLE, PROSE, kind=PageKind.OCR))
+def read(parts: PageParts, region_id: int | None = None) -> PageParts:
+    """The same page as a recogniser read it, by lines."""
+    rows: dict[int, list[Word]] = {}
+    for word in parts.words:
+        rows.setdefault(word.line, []).append(word)
+    lines = [
+        Line(" ".join(word.text for word in row), union([word.box for word in row]), 0.9, region_id)
+        for row in rows.values()
+    ]
+    return replace(parts, kind=PageKind.OCR, words=(), lines=tuple(lines))
+
+
+@pytest.mark.parametrize("label", [RegionLabel.TABLE, RegionLabel.PICTURE])
+def test_prose_of_a_scan_is_neither_a_table_nor_a_picture(label: RegionLabel) -> None:
+    assert not is_kept(read(page(label, PROSE)))
+    assert is_kept(read(page(label, CELLS, width=140)))
+
+
+def test_what_was_read_with_its_region_tells_nothing() -> None:
+    assert is_kept(read(page(RegionLabel.TABLE, PROSE), region_id=3))
+
+
+def test_a_picture_over_half_a_page_full_of_lines_is_a_page_of_text() -> None:
+    items = ["Notes on the harbour", "Ships that left it", "Weather of the year"] * 8
+    whole = page(RegionLabel.PICTURE, items, width=250)
+    region = whole.regions[0]
+    small = replace(whole, width_pt=300, height_pt=400)
+    assert is_kept(whole)
+    assert not is_kept(small)
+    assert is_kept(replace(small, regions=(region.model_copy(update={"label": RegionLabel.TABLE}),)))
