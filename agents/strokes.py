@@ -6,6 +6,7 @@ edges tell nothing. Bold letters have clearly thicker strokes than others of the
 """
 
 from collections.abc import Sequence
+from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
@@ -28,12 +29,13 @@ _FEWEST = 8
 """Lines without which nobody knows what is usual."""
 _PAPER, _STROKE = 0.15, 0.4
 """Of the blackest ink: what is lighter is paper, and what is darker is a stroke."""
-_CAPITAL = 1.37
-"""Times as high as an x a capital is."""
+_CAPITAL, _LINE = 1.37, 2.4
+"""Times as high as an x a capital is, and a line of type."""
 
 
 def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
-    """The numbers of the lines in type that is clearly bolder than that of most lines of the page.
+    """The numbers of the lines in type that is clearly bolder than that of most lines of the page. They are
+    as high as their type, but for those that were read with their region.
 
     Not promised: that all are found. Copying thickens the strokes of small type more than those of large one,
     so that bold type of another size than the text may go unseen.
@@ -51,7 +53,8 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     return tuple(
         number
         for number, one in measured.items()
-        if one.thickness >= least and one.height_px >= _SMALL * height
+        if one.height_px >= _SMALL * height
+        and one.thickness >= least * sqrt(min(1.0, height / one.height_px))  # copying thickens it less
     )
 
 
@@ -67,8 +70,10 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     letters = letters_of(black.sum(axis=1), tall) if black is not None and tall is not None else None
     if black is None or letters is None:
         return None
-    height = letters.x or (letters.capital or 0.0) / _CAPITAL
-    core = black[max(0, int(letters.baseline - height)) : int(letters.baseline) + 1]
+    x = letters.x or (letters.capital or 0.0) / _CAPITAL
+    # A long line that is not quite level shows higher letters than it has, but its box does not.
+    height = x if line.region_id is not None else (line.box.y1 - line.box.y0) * dpi / 72 / _LINE
+    core = black[max(0, int(letters.baseline - x)) : int(letters.baseline) + 1]
     ink = float(np.percentile(black, 99.5))
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
     crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
