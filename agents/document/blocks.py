@@ -72,10 +72,9 @@ def _region_blocks(
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
-    elif region.label in _SPLIT_INTO_PARAGRAPHS and len(columns := columns_of(pieces)) > 1:
-        for column in columns:
-            rows = rows_of(column)
-            yield from _paragraphs(region, rows, origin)
+    elif region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES:
+        for part in columns_of(pieces):
+            yield from _paragraphs(region, rows_of(part), origin)
     else:
         yield from _text_blocks(region, rows_of(pieces), origin)
 

@@ -31,10 +31,16 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     assert texts(side_by_side(LEFT, RIGHT)) == [LEFT, RIGHT]
 
 
-def test_a_line_over_both_columns_keeps_them_together() -> None:
+def test_a_line_over_both_columns_parts_what_is_above_it_from_what_is_below() -> None:
+    pieces = side_by_side(LEFT * 3, RIGHT * 3)
+    over = Piece("Ships that stay and ships that left the harbour", Box(50, 155, 285, 156), 99)
+    assert texts([over, *pieces]) == [LEFT, RIGHT, [over.text], LEFT * 2, RIGHT * 2]
+
+
+def test_many_lines_over_both_columns_keep_them_together() -> None:
     pieces = side_by_side(LEFT, RIGHT)
     over = Piece("Ships that stay and ships that left the harbour", Box(50, 160, 285, 171), 99)
-    assert columns_of([*pieces, over]) == [[*pieces, over]]
+    assert columns_of([*pieces, over, over]) == [[*pieces, over, over]]
 
 
 def test_terms_and_their_texts_stay_in_rows() -> None:
