@@ -17,14 +17,15 @@ from agents.ink import blackness
 from agents.letters import letters_of, tall_share
 from schemas.geometry import Line
 
-_BOLD = 1.28
-"""How much thicker strokes are than those of most lines, for letters of one height."""
+_BOLD, _BOLDEST, _APART = 1.17, 1.28, 5.0
+"""How much thicker strokes are than those of most lines, for letters of one height: as many times as those
+differ from each other, from the first to the second."""
 _SMALL = 0.92
 """Of the usual height: copying makes the strokes of smaller type thick."""
 _ALIKE = 0.1
 """How far a height may be from the usual one for its strokes to tell what is usual."""
-_LETTERS = 6
-"""Fewer are too few to tell."""
+_LETTERS, _ENOUGH = 6, 16
+"""Fewer are too few to tell, and with fewer chance has a part in it."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
 _PAPER, _STROKE = 0.15, 0.4
@@ -40,32 +41,35 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     Not promised: that all are found. Copying thickens the strokes of small type more than those of large one,
     so that bold type of another size than the text may go unseen.
     """
-    measured = {
-        number: one
-        for number, line in enumerate(lines)
-        if sum(map(str.isalpha, line.text)) >= _LETTERS and (one := _strokes(page, line, dpi))
-    }
+    measured = {number: one for number, line in enumerate(lines) if (one := _strokes(page, line, dpi))}
     height = median(one.height_px for one in measured.values()) if measured else 0.0
     usual = [one.thickness for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
     if len(usual) < _FEWEST:
         return ()
-    least = _BOLD * median(usual)
-    return tuple(
-        number
-        for number, one in measured.items()
-        if one.height_px >= _SMALL * height
-        and one.thickness >= least * sqrt(min(1.0, height / one.height_px))  # copying thickens it less
-    )
+    weight = median(usual)
+    differ = median(abs(one / weight - 1) for one in usual)
+    apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
+
+    def is_bold(one: _Strokes) -> bool:
+        thinner = sqrt(min(1.0, height / one.height_px))  # copying thickens the strokes of large type less
+        least = 1 + apart * sqrt(max(1.0, _ENOUGH / one.letters))
+        return one.height_px >= _SMALL * height and one.thickness >= least * thinner * weight
+
+    return tuple(number for number, one in measured.items() if is_bold(one))
 
 
 class _Strokes(NamedTuple):
-    """`thickness`: as a share of the height of an x; `height_px`: that height."""
+    """`thickness`: as a share of the height of an x; `height_px`: that height; `letters`: how many."""
 
     thickness: float
     height_px: float
+    letters: int
 
 
 def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
+    count = sum(map(str.isalpha, line.text))
+    if count < _LETTERS:
+        return None
     black, tall = blackness(crop(page, line.box, dpi)), tall_share(line.text)
     letters = letters_of(black.sum(axis=1), tall) if black is not None and tall is not None else None
     if black is None or letters is None:
@@ -77,4 +81,5 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     ink = float(np.percentile(black, 99.5))
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
     crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
-    return _Strokes(float(core[core > _PAPER * ink].sum()) / crossed / height, height) if crossed else None
+    thickness = float(core[core > _PAPER * ink].sum()) / max(1, crossed) / height
+    return _Strokes(thickness, height, count) if crossed else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from agents.document.outline import NARROW_LINES, is_narrow
+from agents.document.headline import NARROW_LINES, is_narrow
 from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
 from agents.document.whole import made_whole, same_size

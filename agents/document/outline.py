@@ -7,13 +7,10 @@ What tells is the height and the weight of the type, and the number before the t
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
+from agents.document.headline import LINES, Headline, Node, is_sentence, may_be_heading, most_lines, same_type
 from agents.document.page import Origin
-
-Node = dict[str, Any]
 
 _ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
 """Sizes are one size while the next is no more than this larger: boxes of letters are rounded, and those of
@@ -22,19 +19,8 @@ LARGER, _LARGER_LAID = 1.18, 1.35
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says;
 and where lines are laid over their regions."""
 _DIGITS = re.compile(r"\d+")
-_LETTERS, _LINES = 120, 2.6
-NARROW_LINES = 5.6
-"""Where a column is narrow, a heading goes over as many."""
-_WORDS, _NARROW = 8, 6.5
-"""The words of such a heading, and its width in heights of a line, at most."""
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
-_NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
-    r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
-    re.IGNORECASE,
-)
 _UNNUMBERED = re.compile(
     r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
     r"|acknowledge?ments?|appendix|index)$",
@@ -43,33 +29,11 @@ _UNNUMBERED = re.compile(
 """What has no number beside sections that have."""
 _BODY = frozenset({"text", "list_item", "reference"})
 _DEEPEST = 6
-_CAPITALS = 5
-"""Letters, or more: fewer are an abbreviation."""
-_SENTENCE = 6
-"""Words that end with a full stop."""
+_SEVERAL = 3
+"""Words in capitals that stand alone in a text, and of such texts in one type: together they are headings."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A heading, or what may be one. `label`: the node's when it was added; `size_pt`: the usual height of
-    its lines; `height_pt` and `width_pt`: of its box."""
-
-    node: Node
-    label: str
-    size_pt: float
-    height_pt: float
-    width_pt: float
-    bold: bool
-
-    @property
-    def depth(self) -> int:
-        """Of its number, 0 without one."""
-        return _depth(self.node["text"])
-
-    @property
-    def capitals(self) -> bool:
-        text = str(self.node["text"])
-        return text.isupper() and sum(map(str.isalpha, text)) >= _CAPITALS
+_Key = tuple[float, int, bool, bool]
+"""What a level goes by."""
 
 
 class Outline:
@@ -81,8 +45,8 @@ class Outline:
     """
 
     def __init__(self) -> None:
-        self._headings: list[_Line] = []
-        self._texts: list[_Line] = []
+        self._headings: list[Headline] = []
+        self._texts: list[Headline] = []
         self._letters: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
@@ -102,15 +66,15 @@ class Outline:
         self._origins.add(origin)
         label = str(node["label"])
         if label == "section_header":
-            self._headings.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
+            self._headings.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
         elif label == "page_header" and size_pt:
-            self._texts.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
+            self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
-                self._texts.append(_Line(node, label, size_pt, height_pt, width_pt, bold))
+                self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
 
     def settle(self) -> None:
         """Settles labels and levels in the nodes. What became furniture since it was added is no heading."""
@@ -137,89 +101,69 @@ class Outline:
     def _alike(self) -> float:
         return max((_ALIKE[origin] for origin in self._origins), default=1.0)
 
-    def _is_text(self, one: _Line) -> bool:
+    def _is_text(self, one: Headline) -> bool:
         """Whether a layout model took for a heading what is a quotation that is set large, the end of a
         sentence, or, in the type of the text, a time or a few lines, such as a listing on a ground of its
         own."""
         text = str(one.node["text"])
-        if _is_sentence(text) or (text[:1].islower() and text.endswith(".")):
+        if is_sentence(text) or (text[:1].islower() and text.endswith(".")):
             return True
         usual = _weighted_median(self._letters)
         if not any(map(str.isalpha, text)):
             return not one.bold and one.size_pt <= LARGER * usual
         if one.bold or one.size_pt > self._alike * usual:
             return False
-        return one.height_pt > _LINES * one.size_pt > 0
+        return one.height_pt > LINES * one.size_pt > 0
 
-    def _is_numbered(self, one: _Line) -> bool:
+    def _is_numbered(self, one: Headline) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""
         alike = one.bold and any(
-            other.depth and _same_type(one, other, _ALIKE[Origin.LAYER]) for other in self._headings
+            other.depth and same_type(one, other, _ALIKE[Origin.LAYER]) for other in self._headings
         )
         return one.depth > 0 and alike and all(one.node["text"] != it.node["text"] for it in self._headings)
 
     def _find_more(self) -> None:
-        """Texts in type that is larger than that of the document, or bold where that is not, or in capitals
-        as other headings of that type are; short, alone."""
+        """Texts that stand out; short, alone."""
         if not self._letters:
             return
         body = _weighted_median(self._letters)
-        least = body * (_LARGER_LAID if Origin.REGIONS in self._origins else LARGER)
-        rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
-        alike = self._alike
-        in_capitals = [one for one in self._headings if one.capitals]
-
-        def stands_out(one: _Line) -> bool:
-            as_others = one.capitals and any(_same_type(one, other, alike) for other in in_capitals)
-            if one.size_pt >= least or as_others:
-                return True
-            if one.label == "page_header":
-                return self._is_numbered(one)
-            return one.bold and rarely_bold and one.size_pt >= body / alike
-
+        in_capitals = [one for one in self._texts if _in_capitals(one)]
         found = [
             one
             for one in self._texts
-            if stands_out(one)
-            and one.height_pt <= _most_lines(one) * one.size_pt
-            and _may_be_heading(one.node["text"])
+            if self._stands_out(one, body, in_capitals)
+            and one.height_pt <= most_lines(one) * one.size_pt
+            and may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
         ]
         for one in found:
             one.node.update(label="section_header", content_layer="body")
         self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
 
-
-def _may_be_heading(text: str) -> bool:
-    named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
-    return (
-        not _is_sentence(text)
-        and len(text) <= _LETTERS
-        and any(letter.isalpha() for letter in text)
-        and not named
-    )
-
-
-def _most_lines(one: _Line) -> float:
-    return NARROW_LINES if is_narrow(one.node["text"], one.width_pt, one.size_pt) else _LINES
-
-
-def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:
-    """Whether it is few words in a narrow column. `size_pt`: the height of its lines."""
-    return width_pt <= _NARROW * size_pt and len(text.split()) <= _WORDS
+    def _stands_out(self, one: Headline, body: float, in_capitals: list[Headline]) -> bool:
+        """By type that is larger than that of the document, or bold where that is not, or by capitals, where
+        other headings of that type have them, or several texts."""
+        if one.size_pt >= body * (_LARGER_LAID if Origin.REGIONS in self._origins else LARGER):
+            return True
+        if one.capitals and any(it.capitals and same_type(one, it, self._alike) for it in self._headings):
+            return True
+        if one.label == "page_header":
+            return self._is_numbered(one)
+        if one.size_pt < body / self._alike:
+            return False
+        rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
+        if one.bold and rarely_bold:
+            return True
+        return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
 
 
-def _is_sentence(text: str) -> bool:
-    return text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1
+def _in_capitals(one: Headline) -> bool:
+    """Whether it is several words in capitals."""
+    return one.capitals and one.node["text"].count(" ") >= _SEVERAL - 1
 
 
 def _place(node: Node) -> int:
     return int(node["self_ref"].rpartition("/")[2])
-
-
-def _depth(text: str) -> int:
-    match = _NUMBER.match(text)
-    return (match.group("number") or "").count(".") + 1 if match else 0
 
 
 def _weighted_median(letters: Counter[float]) -> float:
@@ -242,7 +186,7 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
     return [classes[size] for size in sizes]
 
 
-def _keys(headings: list[_Line], sizes: list[int], bold_tells: bool) -> list[tuple[float, int, bool, bool]]:
+def _keys(headings: list[Headline], sizes: list[int], bold_tells: bool) -> list[_Key]:
     """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
     custom; what else has no number stands with those of its size: capitals before the rest, bold type before
     the other."""
@@ -255,7 +199,7 @@ def _keys(headings: list[_Line], sizes: list[int], bold_tells: bool) -> list[tup
         at_size.setdefault(size, depth)
     capitals = Counter(size for one, size in zip(headings, sizes, strict=True) if one.capitals)
 
-    def key(one: _Line, size: int) -> tuple[float, int, bool, bool]:
+    def key(one: Headline, size: int) -> _Key:
         by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
         if depth := one.depth or (1 if by_custom else 0):
             return of_depth[depth], depth, False, False
@@ -263,8 +207,3 @@ def _keys(headings: list[_Line], sizes: list[int], bold_tells: bool) -> list[tup
         return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
 
     return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
-
-
-def _same_type(one: _Line, other: _Line, alike: float) -> bool:
-    low, high = sorted((one.size_pt, other.size_pt))
-    return one.bold == other.bold and high <= alike * low

@@ -14,6 +14,8 @@ _SAME_ROW_OVERLAP = 0.5
 _PARAGRAPH_GAP = 0.4
 _OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
 """From one row to the next, and where rows are laid over their region."""
+_CAPITALS = 8
+"""Letters, or more: fewer are an abbreviation."""
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
@@ -61,7 +63,7 @@ def is_bold(rows: Sequence[Row]) -> bool:
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[list[Row]]:
     """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
-    the size of the type changes, or bold type begins or ends."""
+    the size of the type changes, or bold type or capitals begin or end."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
     return [paragraph for part in _by_type(rows, other) for paragraph in _by_gap(part)]
 
@@ -72,11 +74,16 @@ def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
         height = row.height_pt
         last = parts[-1][-1].height_pt if parts else height
         alike = max(height, last) <= other * max(min(height, last), 1e-6)
-        if parts and alike and parts[-1][-1].bold == row.bold:
+        if parts and alike and _weight(parts[-1][-1]) == _weight(row):
             parts[-1].append(row)
         else:
             parts.append([row])
     return parts
+
+
+def _weight(row: Row) -> tuple[bool, bool]:
+    """Whether a row is bold, and whether it is in capitals."""
+    return row.bold, row.text.isupper() and sum(map(str.isalpha, row.text)) >= _CAPITALS
 
 
 def _by_gap(rows: Sequence[Row]) -> list[list[Row]]:

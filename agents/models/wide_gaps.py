@@ -1,6 +1,6 @@
 """Lines of two columns that a detector took for one, parted where nothing stands between them. Pure.
 
-What is parted in vain does no harm: pieces of one row are put side by side again.
+What is parted in vain does little harm: pieces of one row are put side by side again.
 """
 
 from bisect import bisect
@@ -14,8 +14,9 @@ from agents.images import Rgb
 from agents.ink import Floats, darkness
 from agents.letters import letters_of, tall_share
 
-_WIDE = 1.5
-"""Heights of an x: a space between two words is narrower, unless a line is spread to fill its column."""
+_WIDE, _WIDE_LETTERS = 1.5, 1.6
+"""Heights of an x, and widths of a letter: a space between two words is narrower in proportional type, and in
+type whose letters are all as wide."""
 _MARGIN = 0.5
 """Heights of an x: what a piece keeps of the gap beside it."""
 _USUAL = 0.35
@@ -53,8 +54,10 @@ def _gaps(dark: Floats, text: str) -> list[tuple[float, float]]:
     letters = letters_of(dark.sum(axis=1), tall) if tall is not None else None
     x = (letters.x if letters else None) or _USUAL * height
     inked = np.flatnonzero(dark.sum(axis=0) > _SPECKS * height)
+    letter = float(inked[-1] - inked[0]) / max(1, len(text)) if len(inked) else 0.0
+    least = max(_WIDE * x, _WIDE_LETTERS * letter)
     return [
         (float(before + _MARGIN * x) / width, float(after - _MARGIN * x) / width)
         for before, after in pairwise(inked)
-        if after - before > _WIDE * x
+        if after - before > least
     ]

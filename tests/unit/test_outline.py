@@ -142,6 +142,17 @@ def test_one_abbreviation_among_headings_is_no_level_of_its_own() -> None:
     assert {level for _, level in found} == {1}
 
 
+def test_several_lines_in_capitals_that_stand_alone_are_headings_together() -> None:
+    texts = ["SHIPS OF THE YEAR", "PORTS OF THE COAST", "TONS OF FISH"]
+    body = ("The ships came late that year, and left the harbour again. " * 3, BODY_PT, "text")
+    found = settled(("Ledger", 16), body, *((text, BODY_PT, "text") for text in texts))
+    assert [label for label, _ in found[2:]] == ["section_header"] * 3
+    found = settled(("Ledger", 16), body, *((text, BODY_PT, "text") for text in texts[:2]))
+    assert [label for label, _ in found[2:]] == ["text"] * 2
+    small = settled(("Ledger", 16), body, *((text, 0.8 * BODY_PT, "text") for text in texts))
+    assert [label for label, _ in small[2:]] == ["text"] * 3
+
+
 def test_a_line_in_capitals_is_a_heading_where_others_of_its_type_are() -> None:
     prose = ("The ships came late that year and left early. " * 3, BODY_PT, "text")
     missed = ("THE SEAS", BODY_PT, "text")

@@ -1,0 +1,84 @@
+"""What is a heading, or may be one: what its text and its type say by themselves. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Node = dict[str, Any]
+
+_LETTERS, LINES = 120, 2.6
+"""Of a heading, at most."""
+NARROW_LINES = 5.6
+"""Where a column is narrow, a heading goes over as many."""
+_WORDS, _NARROW = 8, 6.5
+"""The words of such a heading, and its width in heights of a line, at most."""
+_NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
+    r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
+    re.IGNORECASE,
+)
+_CAPITALS = 5
+"""Letters, or more: fewer are an abbreviation."""
+_SENTENCE = 6
+"""Words that end with a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`label`: the node's when it was added; `size_pt`: the usual height of its lines; `height_pt` and
+    `width_pt`: of its box."""
+
+    node: Node
+    label: str
+    size_pt: float
+    height_pt: float
+    width_pt: float
+    bold: bool
+
+    @property
+    def depth(self) -> int:
+        """Of its number, 0 without one."""
+        return _depth(self.node["text"])
+
+    @property
+    def capitals(self) -> bool:
+        text = str(self.node["text"])
+        return text.isupper() and sum(map(str.isalpha, text)) >= _CAPITALS
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether it is short, has letters, and is neither a sentence nor the beginning of something."""
+    named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
+    return (
+        not is_sentence(text)
+        and len(text) <= _LETTERS
+        and any(letter.isalpha() for letter in text)
+        and not named
+    )
+
+
+def most_lines(one: Headline) -> float:
+    """How many lines it may go over."""
+    return NARROW_LINES if is_narrow(one.node["text"], one.width_pt, one.size_pt) else LINES
+
+
+def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:
+    """Whether it is few words in a narrow column. `size_pt`: the height of its lines."""
+    return width_pt <= _NARROW * size_pt and len(text.split()) <= _WORDS
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it is several words and ends as a sentence does."""
+    return text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1
+
+
+def same_type(one: Headline, other: Headline, alike: float) -> bool:
+    """`alike`: how many times as large the one's type may be as the other's."""
+    low, high = sorted((one.size_pt, other.size_pt))
+    return one.bold == other.bold and high <= alike * low
+
+
+def _depth(text: str) -> int:
+    match = _NUMBER.match(text)
+    return (match.group("number") or "").count(".") + 1 if match else 0

@@ -1,0 +1,32 @@
+"""Rows of a region to paragraphs."""
+
+from agents.document.page import Origin
+from agents.document.paragraphs import Row, paragraphs_of
+from schemas.geometry import Box
+
+
+def rows(*texts: str, size_pt: float = 11.0) -> list[Row]:
+    return [
+        Row(text, Box(50, 100 + 13.0 * number, 300, 111 + 13.0 * number), size_pt=size_pt)
+        for number, text in enumerate(texts)
+    ]
+
+
+def texts(paragraphs: list[list[Row]]) -> list[list[str]]:
+    return [[row.text for row in paragraph] for paragraph in paragraphs]
+
+
+def test_a_row_in_capitals_is_a_paragraph_of_its_own() -> None:
+    found = paragraphs_of(rows("SHIPS OF THE YEAR", "The ships came late", "and left again"), Origin.LINES)
+    assert texts(found) == [["SHIPS OF THE YEAR"], ["The ships came late", "and left again"]]
+
+
+def test_an_abbreviation_in_a_row_of_its_own_ends_no_paragraph() -> None:
+    found = paragraphs_of(rows("The ships came late from the", "USA."), Origin.LAYER)
+    assert texts(found) == [["The ships came late from the", "USA."]]
+
+
+def test_what_differs_by_the_height_of_its_region_is_one_paragraph_where_rows_are_laid_over_it() -> None:
+    both = [*rows("The ships came late"), *rows("and left again", size_pt=13.5)]
+    assert len(paragraphs_of(both, Origin.REGIONS)) == 1
+    assert len(paragraphs_of(both, Origin.LINES)) == 2
