@@ -152,7 +152,7 @@ class Outline:
         if one.size_pt < body / self._alike:
             return False
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
-        if one.bold and rarely_bold:
+        if one.bold and rarely_bold and not one.node["text"][:1].islower():
             return True
         return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
 

@@ -74,16 +74,21 @@ def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
         height = row.height_pt
         last = parts[-1][-1].height_pt if parts else height
         alike = max(height, last) <= other * max(min(height, last), 1e-6)
-        if parts and alike and _weight(parts[-1][-1]) == _weight(row):
+        if parts and alike and _goes_on(parts[-1][0], row):
             parts[-1].append(row)
         else:
             parts.append([row])
     return parts
 
 
-def _weight(row: Row) -> tuple[bool, bool]:
-    """Whether a row is bold, and whether it is in capitals."""
-    return row.bold, row.text.isupper() and sum(map(str.isalpha, row.text)) >= _CAPITALS
+def _goes_on(first: Row, row: Row) -> bool:
+    """Whether rows of one size are in one type. Bold type within a sentence begins nothing."""
+    emphasis = row.bold and row.text[:1].islower()
+    return (first.bold == row.bold or (emphasis and not first.bold)) and _capitals(first) == _capitals(row)
+
+
+def _capitals(row: Row) -> bool:
+    return row.text.isupper() and sum(map(str.isalpha, row.text)) >= _CAPITALS
 
 
 def _by_gap(rows: Sequence[Row]) -> list[list[Row]]:

@@ -21,6 +21,19 @@ def test_a_row_in_capitals_is_a_paragraph_of_its_own() -> None:
     assert texts(found) == [["SHIPS OF THE YEAR"], ["The ships came late", "and left again"]]
 
 
+def test_bold_type_begins_a_paragraph_but_not_within_a_sentence() -> None:
+    bold = [row._replace(bold=True) for row in rows("Ports", "and ships", "The ships came late", "and left")]
+    plain = [row._replace(bold=False) for row in bold]
+    heading = [*bold[:2], *plain[2:]]
+    assert texts(paragraphs_of(heading, Origin.LINES)) == [
+        ["Ports", "and ships"],
+        ["The ships came late", "and left"],
+    ]
+    within = rows("The ships came late", "and left", "the harbour")
+    within[1] = within[1]._replace(bold=True)
+    assert texts(paragraphs_of(within, Origin.LINES)) == [["The ships came late", "and left", "the harbour"]]
+
+
 def test_an_abbreviation_in_a_row_of_its_own_ends_no_paragraph() -> None:
     found = paragraphs_of(rows("The ships came late from the", "USA."), Origin.LAYER)
     assert texts(found) == [["The ships came late from the", "USA."]]
