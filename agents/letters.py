@@ -11,6 +11,9 @@ import numpy as np
 
 from agents.ink import Floats
 
+CAPITAL, LINE = 1.37, 2.4
+"""Times as high as an x a capital is, where nothing tells more, and a line of type: 1.2 of its size, where an
+x has half of it. Typefaces differ."""
 _ASCENDERS = frozenset("bdfhklt")
 _MOSTLY, _OFTEN = 0.4, 0.2
 """Of the letters: where so many are tall the ink rises at their height, and where so many are it may."""
@@ -35,6 +38,10 @@ class Letters:
     baseline: float
     x: float | None
     capital: float | None
+
+    def height(self, capital: float = CAPITAL) -> float:
+        """Of an x; `capital`: how many times as high a capital is. 0 where neither shows."""
+        return self.x or (self.capital or 0.0) / capital
 
 
 def tall_share(text: str) -> float | None:

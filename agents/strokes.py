@@ -14,7 +14,7 @@ import numpy as np
 
 from agents.images import Rgb, crop
 from agents.ink import blackness
-from agents.letters import letters_of, tall_share
+from agents.letters import LINE, letters_of, tall_share
 from schemas.geometry import Line
 
 _BOLD, _BOLDEST, _APART = 1.17, 1.28, 5.0
@@ -30,8 +30,6 @@ _FEWEST = 8
 """Lines without which nobody knows what is usual."""
 _PAPER, _STROKE = 0.15, 0.4
 """Of the blackest ink: what is lighter is paper, and what is darker is a stroke."""
-_CAPITAL, _LINE = 1.37, 2.4
-"""Times as high as an x a capital is, and a line of type."""
 
 
 def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
@@ -74,9 +72,9 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     letters = letters_of(black.sum(axis=1), tall) if black is not None and tall is not None else None
     if black is None or letters is None:
         return None
-    x = letters.x or (letters.capital or 0.0) / _CAPITAL
+    x = letters.height()
     # A long line that is not quite level shows higher letters than it has, but its box does not.
-    height = x if line.region_id is not None else (line.box.y1 - line.box.y0) * dpi / 72 / _LINE
+    height = x if line.region_id is not None else (line.box.y1 - line.box.y0) * dpi / 72 / LINE
     core = black[max(0, int(letters.baseline - x)) : int(letters.baseline) + 1]
     ink = float(np.percentile(black, 99.5))
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))

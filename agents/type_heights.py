@@ -13,13 +13,9 @@ import numpy as np
 
 from agents.images import Rgb, crop
 from agents.ink import Floats, darkness
-from agents.letters import Letters, letters_of, tall_share
+from agents.letters import CAPITAL, LINE, Letters, letters_of, tall_share
 from schemas.geometry import Box, Line
 
-_X = 2.4
-"""Times as high as an x a line of type is: 1.2 of its size, where an x has half of it."""
-_CAPITAL = 1.37
-"""Times as high as an x a capital is, where too few lines show it; typefaces differ by a tenth."""
 _ABOVE = 0.79
 """Of a line's height, above its baseline."""
 _LEAST, _MOST = 0.5, 1.5
@@ -44,7 +40,7 @@ def as_high_as_type(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
     letters = {
         number: told for number, one in seen.items() if (told := letters_of(one.rows(slope), one.tall))
     }
-    capital = _usual([one.capital / one.x for one in letters.values() if one.x and one.capital], _CAPITAL)
+    capital = _usual([one.capital / one.x for one in letters.values() if one.x and one.capital], CAPITAL)
     boxes = {
         number: box
         for number, one in letters.items()
@@ -110,7 +106,7 @@ def _usual(values: Sequence[float], otherwise: float) -> float:
 def _box(letters: Letters, old: Box, top_px: float, dpi: float, capital: float) -> Box | None:
     """`capital`: how many times as high as an x one is."""
     scale = 72 / dpi
-    height_pt = _X * (letters.x or (letters.capital or 0.0) / capital) * scale
+    height_pt = LINE * letters.height(capital) * scale
     if not _LEAST <= height_pt / _height(old) <= _MOST:
         return None
     y0 = (top_px + letters.baseline) * scale - _ABOVE * height_pt

@@ -72,11 +72,10 @@ def _region_blocks(
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
-    elif region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES:
-        for part in columns_of(pieces):
-            yield from _paragraphs(region, rows_of(part), origin)
     else:
-        yield from _text_blocks(region, rows_of(pieces), origin)
+        columns = region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES
+        for part in columns_of(pieces) if columns else [pieces]:
+            yield from _text_blocks(region, rows_of(part), origin)
 
 
 def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:

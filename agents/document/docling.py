@@ -16,7 +16,7 @@ from agents.document.furniture import Furniture
 from agents.document.lists import Lists
 from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
-from agents.document.page import Block, Origin, PageParts
+from agents.document.page import Block, PageParts
 from agents.document.pictures import picture
 from agents.document.table_breaks import LastTable, last_table, rest_of_table
 from agents.document.tables import table_data
@@ -157,7 +157,7 @@ class DoclingWriter:
             self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt)
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:
-            self._outline.add(node, block.size_pt, 0.0, Origin.LAYER)
+            self._outline.add(node, block.size_pt, 0.0, page.origin)
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
         return node

@@ -18,7 +18,7 @@ from agents.models.onnx_session import Floats
 
 _SPACE = " "
 _MISSED_SPACE = 0.05
-"""Probability. Within words it is below 0.02, on clean pages and on noisy ones."""
+"""Probability. Within a word that is read right it is next to none."""
 _I = "i\u00ef"
 _SECOND_DOT = 0.1
 """Probability. Over a plain i it is next to none."""

@@ -12,7 +12,7 @@ from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
 
 _CERTAIN = 0.95
-"""Score of what the detector is not sure of: characters are read with 0.97 and more, all else far below."""
+"""Score of what the detector is not sure of: below it nothing is taken for text."""
 
 
 class RapidOcr:
