@@ -9,6 +9,7 @@ from confluent_kafka import KafkaException
 from octavo.collector import Collected, Collector
 from octavo.config import Settings
 from octavo.errors import OctavoError
+from octavo.memory import return_free
 from octavo.verdict import Verdict
 from schemas.blobs import BlobMissing
 from streams.admin import ClusterError
@@ -53,6 +54,7 @@ class Upkeep:
                 looks_left = self._once(looks_left)
             except (OctavoError, ClusterError, KafkaException, OSError, BlobMissing) as error:
                 log.warning("clean-up is tried again later: %s", error)
+            return_free()  # its clients held megabytes, which would stay until garbage is looked for
             if looks_left:
                 pause_s = self._every_s / _SOONER
 
