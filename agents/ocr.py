@@ -6,8 +6,7 @@ from agents.images import Rgb
 from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
-from agents.strokes import bold_lines
-from agents.type_heights import as_high_as_type
+from agents.scan_lines import measured
 from schemas.blobs import BlobStore, blob_key
 from schemas.events import ModelUsed
 from schemas.geometry import Line
@@ -40,8 +39,8 @@ class Ocr:
         pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
         outcomes: list[Ok | Rejected] = []
         for (event, image), found in zip(batch, self._model.read(pages), strict=True):
-            lines = as_high_as_type(image, found, event.dpi)
-            outcomes.append(Ok((self._read(event, lines, bold_lines(image, lines, event.dpi)),)))
+            lines, bold = measured(image, found, event.dpi)
+            outcomes.append(Ok((self._read(event, lines, bold),)))
         return outcomes
 
     @property

@@ -17,9 +17,8 @@ from agents.page_task import PageLimits
 from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
-from agents.strokes import bold_lines
+from agents.scan_lines import measured
 from agents.table import MARGIN_PT
-from agents.type_heights import as_high_as_type
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import Event
 from schemas.labels import PageKind
@@ -77,12 +76,12 @@ class PageReader:
 
     def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
         (found,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
-        lines = as_high_as_type(image, found, wanted.dpi)
+        lines, bold = measured(image, found, wanted.dpi)
         return TextRead(
             request_id=wanted.request_id,
             page_no=wanted.page_no,
             lines=tuple(lines),
-            bold_lines=bold_lines(image, lines, wanted.dpi),
+            bold_lines=bold,
             model=self._ocr.used,
         )
 

@@ -31,12 +31,7 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     height = usual_height(inside)
     lines = text_lines(inside, height)
     pitch = _PITCH * max((below.y - above.y for above, below in pairwise(lines)), default=0.0)
-    # A layout model's box may hold the middle of a caption alone: nothing on its lines is a row.
-    named = [
-        Box(wide.x0, region.box.y0, wide.x1, region.box.y1)
-        for region in page.regions
-        if region.label in _NOT_ROWS and region.box.x0 < wide.x1 and region.box.x1 > wide.x0
-    ]
+    named = _named(page, wide, pieces, height)
     near = [
         piece
         for piece in pieces
@@ -53,6 +48,27 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     )
     ys = [line.y for line in below] + [-line.y for line in above]
     return inside + [piece for piece in near if any(abs(piece.box.centre[1] - y) < height / 2 for y in ys)]
+
+
+def _named(page: PageParts, wide: Box, pieces: Sequence[Piece], height: float) -> list[Box]:
+    """What is no row, through the width of the table: a layout model's box may hold the middle of a caption
+    alone. A caption of several texts side by side is a row that was taken for one."""
+    boxes = [
+        (region.label, Box(wide.x0, region.box.y0, wide.x1, region.box.y1))
+        for region in page.regions
+        if region.label in _NOT_ROWS and region.box.x0 < wide.x1 and region.box.x1 > wide.x0
+    ]
+    return [
+        box
+        for label, box in boxes
+        if label is not RegionLabel.CAPTION
+        or not _is_row([p for p in pieces if box.holds(*p.box.centre)], height)
+    ]
+
+
+def _is_row(pieces: Sequence[Piece], height: float) -> bool:
+    lines = text_lines(pieces, height) if pieces else []
+    return len(lines) == 1 and len(lines[0].runs) > 1 and not names_table(lines[0].runs[0].text)
 
 
 def _without_caption(pieces: list[Piece]) -> list[Piece]:

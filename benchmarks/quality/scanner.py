@@ -41,6 +41,8 @@ TUNED_SCANS = {
     "sideways": Scan(grain=4.0, quarter_turns=1),
     "upside down": Scan(grain=4.0, quarter_turns=2),
     "speckled": Scan(dpi=210, blur_px=0.5, specks=0.006, quality=70),
+    "copier": Scan(dpi=240, blur_px=0.6, contrast=1.5, shade=0.15, grain=6.0, quality=75),
+    "worn": Scan(dpi=170, skew_degrees=0.8, blur_px=0.7, contrast=0.7, shade=0.3, grain=10.0, quality=55),
     "dusty glass": Scan(dpi=190, skew_degrees=0.8, dust=250, streaks=4, contrast=0.75, quality=60),
 }
 

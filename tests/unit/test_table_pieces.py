@@ -36,3 +36,16 @@ def test_a_caption_is_no_row(others: tuple[Region, ...]) -> None:
     parts = with_caption(region(0, RegionLabel.TABLE, 45, top, 320, 280), *others)
     assert table_rows(parts) == PORTS
     assert captions(parts) == [CAPTION]
+
+
+def test_a_row_of_headings_that_a_layout_model_takes_for_a_caption_is_a_row() -> None:
+    """Its box holds two of them, and the box of the table begins below."""
+    words = [*typed(CAPTION, 50, 180, 99), *words_of(PORTS)]
+    taken = region(1, RegionLabel.CAPTION, 145, 200, 320, 212)
+    table, above = (
+        region(0, RegionLabel.TABLE, 45, 215, 320, 280),
+        region(2, RegionLabel.CAPTION, 45, 178, 300, 192),
+    )
+    parts = page(table, taken, above, words=words, grids={0: Grid(0, 0, ())})
+    assert table_rows(parts) == PORTS
+    assert captions(parts) == [CAPTION]
