@@ -14,8 +14,8 @@ _LEVEL, _LEVEL_PT = 0.6, 5.0
 _EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
 """Of a heading's height: columns begin level, are interrupted, end at different heights, or end above a
 heading, by as much."""
-_NO_TITLE = 1.3
-"""Of the height of other headings: a title is higher."""
+_NO_TITLE, _OVER = 1.3, 1.15
+"""Of the height of other headings: a title is higher, and one that stands over them is as high at least."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -119,7 +119,7 @@ class _Page:
 
     def _is_band(self, run: "_Run", below: "_Run") -> bool:
         """Whether there are many columns that would all leave the place beside a heading free by chance, or
-        a place larger than it needs, and texts that begin level below it."""
+        a place larger than it needs, and texts that begin level below it, or lesser headings."""
         heading = run.bands[-1]
         top, bottom = self._span(heading, 1)
         first = self._first(below.bands, below.spans)
@@ -129,7 +129,8 @@ class _Page:
             return True
         even = max(tops) - min(tops) <= _EVEN * (bottom - top)
         free = min(tops) - above >= _FREE * (bottom - top)
-        return even and free and self.headings.isdisjoint(first)
+        under = [self.boxes[item].y1 - self.boxes[item].y0 for item in first if item in self.headings]
+        return even and free and bottom - top >= _OVER * max(under, default=0.0)
 
     def _first(self, bands: list[list[int]], columns: list[Span]) -> list[int]:
         """What stands uppermost in each column."""

@@ -166,6 +166,17 @@ def test_a_heading_beside_which_one_column_is_free_begins_a_band_where_both_go_o
     assert reading_order(band(2, 131, 144), frozenset({2}), habit=Habit(bands=True)) == [*range(5)]
 
 
+def test_a_heading_over_lesser_headings_that_are_level_begins_a_band() -> None:
+    """One of two columns is free beside it; only one of the headings under it is known for one."""
+    above = [at(LEFT, 50, 120), at(RIGHT, 50, 120)]
+    under = [at((50, 150), 156, 166), at((310, 410), 156, 166)]
+    texts = [at(LEFT, 168, 250), at(RIGHT, 168, 250)]
+    boxes = [*above, at((50, 130), 134, 150), *under, *texts]
+    assert reading_order(boxes, frozenset({2, 4})) == [0, 1, 2, 3, 5, 4, 6]
+    as_high = [*above, at((50, 130), 140, 150), *under, *texts]
+    assert reading_order(as_high, frozenset({2, 4})) == [0, 2, 3, 5, 1, 4, 6], "it is one of them"
+
+
 def test_no_box_and_one_box_need_no_order() -> None:
     assert reading_order([]) == []
     assert reading_order([Box(0, 0, 0, 0)]) == [0]
