@@ -49,7 +49,17 @@ def _text_beside(heading: Block, blocks: Sequence[Block], heads: Heads) -> Block
         and abs(block.box.y0 - heading.box.y0) <= reach
         and block.box.x1 - block.box.x0 >= _WIDER * (heading.box.x1 - heading.box.x0)
     ]
-    return min(level, key=lambda block: block.box.x0, default=None)
+    text = min(level, key=lambda block: block.box.x0, default=None)
+    others = [block for block in blocks if not heads(block)]
+    if text is None or any(_between(block.box, heading.box, text.box) for block in others):
+        return None
+    return text
+
+
+def _between(box: Box, heading: Box, text: Box) -> bool:
+    """Whether a box stands between a heading and the text beside it."""
+    level = min(box.y1, heading.y1) > max(box.y0, heading.y0)
+    return level and box.x0 >= heading.x1 and box.x1 <= text.x0
 
 
 def _share_width(one: Box, other: Box) -> bool:

@@ -48,6 +48,11 @@ def test_text_that_begins_further_down_or_is_no_wider_is_not_the_headings() -> N
         assert groups([alone, other]) == [[alone], [other]]
 
 
+def test_text_beyond_another_column_is_not_the_headings() -> None:
+    alone, narrow, far = heading("Oslo", 120), text(121, 150, 160, 250), text(121, 300, 270, 540)
+    assert groups([alone, narrow, far]) == [[alone], [narrow], [far]]
+
+
 def test_two_headings_beside_one_text_take_it_once() -> None:
     one, two, only = heading("Oslo", 120), heading("Riga", 121, 160, 180), text(120, 300)
     assert groups([one, two, only]) == [[one, only], [two]]
