@@ -10,7 +10,7 @@ from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.headings import HEADINGS, parts_of_heading, side_by_side, with_whole_headings
 from agents.document.loose import loose_blocks, loose_groups
-from agents.document.markers import is_item, itemised
+from agents.document.markers import counted, is_item, itemised
 from agents.document.mistaken import set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
@@ -23,6 +23,7 @@ from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
+_MAY_COUNT = HEADINGS | {RegionLabel.TEXT}
 
 
 def blocks_of(page: PageParts) -> list[Block]:
@@ -69,6 +70,9 @@ def _region_blocks(
     elif region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
         for entry in map(rows_of, entries):
             yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
+    elif region.label in _MAY_COUNT and (items := counted(rows_of(pieces))):
+        for item in items:
+            yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in item]), item)
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)

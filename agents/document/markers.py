@@ -13,8 +13,7 @@ _BULLET = re.compile(
     r"^([\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2013\u2014*\-\u00b7])\s+(?=\S)"
 )
 _NUMBER = re.compile(r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+(?=\S)")
-
-
+_COUNT = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
 _LEADER = re.compile(r"(?:[.\u2026\u00b7]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 
 
@@ -48,6 +47,27 @@ def itemised(rows: Sequence[Row]) -> list[list[Row]]:
         else:
             runs[-1].append(row)
     return runs
+
+
+def counted(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each item of a list that counts up from its first row on, where one of them is a sentence
+    or goes over several rows; none where that is not so: two headings may have numbers as well."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        number = _number(row.text)
+        if not runs or (number and number == _number(runs[-1][0].text) + 1):
+            runs.append([row])
+        else:
+            runs[-1].append(row)
+    if len(runs) < 2 or not _number(runs[0][0].text):
+        return []
+    return runs if any(len(run) > 1 or run[-1].text.endswith(".") for run in runs) else []
+
+
+def _number(text: str) -> int:
+    """That of the marker it begins with; 0 without one."""
+    match = _COUNT.match(text)
+    return int(match.group(1)) if match else 0
 
 
 def is_item(run: Sequence[Row]) -> bool:
