@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from agents.document.captions import names_table
 from agents.document.page import PageParts, Piece
+from agents.document.side_columns import with_side_columns
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
 from schemas.geometry import Box
@@ -21,10 +22,12 @@ _NOT_ROWS = frozenset(
 
 
 def table_pieces(box: Box, page: PageParts) -> list[Piece]:
-    """Those with their middle in the box, and those of rows right above and below it: lines of several texts
-    that go on at the pitch of the table and keep to its width. A caption in the box is no row."""
-    wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
+    """Those with their middle in the box, those of columns right beside it, and those of rows right above and
+    below: lines of several texts that go on at the pitch of the table and keep to its width. A caption in the
+    box is no row."""
     pieces = word_pieces(page) + line_pieces(page)
+    box = with_side_columns(box, pieces)
+    wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
     inside = _without_caption([piece for piece in pieces if wide.holds(*piece.box.centre)])
     if len(inside) < 2:
         return inside
