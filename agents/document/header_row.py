@@ -1,10 +1,13 @@
-"""What a row's texts say of it: figures, or the names of columns. Pure."""
+"""What a row's texts say of it: figures, the names of columns, or a total. Pure."""
 
 import re
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
 _YEAR = re.compile(r"(19|20)\d\d")
+_TOTAL = re.compile(
+    r"(grand |sub-?)?(total|sum|summe|gesamt|insgesamt|totale?s?|somme|suma|summa)\b", re.IGNORECASE
+)
 
 
 def is_number(text: str) -> bool:
@@ -15,3 +18,8 @@ def is_number(text: str) -> bool:
 def names_columns(texts: Sequence[str]) -> bool:
     """Whether these, the texts of a first row, may name what stands below: years do, other numbers do not."""
     return not any(is_number(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
+def names_total(text: str) -> bool:
+    """Whether a row of this name adds up others, in some languages of Europe."""
+    return _TOTAL.match(text) is not None

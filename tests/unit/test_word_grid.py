@@ -135,6 +135,19 @@ def test_a_rule_under_every_row_keeps_the_lines_between_two_together() -> None:
     assert grid.rows == 4
 
 
+def stubs(last: Sequence[str]) -> list[Piece]:
+    """Two columns of names, two of figures, and a last row."""
+    rows = [("Land", "Port", "Ships", "Tons"), ("North", "Oslo", "12", "9,100"), ("East", "Riga", "7", "820")]
+    return table([(100 + 20 * at, texts) for at, texts in enumerate([*rows, last])])
+
+
+def test_the_name_of_a_total_spans_the_names_that_its_row_leaves_out() -> None:
+    assert (3, 0, 1, 2) in places(word_grid(stubs(("Total", "", "19", "9,920"))))
+    assert (3, 0, 1, 1) in places(word_grid(stubs(("Total", "both", "19", "9,920"))))
+    assert (3, 0, 1, 1) in places(word_grid(stubs(("West", "", "19", "9,920")))), "a port that is not known"
+    assert (3, 0, 1, 2) in places(word_grid(stubs(("Summe", "", "", "9,920")))), "no figure is no name"
+
+
 def test_words_that_make_no_two_columns_are_no_grid() -> None:
     prose = [piece for n in range(5) for piece in said("the quick brown fox jumps over it", 50, 100 + 14 * n)]
     assert word_grid(prose) is None
