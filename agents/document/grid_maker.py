@@ -11,8 +11,8 @@ from schemas.geometry import Box
 from schemas.parts import TableCell
 
 _EDGE_PT = 2.0
-_STUB = 0.7
-"""Of the rows: a column with words in so many of them has names in it, not values."""
+_STUB, _FEWEST_NAMES = 0.7, 2
+"""Of the texts of a column: where so many are no figures they are names, and not values."""
 
 
 @dataclass(slots=True)
@@ -185,8 +185,9 @@ class GridMaker:
 
     def _is_stub(self, cells: _Cells, col: int, heads: int) -> bool:
         """Whether a column has names in it."""
-        texts = [cells[row, col].text for row in range(heads, len(self._rows))]
-        return sum(bool(text) and not is_number(text) for text in texts) >= _STUB * len(texts)
+        texts = [text for row in range(heads, len(self._rows)) if (text := cells[row, col].text)]
+        names = sum(not is_number(text) for text in texts)
+        return names >= max(_FEWEST_NAMES, _STUB * len(texts))
 
     def _finished(self, cell: _Cell, heads: int) -> TableCell:
         box = Box(
