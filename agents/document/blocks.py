@@ -6,6 +6,7 @@ from agents.document.assign import Assigned, assigned
 from agents.document.captions import names_table, with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
 from agents.document.columns import columns_of
+from agents.document.contents import with_contents
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.headings import HEADINGS, parts_of_heading, side_by_side, with_whole_headings
@@ -30,7 +31,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     """The page's blocks as a person would read them: headers first, footnotes and footers last, captions with
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
     own."""
-    page = with_found_tables(without_mistaken_regions(page))
+    page = with_found_tables(with_contents(without_mistaken_regions(page)))
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
     regions, pieces = with_terms(*_with_loose(page.regions, found))

@@ -31,7 +31,7 @@ _NUMBERS = 0.6
 _FILLED = 0.4
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
-_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
+_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA, RegionLabel.LIST_ITEM})
 _OF_PICTURE = 0.6
 """Of a picture: one that a table takes so much of was no picture."""
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75

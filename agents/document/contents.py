@@ -1,0 +1,110 @@
+"""Tables of contents: each entry with the number of its page, which stands far to the right of it. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from agents.document.page import PageParts, union
+from agents.document.table_columns import TextLine, text_lines, usual_height
+from agents.document.uncut import line_pieces, word_pieces
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.work import Region
+
+_PAGE = re.compile(r"(?P<dots>(?:[.\u2026\u00b7_]\s?)*)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})")
+_LEADER = re.compile(r"(?:[.\u2026\u00b7_]\s?){4,}")
+_NAMES = frozenset(
+    {
+        "contents",
+        "table of contents",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "sommaire",
+        "table des mati\u00e8res",
+        "\u00edndice",
+        "indice",
+        "contenido",
+        "sum\u00e1rio",
+        "inhoud",
+        "inhoudsopgave",
+    }
+)
+_FEWEST = 3
+_PITCH = 3.0
+"""Of the usual height: entries are no further apart."""
+_ALIGNED_PT = 4.0
+
+
+class _Entry(NamedTuple):
+    """A line that may be one. `number`: of its page, None in Roman figures."""
+
+    box: Box
+    number: int | None
+    dotted: bool
+
+
+def with_contents(page: PageParts) -> PageParts:
+    """The page with a region more for each entry of a table of contents, so that it is an item with its
+    number, whatever regions a layout model drew. Such a table has dots in half of its entries or is called
+    one; otherwise it is no different from a table of figures.
+
+    Not seen: entries in two columns, and the first lines of an entry that goes over several.
+    """
+    tables = [region.box for region in page.regions if region.label is RegionLabel.TABLE]
+    pieces = [
+        piece
+        for piece in word_pieces(page) + line_pieces(page)
+        if piece.region_id is None and not any(box.holds(*piece.box.centre) for box in tables)
+    ]
+    if len(pieces) < _FEWEST:
+        return page
+    height = usual_height(pieces)
+    lines = text_lines(pieces, height)
+    free = max((region.region_id for region in page.regions), default=-1) + 1
+    entries = [entry for group in _groups(lines, height) for entry in group]
+    made = [
+        Region(region_id=free + at, label=RegionLabel.LIST_ITEM, box=one.box)
+        for at, one in enumerate(entries)
+    ]
+    return replace(page, regions=(*page.regions, *made)) if made else page
+
+
+def _groups(lines: Sequence[TextLine], height: float) -> Iterator[list[_Entry]]:
+    group: list[_Entry] = []
+    named = called = False
+    for line in (*lines, None):
+        entry = _entry(line) if line else None
+        if group and not (entry and _goes_on(group[-1], entry, height)):
+            if len(group) >= _FEWEST and (called or 2 * sum(one.dotted for one in group) >= len(group)):
+                yield group
+            group = []
+        if entry:
+            called = called if group else named
+            group.append(entry)
+        named = named or (line is not None and _text(line).casefold().strip(" :") in _NAMES)
+
+
+def _entry(line: TextLine) -> _Entry | None:
+    """A text, then dots or a gap, and a number."""
+    *before, last = line.runs
+    text = " ".join(run.text for run in before)
+    page = _PAGE.fullmatch(last.text)
+    leader = _LEADER.search(last.text) or _LEADER.search(text)
+    if page is None and leader:  # all of it in one run
+        text, page = last.text[: leader.start()], _PAGE.fullmatch(last.text[leader.start() :])
+    if page is None or not any(letter.isalpha() for letter in text):
+        return None
+    number = page.group("number")
+    box = union([run.box for run in line.runs])
+    return _Entry(box, int(number) if number.isdecimal() else None, leader is not None)
+
+
+def _goes_on(above: _Entry, below: _Entry, height: float) -> bool:
+    counts = above.number is None or below.number is None or above.number <= below.number
+    near = below.box.y0 - above.box.y0 <= _PITCH * height
+    return counts and near and abs(above.box.x1 - below.box.x1) <= _ALIGNED_PT
+
+
+def _text(line: TextLine) -> str:
+    return " ".join(run.text for run in line.runs)

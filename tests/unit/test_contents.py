@@ -1,0 +1,73 @@
+"""Entries of a table of contents are items with the numbers of their pages."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from agents.document.blocks import blocks_of
+from agents.document.page import Block, Grid, PageParts
+from schemas.labels import PageKind, RegionLabel
+from schemas.work import Region
+from tests.unit.pages import page, region, scanned
+
+TEXT, ITEM = RegionLabel.TEXT, RegionLabel.LIST_ITEM
+ENTRIES = [("1 Harbours", "3"), ("2 Ships and their crews", "5"), ("3 Tides", "12")]
+NARROW = region(0, TEXT, 45, 118, 330, 178)
+"""As layout models draw it: the numbers are outside."""
+
+
+def scan(entries: Sequence[tuple[str, str]], *regions: Region, name: str = "Contents") -> PageParts:
+    lines = [scanned(name, 50, 90, 14)] if name else []
+    for at, (text, number) in enumerate(entries):
+        y = 120 + 20 * at
+        lines += [scanned(text, 50, y), scanned(number, 540 - 5 * len(number), y)]
+    return page(*(regions or (NARROW,)), lines=lines, kind=PageKind.OCR)
+
+
+def items(parts: PageParts) -> list[str]:
+    return [block.text for block in blocks_of(parts) if block.label is ITEM]
+
+
+def test_entries_are_items_with_their_numbers() -> None:
+    assert items(scan(ENTRIES)) == ["1 Harbours 3", "2 Ships and their crews 5", "3 Tides 12"]
+
+
+def test_dots_tell_a_table_of_contents_that_is_not_called_one() -> None:
+    dotted = [(f"{text} ..........", number) for text, number in ENTRIES[:2]] + ENTRIES[2:]
+    assert len(items(scan(dotted, name=""))) == 3
+    assert items(scan(ENTRIES, name="")) == []
+
+
+def test_dots_and_number_in_one_line_with_the_text_are_an_entry() -> None:
+    lines = [
+        scanned(f"{text} {'.' * 20} {number}", 50, 120 + 20 * at) for at, (text, number) in enumerate(ENTRIES)
+    ]
+    right = [line._replace(box=line.box._replace(x1=540)) for line in lines]
+    assert len(items(page(NARROW, lines=right, kind=PageKind.OCR))) == 3
+
+
+def test_roman_numbers_come_before_the_others() -> None:
+    assert len(items(scan([("Foreword", "ix"), *ENTRIES]))) == 4
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ENTRIES[:2],
+        [("Harbours", "12"), ("Ships", "5"), ("Tides", "3")],
+        [("12", "3"), ("14", "5"), ("16", "12")],
+        [("Harbours", "early"), ("Ships", "late"), ("Tides", "never")],
+    ],
+    ids=["two", "numbers that go down", "no names", "no numbers"],
+)
+def test_other_lines_are_none(entries: Sequence[tuple[str, str]]) -> None:
+    assert not set(items(scan(entries))) & {f"{text} {number}" for text, number in entries}
+
+
+def test_a_table_with_numbers_stays_a_table() -> None:
+    table = region(0, RegionLabel.TABLE, 45, 118, 545, 178)
+    parts = scan(ENTRIES, table)
+    with_grid = page(table, lines=parts.lines, kind=PageKind.OCR, grids={0: Grid(0, 0, ())})
+    blocks: list[Block] = blocks_of(with_grid)
+    assert [block.label for block in blocks if block.table] == [RegionLabel.TABLE]
+    assert items(with_grid) == []
