@@ -56,6 +56,7 @@ def tall_share(text: str) -> float | None:
 
 def letters_of(rows: Floats, tall: float) -> Letters | None:
     """`rows`: the ink in each; `tall`: the share of tall ones. None where the image ends before they do."""
+    rows = rows - rows.min()  # the grain of the paper, which is in all of them
     usual = float(np.median(rows[rows > _PEAK * rows.max()])) if rows.max() > 0 else 0.0
     if not usual:
         return None

@@ -15,6 +15,7 @@ from agents.document.markers import counted, is_item, itemised
 from agents.document.mistaken import set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
+from agents.document.page_numbers import with_page_numbers
 from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
@@ -40,7 +41,8 @@ def blocks_of(page: PageParts) -> list[Block]:
         for region in regions
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
-    ordered = in_order(with_footnotes(set_right(blocks), page.height_pt), page.frames)
+    named = with_page_numbers(with_footnotes(set_right(blocks), page.height_pt), page.height_pt)
+    ordered = in_order(named, page.frames)
     whole = with_whole_headings(ordered, large_type(blocks), page.origin)
     return with_captions(with_whole_captions(whole))
 

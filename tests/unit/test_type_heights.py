@@ -66,6 +66,16 @@ def test_baselines_are_at_one_share_of_the_height() -> None:
         assert below == pytest.approx(0.21 * (line.box.y1 - line.box.y0), abs=0.3)
 
 
+def test_the_grain_of_the_paper_makes_no_type_larger() -> None:
+    """It is in all rows, and lines with many tall letters have ink above small ones as well."""
+    tall = "All Habits of the Old Fleet, held till dark"
+    page, lines = drawn(*[(PROSE, 10.0), (tall, 10.0)] * 4)
+    grain = np.random.default_rng(3).normal(0, 30, page.shape[:2])[..., None]
+    worn = np.clip(60 + page * (130 / 255) + grain, 0, 255).astype(np.uint8)
+    found = heights(as_high_as_type(worn, lines, DPI))
+    assert found == pytest.approx([found[0]] * len(found), rel=0.08)
+
+
 def test_light_type_on_a_dark_ground_is_measured_as_well() -> None:
     page, lines = drawn((PROSE, 12.0), (PROSE, 16.0))
     dark = heights(as_high_as_type(255 - page, lines, DPI))
