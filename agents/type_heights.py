@@ -18,8 +18,9 @@ from schemas.geometry import Box, Line
 
 _ABOVE = 0.79
 """Of a line's height, above its baseline."""
-_LEAST, _MOST = 0.5, 1.5
-"""Of the height of its box: what measures less, or more, was not measured well."""
+_LEAST, _MOST, _MOST_SMALL = 0.5, 1.5, 2.1
+"""Of the height of its box: what measures less, or more, was not measured well. The last one for lines of
+small letters alone, whose boxes have no room for others."""
 _FEWEST = 8
 """Lines that tell what is usual on the page."""
 _STRIPS = 16
@@ -44,7 +45,7 @@ def as_high_as_type(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
     boxes = {
         number: box
         for number, one in letters.items()
-        if (box := _box(one, lines[number].box, seen[number].top, dpi, capital))
+        if (box := _box(one, lines[number].box, seen[number], dpi, capital))
     }
     share = _usual([_height(box) / _height(lines[number].box) for number, box in boxes.items()], 1.0)
     return [
@@ -103,13 +104,13 @@ def _usual(values: Sequence[float], otherwise: float) -> float:
     return median(values) if len(values) >= _FEWEST else otherwise
 
 
-def _box(letters: Letters, old: Box, top_px: float, dpi: float, capital: float) -> Box | None:
+def _box(letters: Letters, old: Box, seen: _Seen, dpi: float, capital: float) -> Box | None:
     """`capital`: how many times as high as an x one is."""
     scale = 72 / dpi
     height_pt = LINE * letters.height(capital) * scale
-    if not _LEAST <= height_pt / _height(old) <= _MOST:
+    if not _LEAST <= height_pt / _height(old) <= (_MOST if seen.tall else _MOST_SMALL):
         return None
-    y0 = (top_px + letters.baseline) * scale - _ABOVE * height_pt
+    y0 = (seen.top + letters.baseline) * scale - _ABOVE * height_pt
     return Box(old.x0, round(y0, 2), old.x1, round(y0 + height_pt, 2))
 
 

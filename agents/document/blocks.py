@@ -9,7 +9,13 @@ from agents.document.columns import columns_of
 from agents.document.contents import with_contents
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
-from agents.document.headings import HEADINGS, parts_of_heading, side_by_side, with_whole_headings
+from agents.document.headings import (
+    HEADINGS,
+    parts_of_heading,
+    side_by_side,
+    with_their_rest,
+    with_whole_headings,
+)
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_item, itemised
 from agents.document.mistaken import set_right
@@ -41,9 +47,10 @@ def blocks_of(page: PageParts) -> list[Block]:
         for region in regions
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
-    named = with_page_numbers(with_footnotes(set_right(blocks), page.height_pt), page.height_pt)
-    ordered = in_order(named, page.frames)
-    whole = with_whole_headings(ordered, large_type(blocks), page.origin)
+    large_pt = large_type(blocks)
+    blocks = with_their_rest(set_right(blocks), large_pt, page.origin)
+    named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt)
+    whole = with_whole_headings(in_order(named, page.frames), large_pt, page.origin)
     return with_captions(with_whole_captions(whole))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from agents.document.markers import marked
 from agents.document.page import Block
 from agents.document.paragraphs import joined
 from agents.document.whole import same_size
@@ -33,11 +34,14 @@ def continues(last: Last, block: Block, page_no: int) -> bool:
 
 
 def goes_on_after(first: Block, second: Block) -> bool:
-    """Whether a sentence that one text does not end goes on in another, in type of the same size."""
+    """Whether a sentence that one text does not end goes on in another, in type of the same size. An item of
+    a list does not, nor does plain type after bold type."""
     if first.label not in PROSE or second.label not in PROSE:
         return False
     before, after = first.text.rstrip(), second.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():
+        return False
+    if marked(after).marker or (first.bold and not second.bold):
         return False
     return same_size(first, second)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from agents.document.headline import NARROW_LINES, is_narrow
 from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
-from agents.document.whole import made_whole, same_size
+from agents.document.whole import made_whole, same_size, together
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
@@ -70,25 +70,48 @@ def with_whole_headings(blocks: Iterable[Block], large_pt: float, origin: Origin
 
     Not promised: two headings without numbers that stand as close as two lines are taken for one.
     """
+    return made_whole(blocks, lambda first, second: _go_on(first, second, large_pt, origin))
 
-    def go_on(first: Block, second: Block) -> bool:
-        labels = {first.label, second.label}
-        both_large = min(first.size_pt, second.size_pt) >= large_pt > 0
-        weight_tells = origin is Origin.LAYER or not both_large
-        if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
-            return False
-        if not labels & HEADINGS and not first.size_pt >= large_pt > 0:
-            return False
-        if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
-            return False
-        if _begins_anew(second.text):
-            return False
-        if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
-            return _next_word(first, second, origin)
-        texts = [block for block in (first, second) if block.label not in HEADINGS]
-        return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, origin)
 
-    return made_whole(blocks, go_on)
+def with_their_rest(blocks: Sequence[Block], large_pt: float, origin: Origin) -> list[Block]:
+    """Blocks in no order, each heading with the text right below it that goes on with it: read by themselves
+    its lines might stand on both sides of what is beside them."""
+    rest: dict[int, Block] = {}
+    for heading in blocks:
+        below = (
+            text
+            for text in blocks
+            if heading.label in HEADINGS
+            and text.label is RegionLabel.TEXT
+            and _below(heading, text, origin)
+            and _go_on(heading, text, large_pt, origin)
+        )
+        if (text := next(below, None)) and all(text is not other for other in rest.values()):
+            rest[id(heading)] = text
+    taken = {id(text) for text in rest.values()}
+    return [
+        together(block, rest[id(block)]) if id(block) in rest else block
+        for block in blocks
+        if id(block) not in taken
+    ]
+
+
+def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool:
+    labels = {first.label, second.label}
+    both_large = min(first.size_pt, second.size_pt) >= large_pt > 0
+    weight_tells = origin is Origin.LAYER or not both_large
+    if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
+        return False
+    if not labels & HEADINGS and not first.size_pt >= large_pt > 0:
+        return False
+    if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
+        return False
+    if _begins_anew(second.text):
+        return False
+    if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
+        return _next_word(first, second, origin)
+    texts = [block for block in (first, second) if block.label not in HEADINGS]
+    return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, origin)
 
 
 def may_head(block: Block, large_pt: float) -> bool:

@@ -1,7 +1,7 @@
 """What layout models take for something else, where its text shows what it is. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.document.page import Block
@@ -14,11 +14,26 @@ _ENTRY = re.compile(
 _PROSE = re.compile(r"^[^\W\d_][^\d_=+<>/*^{}|\\~]*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 2
+_LETTERS = 120
+"""Of a text of the body: what is shorter may be a part of a header."""
+_BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
 
 
-def set_right(blocks: Iterable[Block]) -> list[Block]:
-    """Formulas of plain words, and references that name no source, are text."""
-    return [replace(block, label=RegionLabel.TEXT) if _is_text(block) else block for block in blocks]
+def set_right(blocks: Sequence[Block]) -> list[Block]:
+    """Formulas of plain words, references that name no source, and headers and footers beside text of the
+    body, are text."""
+    body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
+    return [
+        replace(block, label=RegionLabel.TEXT) if _is_text(block) or _is_beside(block, body) else block
+        for block in blocks
+    ]
+
+
+def _is_beside(block: Block, body: Sequence[Block]) -> bool:
+    """Whether a header is no higher than the beginning of some text, or a footer no lower than an end."""
+    if block.label is RegionLabel.PAGE_HEADER:
+        return any(one.box.y0 < block.box.y1 for one in body)
+    return block.label is RegionLabel.PAGE_FOOTER and any(one.box.y1 > block.box.y0 for one in body)
 
 
 def _is_text(block: Block) -> bool:

@@ -22,13 +22,14 @@ def made_whole(blocks: Iterable[Block], goes_on: Callable[[Block, Block], bool])
     whole: list[Block] = []
     for block in blocks:
         if whole and goes_on(whole[-1], block):
-            whole[-1] = _together(whole[-1], block)
+            whole[-1] = together(whole[-1], block)
         else:
             whole.append(block)
     return whole
 
 
-def _together(first: Block, second: Block) -> Block:
+def together(first: Block, second: Block) -> Block:
+    """Both as one block, the second going on with the first."""
     return replace(
         first,
         label=second.label if first.label is RegionLabel.TEXT else first.label,

@@ -1,5 +1,7 @@
 """Paragraphs over the breaks of columns and pages."""
 
+from dataclasses import replace
+
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block
 from schemas.document import Source
@@ -51,6 +53,13 @@ def test_what_ends_a_sentence_or_begins_one_or_has_another_size_or_stands_below_
     assert len(texts([said("it went", 700)], [said("Then more", 60)])) == 2
     assert len(texts([said("it went", 700)], [said("then more", 60, size=14)])) == 2
     assert len(texts([said("it went", 100), said("then more", 160)])) == 2
+
+
+def test_an_item_of_a_list_and_plain_type_after_bold_type_go_on_with_nothing() -> None:
+    assert len(texts([said("5.6 Ports of the north", 700)], [said("a) they were few", 60)])) == 2
+    bold = replace(said("Ports of the north", 700), bold=True)
+    assert len(texts([bold], [said("they were few", 60)])) == 2
+    assert len(texts([bold], [replace(said("they were few", 60), bold=True)])) == 1
 
 
 def test_nothing_goes_on_past_a_heading_or_a_page_without_text() -> None:

@@ -1,6 +1,8 @@
 """Headings that a layout model cut, or took too much into, are one item each."""
 
-from agents.document.headings import parts_of_heading, side_by_side, with_whole_headings
+from dataclasses import replace
+
+from agents.document.headings import parts_of_heading, side_by_side, with_their_rest, with_whole_headings
 from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
 from schemas.geometry import Box
@@ -134,3 +136,14 @@ def test_lines_in_large_type_under_a_heading_are_its_rest_where_they_are_few_wor
     assert under("preliminary examine programme", size_pt=16) == 1
     assert under("preliminary examine programme", size_pt=10) == 2, "in the type of the text"
     assert under("of all that they could see from up there on that day", size_pt=16) == 2
+
+
+def test_the_rest_of_a_heading_is_found_before_anything_is_in_order() -> None:
+    """In reading order the heading of the next column would stand between its lines."""
+    box = Box(60, 121, 120, 141)
+    rest = Block(RegionLabel.TEXT, box, "measure", "measure", size_pt=20, bold=True)
+    first, beside = heading("Reduce in identify", 40, 100, 200, 20), heading("Insurance", 300, 90, 400)
+    found = with_their_rest([rest, beside, first], LARGE_PT, Origin.LAYER)
+    assert [block.text for block in found] == ["Insurance", "Reduce in identify measure"]
+    lower = replace(rest, box=Box(60, 160, 120, 180))
+    assert with_their_rest([lower, beside, first], LARGE_PT, Origin.LAYER) == [lower, beside, first]

@@ -59,6 +59,15 @@ def test_capitals_figures_and_small_letters_of_one_size_are_as_high() -> None:
     assert found == pytest.approx([found[0]] * len(texts), rel=0.05)
 
 
+def test_a_large_word_of_small_letters_alone_is_as_high_as_others_of_its_size() -> None:
+    """Its box has no room for taller ones."""
+    page, lines = drawn((PROSE, 24.0), ("measure", 24.0))
+    box = lines[1].box
+    tight = lines[1]._replace(box=box._replace(y0=80 - 0.6 * 24, y1=80 + 0.1 * 24))
+    found = heights(as_high_as_type(page, [lines[0], tight], DPI))
+    assert found[1] == pytest.approx(found[0], rel=0.05)
+
+
 def test_baselines_are_at_one_share_of_the_height() -> None:
     page, lines = drawn((PROSE, 10.0), (PROSE, 18.0))
     for number, line in enumerate(as_high_as_type(page, lines, DPI)):
