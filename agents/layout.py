@@ -96,6 +96,7 @@ class Layout:
             words=event.words,
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
+            fixed_lines=event.fixed_lines,
             frames=event.frames,
             region_kinds=tuple(
                 RegionKind(box=region.box, kind=PageKind.OCR, reason=why) for region, why in asked

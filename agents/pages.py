@@ -53,6 +53,7 @@ class Looked:
     kind_reason: str
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
+    fixed_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     turn: Turn
     note: str
@@ -84,6 +85,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         kind_reason=reason,
         words=() if read else layer.words,
         bold_lines=() if read else layer.bold_lines,
+        fixed_lines=() if read else layer.fixed_lines,
         frames=() if read else layer.frames,
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
@@ -117,6 +119,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         words=packed.inline,
         words_blob=packed.blob,
         bold_lines=page.bold_lines,
+        fixed_lines=page.fixed_lines,
         frames=page.frames,
         turn=page.turn,
         note=page.note,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,10 @@ WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _GRID = 64
 _BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
 """In the names of fonts that do not say so by a flag."""
+_FIXED = re.compile(r"mono|courier|consol|typewriter|menlo|cmtt|sftt|lettergothic", re.IGNORECASE)
+"""In the names of fonts whose letters are all as wide and that do not say so."""
+_MOST = 0.8
+"""Of the letters of a page."""
 _TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
 _SHOWN = ("fill-text", "stroke-text")
 _OPAQUE = "fill-image"
@@ -36,11 +40,13 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(frozen=True, slots=True)
 class TextLayer:
     """Words in the order of the PDF, boxes in points of the page as displayed; the numbers of the lines that
-    are set in bold type altogether; `frames`: what is drawn around words, or under them, smaller than a page
+    are set in bold type altogether, and of those in type whose letters are all as wide, unless most of the
+    page is; `frames`: what is drawn around words, or under them, smaller than a page
     and larger than a line; and the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
+    fixed_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     seen: Evidence
 
@@ -51,7 +57,8 @@ def read_text_layer(page: Any) -> TextLayer:
     text: Any = page.get_textpage(flags=WORD_FLAGS)
     rows: Sequence[tuple[Any, ...]] = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
     words = _words(rows, turn)
-    bold = _bold(page.get_text("dict", textpage=text, flags=WORD_FLAGS))
+    content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
+    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, _is_fixed)
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
     log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
     characters = "".join(word.text for word in words)
@@ -70,8 +77,11 @@ def read_text_layer(page: Any) -> TextLayer:
         vowels=vowels,
     )
     bold_lines = tuple(line for line, place in numbers.items() if place in bold)
+    fixed_lines = tuple(line for line, place in numbers.items() if place in fixed)
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
-    return TextLayer(words, bold_lines, frames_of(drawn, words, width * height), seen)
+    return TextLayer(
+        words, bold_lines, _set_apart(fixed_lines, words), frames_of(drawn, words, width * height), seen
+    )
 
 
 def _under_images(page: Any, log: Sequence[tuple[str, tuple[float, float, float, float]]]) -> float:
@@ -97,19 +107,30 @@ def _letters(characters: str) -> tuple[int, float]:
     return letters, sum(map(plain.count, _VOWELS)) / letters if letters else 0.0
 
 
-def _bold(content: dict[str, Any]) -> set[tuple[int, int]]:
-    """Block and line numbers of lines that have no letter in another type."""
+def _lines_all(content: dict[str, Any], holds: Callable[[dict[str, Any]], bool]) -> set[tuple[int, int]]:
+    """Block and line numbers of lines that have no letter in type of which it does not hold."""
     found: set[tuple[int, int]] = set()
     for block in content["blocks"]:
         for line_no, line in enumerate(block.get("lines", ())):
             spans = [span for span in line["spans"] if span["text"].strip()]
-            if spans and all(_is_bold(span) for span in spans):
+            if spans and all(holds(span) for span in spans):
                 found.add((block["number"], line_no))
     return found
 
 
 def _is_bold(span: dict[str, Any]) -> bool:
     return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or bool(_BOLD.search(span["font"]))
+
+
+def _is_fixed(span: dict[str, Any]) -> bool:
+    return bool(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED) or bool(_FIXED.search(span["font"]))
+
+
+def _set_apart(lines: tuple[int, ...], words: Sequence[Word]) -> tuple[int, ...]:
+    """None of them where most of the page is so: it sets nothing apart then."""
+    chosen = frozenset(lines)
+    letters = sum(len(word.text) for word in words)
+    return lines if sum(len(word.text) for word in words if word.line in chosen) <= _MOST * letters else ()
 
 
 def covered_share(boxes: Iterable[Box], width_pt: float, height_pt: float) -> float:

@@ -115,6 +115,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         kind_reason=page.kind_reason,
         words=page.words,
         bold_lines=page.bold_lines,
+        fixed_lines=page.fixed_lines,
         frames=page.frames,
         turn=page.turn,
         note=page.note,

@@ -34,6 +34,7 @@ class RegionLabel(StrEnum):
     PICTURE = "picture"
     FORMULA = "formula"
     REFERENCE = "reference"
+    CODE = "code"
 
 
 class PictureKind(StrEnum):

@@ -16,6 +16,7 @@ from agents.document.headings import (
     with_their_rest,
     with_whole_headings,
 )
+from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_item, itemised
 from agents.document.mistaken import set_right
@@ -31,6 +32,7 @@ from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _SPLIT_INTO_PARAGRAPHS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FOOTNOTE})
+_MAY_HOLD_LISTINGS = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FORMULA})
 _MAY_COUNT = HEADINGS | {RegionLabel.TEXT}
 
 
@@ -51,7 +53,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = with_their_rest(set_right(blocks), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt)
     whole = with_whole_headings(in_order(named, page.frames), large_pt, page.origin)
-    return with_captions(with_whole_captions(whole))
+    return with_captions(with_whole_captions(with_whole_listings(whole)))
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
@@ -77,7 +79,17 @@ def _region_blocks(
         chart = page.charts.get(region.region_id)
         inner = tuple(in_order(loose_blocks(pieces)))
         yield Block(RegionLabel.PICTURE, region.box, chart=chart, inner=inner)
-    elif region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
+    elif region.label is RegionLabel.CODE and pieces:
+        yield listing(pieces)
+    elif region.label in _MAY_HOLD_LISTINGS and any(piece.fixed for piece in pieces):
+        for is_listing, part in parted(pieces):
+            yield from [listing(part)] if is_listing else _prose_blocks(region, part, origin)
+    else:
+        yield from _prose_blocks(region, pieces, origin)
+
+
+def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin) -> Iterator[Block]:
+    if region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
         for entry in map(rows_of, entries):
             yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
     elif region.label in _MAY_COUNT and (items := counted(rows_of(pieces))):

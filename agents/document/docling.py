@@ -149,10 +149,12 @@ class DoclingWriter:
         node |= {"orig": block.raw or block.text, "text": mark.text}
         if block.label is RegionLabel.LIST_ITEM:
             node |= {"enumerated": mark.enumerated, "marker": mark.marker}
+        if block.label is RegionLabel.CODE:
+            node |= {"captions": [], "references": [], "footnotes": [], "code_language": "unknown"}
         self._append("texts", node, parent)
         if parent is self._body:
             height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
-            if block.label not in _FURNITURE:
+            if block.label not in _FURNITURE | {RegionLabel.CODE}:
                 self._furniture.add(node, block.box, page.page_no, page.height_pt)
             self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt)
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last

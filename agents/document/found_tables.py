@@ -1,8 +1,8 @@
 """Tables that no layout model found: lines of short texts in columns. Pure.
 
-Precision comes first, since prose in two columns, forms and lists stand in columns, too. A table here has
-three rows and two columns at least, short texts, nothing that looks like markers of a list, and either a
-column of numbers or a caption that calls it a table.
+Precision comes first, since prose in two columns, forms, lists and listings of programs stand in columns,
+too. A table here has three rows and two columns at least, short texts, nothing that looks like markers of a
+list, and either a column of numbers or a caption that calls it a table.
 """
 
 import re
@@ -56,7 +56,7 @@ def with_found_tables(page: PageParts) -> PageParts:
         grid = word_grid(inside)
         caption = _near(lines, first, last)
         pictures = [one for one in regions if one.label is RegionLabel.PICTURE and one.box.overlap(box)]
-        if grid is None:
+        if grid is None or all(piece.fixed for piece in inside):
             continue
         texts = _texts(grid, inside)
         if not _is_table(grid, texts, caption) or (pictures and not caption and not _is_sure(grid, texts)):

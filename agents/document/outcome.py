@@ -63,6 +63,7 @@ class _Reader:
             regions=laid_out.regions,
             words=words,
             bold_lines=laid_out.bold_lines,
+            fixed_lines=laid_out.fixed_lines,
             frames=laid_out.frames,
             read_anew=tuple(region.box for region in laid_out.region_kinds),
             lines=self._lines,

@@ -37,7 +37,8 @@ class Grid:
 class PageParts:
     """Everything known of one page. `grids` and `charts` are keyed by region id.
 
-    `bold_lines`: the lines of `words` in bold type, by their numbers; `bold_read`: those among `lines`.
+    `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
+    wide, by their numbers; `bold_read`: those in bold type among `lines`.
     In `read_anew` lines count for more than words.
 
     A table region without a grid, or with an empty one, is read as text.
@@ -51,6 +52,7 @@ class PageParts:
     words: tuple[Word, ...] = ()
     lines: tuple[Line, ...] = ()
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
+    fixed_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)
@@ -70,6 +72,7 @@ class Piece(NamedTuple):
     """A run of text that goes to one place as a whole: a word, or a recogniser's line (or part of one).
 
     Pieces of one `line` stand side by side. `region_id` is set where the recogniser was given the region.
+    `fixed`: in type whose letters are all as wide.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Piece(NamedTuple):
     line: int
     region_id: int | None = None
     bold: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

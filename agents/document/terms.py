@@ -60,7 +60,9 @@ def with_terms(
     texts = [
         _Text(region, rows_of(pieces[region.region_id]))
         for region in regions
-        if region.label in _MAY_BE_SAID and pieces.get(region.region_id)
+        if region.label in _MAY_BE_SAID
+        and (own := pieces.get(region.region_id))
+        and not all(piece.fixed for piece in own)
     ]
     if len(texts) > _MOST_TEXTS:
         return [*regions], pieces

@@ -10,8 +10,11 @@ from schemas.labels import PageKind
 
 def word_pieces(page: PageParts) -> list[Piece]:
     """Those of the text layer; none on an `ocr` page."""
-    bold = frozenset(page.bold_lines)
-    return [Piece(word.text, word.box, word.line, bold=word.line in bold) for word in _believed(page)]
+    bold, fixed = frozenset(page.bold_lines), frozenset(page.fixed_lines)
+    return [
+        Piece(word.text, word.box, word.line, bold=word.line in bold, fixed=word.line in fixed)
+        for word in _believed(page)
+    ]
 
 
 def line_pieces(page: PageParts) -> list[Piece]:

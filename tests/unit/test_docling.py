@@ -3,6 +3,7 @@
 from typing import Any
 
 from docling_core.types.doc.document import DoclingDocument
+from docling_core.types.doc.items.code import CodeItem
 from docling_core.types.doc.items.text import FormulaItem, ListItem, SectionHeaderItem, TitleItem
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ def test_every_label_becomes_the_item_that_docling_has_for_it() -> None:
     assert kinds["title"] is TitleItem
     assert kinds["section_header"] is SectionHeaderItem
     assert kinds["list_item"] is ListItem
+    assert kinds["code"] is CodeItem
     assert kinds["formula"] is FormulaItem
     furniture = [item.text for item in document.texts if item.content_layer.value == "furniture"]
     assert furniture == ["page_header", "page_footer"]

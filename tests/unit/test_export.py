@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from schemas.parts import ChartRead
 from schemas.work import Route
 from streams.blobs import open_blobs
 
+_FENCED = re.compile(r"^(`{3,})\n.*?^\1$", re.MULTILINE | re.DOTALL)
 EVIL = "<script>alert('x')</script>"
 BOX = Box(50, 50, 300, 80)
 ROUTE = Route(name="immediate", reason="1 page")
@@ -127,8 +129,17 @@ def test_no_text_of_a_pdf_becomes_markup() -> None:
 
     for shown in (whole, partial, failed(EVIL)):
         assert "<script" not in export(shown, "html")[".html"]
-        assert "<script" not in export(shown, "md")[".md"]
+        assert "<script" not in _FENCED.sub("", export(shown, "md")[".md"])
         assert "<script" not in export(shown, "doctags")[".doctags"]
+
+
+def test_a_listing_stands_in_a_fence_that_nothing_in_it_ends() -> None:
+    says = f"if a < b:\n    late()\n```\n{EVIL}"
+    text = export(envelope(Block(RegionLabel.CODE, BOX, says, says)), "md")[".md"]
+    assert text == f"````\n{says}\n````\n"
+    assert _FENCED.sub("", text).strip() == ""
+    web = export(envelope(Block(RegionLabel.CODE, BOX, says, says)), "html")[".html"]
+    assert "<pre><code>if a &lt; b:\n    late()\n" in web
 
 
 def test_html_is_one_page_with_the_text_and_its_tables() -> None:

@@ -50,6 +50,21 @@ def test_lines_in_bold_type_are_named_and_those_with_a_bold_word_are_not() -> No
     assert "plain" not in bold
 
 
+def fixed_of(*lines: tuple[str, str]) -> list[str]:
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    for number, (text, font) in enumerate(lines):
+        page.insert_text((60, 100 + 30 * number), text, fontname=font)
+    layer = read_text_layer(page)
+    return [" ".join(w.text for w in layer.words if w.line == line) for line in layer.fixed_lines]
+
+
+def test_lines_in_type_whose_letters_are_all_as_wide_are_named_where_others_are_not() -> None:
+    prose = ("They came late that year and left again", "helv")
+    assert fixed_of(prose, ("late(ships)", "cour"), ("early()", "cobo")) == ["late(ships)", "early()"]
+    assert fixed_of(("late(ships)", "cour"), ("early()", "cour"), ("7", "helv")) == [], "a typewritten page"
+
+
 @pytest.mark.parametrize("rotation", [0, 90])
 def test_frames_are_what_is_drawn_around_words_once_each(rotation: int) -> None:
     document: Any = pymupdf.open()
