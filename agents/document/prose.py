@@ -1,4 +1,5 @@
-"""Columns of prose that a layout model takes for a table or a picture. Pure.
+"""Columns of prose that a layout model takes for a table or a picture, and figures in it that it takes for
+headings. Pure.
 
 The lines of prose go on in the middle of a sentence: most begin in lower case, which cells and labels do only
 where they are long themselves.
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from agents.document.headings import HEADINGS
 from agents.document.page import PageParts, union
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
@@ -23,6 +25,8 @@ _COVERED, _FULL = 0.55, 0.75
 _PAGE, _PAGE_COVERED, _PAGE_LINES, _PAGE_WORDS = 0.5, 0.3, 20, 3.0
 """Of the page, of the region by its lines, lines, and words of a line: a picture that takes as much and holds
 as many is a page of text, though it has headings and short items as well."""
+_INSIDE = 0.8
+"""Of a heading: so much of it lies in the text."""
 _RULES = 3
 """A table that is drawn with rules has so many; one or two may be those of something near it."""
 
@@ -49,6 +53,8 @@ def without_mistaken_regions(page: PageParts) -> PageParts:
 
 
 def _is_mistaken(region: Region, page: PageParts) -> bool:
+    if region.label in HEADINGS:
+        return _is_figure(region, page)
     if region.label not in (RegionLabel.TABLE, RegionLabel.PICTURE):
         return False
     grid = page.grids.get(region.region_id)
@@ -66,6 +72,16 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     if len(rows) < _LINES or words < least * len(rows) or covered < _COVERED:
         return False
     return sum(row.words[0][:1].islower() for row in rows) >= _GO_ON * len(rows)
+
+
+def _is_figure(region: Region, page: PageParts) -> bool:
+    """Whether what was taken for a heading is a time or a number within a text."""
+    texts = (other.box for other in page.regions if other.label is RegionLabel.TEXT)
+    if not any(region.box.overlap(box) >= _INSIDE * region.box.area > 0 for box in texts):
+        return False
+    rows = (_read if page.kind is PageKind.OCR else _written)(page, region.box)
+    words = [word for row in rows for word in row.words]
+    return bool(words) and not any(letter.isalpha() for word in words for letter in word)
 
 
 def _written(page: PageParts, within: Box) -> Iterator[_Row]:
