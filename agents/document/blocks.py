@@ -23,11 +23,10 @@ from agents.document.mistaken import set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
 from agents.document.page_numbers import with_page_numbers
-from agents.document.paragraphs import Row, is_bold, joined, paragraphs_of, rows_of, usual_size
+from agents.document.paragraphs import Row, paragraphs_of, rows_of, text_block
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
 from agents.document.terms import entries_of, with_terms
-from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
 
@@ -91,10 +90,10 @@ def _region_blocks(
 def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin) -> Iterator[Block]:
     if region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
         for entry in map(rows_of, entries):
-            yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
+            yield text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
     elif region.label in _MAY_COUNT and (items := counted(rows_of(pieces))):
         for item in items:
-            yield _text_block(RegionLabel.LIST_ITEM, union([row.box for row in item]), item)
+            yield text_block(RegionLabel.LIST_ITEM, union([row.box for row in item]), item)
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
@@ -114,13 +113,13 @@ def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterato
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
         yield from _paragraphs(region, rows, origin)
     else:
-        yield _text_block(region.label, region.box, rows)
+        yield text_block(region.label, region.box, rows)
 
 
 def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
     for heading, part in parts_of_heading(rows, origin):
         label = region.label if heading else RegionLabel.TEXT
-        yield _text_block(label, union([row.box for row in part]), part)
+        yield text_block(label, union([row.box for row in part]), part)
 
 
 def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
@@ -129,9 +128,4 @@ def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator
     for run in itemised(rows):
         for at, paragraph in enumerate(paragraphs_of(run, origin)):
             label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
-            yield _text_block(label, union([row.box for row in paragraph]), paragraph)
-
-
-def _text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
-    texts = [row.text for row in rows]
-    return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
+            yield text_block(label, union([row.box for row in paragraph]), paragraph)

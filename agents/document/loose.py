@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from agents.document.page import Block, Piece, union
-from agents.document.paragraphs import is_bold, joined, rows_of, usual_size
+from agents.document.paragraphs import rows_of, text_block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
@@ -60,9 +60,4 @@ def _share_x(above: Box, below: Box) -> bool:
 
 
 def _block(pieces: list[Piece]) -> Block:
-    rows = rows_of(pieces)
-    texts = [row.text for row in rows]
-    box = union([piece.box for piece in pieces])
-    return Block(
-        RegionLabel.TEXT, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows)
-    )
+    return text_block(RegionLabel.TEXT, union([piece.box for piece in pieces]), rows_of(pieces))

@@ -7,8 +7,9 @@ from statistics import median
 from typing import NamedTuple
 
 from agents.document.direction import runs_right_to_left
-from agents.document.page import Origin, Piece, union
+from agents.document.page import Block, Origin, Piece, union
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
 
 _SAME_ROW_OVERLAP = 0.5
 _PARAGRAPH_GAP = 0.4
@@ -59,6 +60,12 @@ def usual_size(rows: Sequence[Row]) -> float:
 
 def is_bold(rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.bold for row in rows)
+
+
+def text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
+    """The rows as one running text."""
+    texts = [row.text for row in rows]
+    return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
 
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[list[Row]]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from agents.document.column_runs import ColumnRun, Span
 from schemas.geometry import Box
 
 _MAX_SHRINK_PT = 3.0
 _SHRINK_SHARE = 0.05
-_SHORT_SHARE, _LONG_SHARE = 0.5, 1.25
 _LEVEL, _LEVEL_PT = 0.6, 5.0
 """Of the lowest of several headings or frames, and at most: how far their tops may lie apart."""
 _EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
@@ -18,8 +18,6 @@ _NO_TITLE, _OVER = 1.3, 1.15
 """Of the height of other headings: a title is higher, and one that stands over them is as high at least."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
-
-Span = tuple[float, float]
 
 
 class Habit(NamedTuple):
@@ -94,11 +92,11 @@ class _Page:
 
     def _groups(self, bands: list[list[int]]) -> list[list[int]]:
         """Puts bands together that can be read as columns of one run."""
-        runs: list[_Run] = []
+        runs: list[ColumnRun] = []
         for band in bands:
             columns = self._split(band, 0)
             spans = [self._span(column, 0) for column in columns]
-            run = _Run([band], [spans], spans)
+            run = ColumnRun([band], [spans], spans)
             if runs and self._begins_band(runs[-1], run):
                 runs[-1:] = runs[-1].cut()
             joined = runs[-1].joined(run) if runs and not self._begins_row(runs[-1], columns) else None
@@ -110,14 +108,14 @@ class _Page:
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
 
-    def _begins_band(self, run: "_Run", below: "_Run") -> bool:
+    def _begins_band(self, run: ColumnRun, below: ColumnRun) -> bool:
         """Whether the last band of a run of columns is nothing but a heading over the columns below."""
         alone = self.headings.issuperset(run.bands[-1]) and len(run.band_spans[-1]) == 1
         if not alone or len(run.bands) == 1 or len(run.spans) == 1 or len(below.spans) == 1:
             return False
         return self._is_band(run, below) if self.habit.bands is None else self.habit.bands
 
-    def _is_band(self, run: "_Run", below: "_Run") -> bool:
+    def _is_band(self, run: ColumnRun, below: ColumnRun) -> bool:
         """Whether there are many columns that would all leave the place beside a heading free by chance, or
         a place larger than it needs, and texts that begin level below it, or lesser headings."""
         heading = run.bands[-1]
@@ -145,7 +143,7 @@ class _Page:
     def _within(self, item: int, span: Span) -> bool:
         return span[0] <= self.boxes[item].x0 and self.boxes[item].x1 <= span[1]
 
-    def _begins_row(self, run: "_Run", columns: list[list[int]]) -> bool:
+    def _begins_row(self, run: ColumnRun, columns: list[list[int]]) -> bool:
         """Whether what stands uppermost in each of several columns is a frame in all or a heading in all, and
         level with the others."""
         if len(columns) < 2:
@@ -161,7 +159,7 @@ class _Page:
             return False
         return self._is_ragged(run, first) if self.habit.rows is None else self.habit.rows
 
-    def _is_ragged(self, run: "_Run", below: list[int]) -> bool:
+    def _is_ragged(self, run: ColumnRun, below: list[int]) -> bool:
         """Whether the columns above end at different heights, as stories do, or further up than is usual
         above a heading, or there are many that would all have a heading at the same height by chance."""
         gaps = [gap for item in below if (gap := self._gap_above(run, item)) is not None]
@@ -171,7 +169,7 @@ class _Page:
         apart = max(gaps) - min(gaps) > _RAGGED * height or min(gaps) > _APART * height
         return apart or self._is_story(run, height)
 
-    def _is_story(self, run: "_Run", height: float) -> bool:
+    def _is_story(self, run: ColumnRun, height: float) -> bool:
         """Whether columns begin with a heading over all of them that is in no larger type than those below,
         of that height: what begins beside each other below them are stories as well."""
         heading = run.bands[0]
@@ -183,7 +181,7 @@ class _Page:
         even = max(tops) - min(tops) <= _EVEN * (bottom - top)
         return even and bottom - top <= _NO_TITLE * height and self.headings.isdisjoint(first)
 
-    def _gap_above(self, run: "_Run", item: int) -> float | None:
+    def _gap_above(self, run: ColumnRun, item: int) -> float | None:
         """Down to a box from what stands above it in its column; None where nothing does."""
         box = self.boxes[item]
         above = [
@@ -208,55 +206,6 @@ class _Page:
 
     def _by_top(self, items: list[int]) -> list[int]:
         return sorted(items, key=lambda item: (self.boxes[item].y0, self.boxes[item].x0, item))
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Neighbouring bands with the x-spans of each and of all; more than one span means a gutter."""
-
-    bands: list[list[int]]
-    band_spans: list[list[Span]]
-    spans: list[Span]
-
-    def joined(self, other: "_Run") -> "_Run | None":
-        """Both together where one of them has columns and a gutter is left; None where not."""
-        if len(self.spans) == 1 and len(other.spans) == 1:
-            return None
-        spans = _merged([*self.spans, *other.spans])
-        if len(spans) == 1:
-            return None
-        return _Run([*self.bands, *other.bands], [*self.band_spans, *other.band_spans], spans)
-
-    def without_tail(self, headings: frozenset[int]) -> list["_Run"]:
-        """Splits off what stands alone below the columns, above what does not belong to them, and is one of
-        the headings, or much shorter than the column above it, or longer than all of it: a heading too."""
-        tail = self.band_spans[-1]
-        if len(self.bands) == 1 or len(tail) > 1:
-            return [self]
-        if headings.issuperset(self.bands[-1]):
-            return self.cut()
-        left, right = tail[0]
-        above = _merged([span for spans in self.band_spans[:-1] for span in spans])
-        column = max(above, key=lambda span: min(right, span[1]) - max(left, span[0]))
-        share = (right - left) / max(column[1] - column[0], 1e-6)
-        if _SHORT_SHARE <= share <= _LONG_SHARE:
-            return [self]
-        return self.cut()
-
-    def cut(self) -> list["_Run"]:
-        """Without its last band, and that."""
-        tail = self.band_spans[-1]
-        return [_Run(self.bands[:-1], self.band_spans[:-1], self.spans), _Run([self.bands[-1]], [tail], tail)]
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _shrunk(box: Box) -> Box:
