@@ -19,7 +19,7 @@ from agents.document.headings import (
 from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_item, itemised
-from agents.document.mistaken import set_right
+from agents.document.mistaken import is_prose, set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
 from agents.document.page_numbers import with_page_numbers
@@ -88,6 +88,8 @@ def _region_blocks(
 
 
 def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin) -> Iterator[Block]:
+    if region.label is RegionLabel.FORMULA and is_prose(" ".join(piece.text for piece in pieces)):
+        region = region.model_copy(update={"label": RegionLabel.TEXT})
     if region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
         for entry in map(rows_of, entries):
             yield text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)

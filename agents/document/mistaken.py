@@ -14,6 +14,8 @@ _ENTRY = re.compile(
 _PROSE = re.compile(r"^[^\W\d_][^\d_=+<>/*^{}|\\~]*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 2
+_MANY_WORDS, _LETTERS_OF = 12, 0.5
+"""And the share of the text that their letters are."""
 _LETTERS = 120
 """Of a text of the body: what is shorter may be a part of a header."""
 _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
@@ -39,5 +41,12 @@ def _is_beside(block: Block, body: Sequence[Block]) -> bool:
 def _is_text(block: Block) -> bool:
     if block.label is RegionLabel.REFERENCE:
         return bool(block.text) and _ENTRY.search(block.text) is None
-    words = _WORD.findall(block.text)
-    return block.label is RegionLabel.FORMULA and len(words) >= _WORDS and bool(_PROSE.match(block.text))
+    return block.label is RegionLabel.FORMULA and is_prose(block.text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether what a layout model calls a formula is plain words, or has so many of them that figures between
+    them are those of a sentence."""
+    words = _WORD.findall(text)
+    many = len(words) >= _MANY_WORDS and sum(map(len, words)) >= _LETTERS_OF * len(text)
+    return many or (len(words) >= _WORDS and _PROSE.match(text) is not None)

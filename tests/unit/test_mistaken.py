@@ -1,9 +1,13 @@
-"""Headers and footers that stand beside the text of the body are text."""
+"""What a layout model takes for a header, a footer or a formula, and is text."""
 
-from agents.document.mistaken import set_right
+import pytest
+
+from agents.document.blocks import blocks_of
+from agents.document.mistaken import is_prose, set_right
 from agents.document.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+from tests.unit.pages import page, region, typed
 
 HEADER, FOOTER, TEXT = RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER, RegionLabel.TEXT
 LONG = "The ships came late that year and left early. " * 5
@@ -37,3 +41,27 @@ def test_a_footer_level_with_text_is_text() -> None:
 def test_short_texts_beside_a_header_may_be_parts_of_it() -> None:
     top, beside = block(HEADER, 30, 42, "Reports", 60, 150), block(TEXT, 30, 42, "No. 50", 500, 540)
     assert labels(top, beside, block(TEXT, 60, 700)) == [HEADER, TEXT, TEXT]
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("the ships of the harbour", True),
+        (
+            "In 1999 the ships of that harbour came late, after 3 weeks of storms, and left it early." * 2,
+            True,
+        ),
+        ("E = mc2", False),
+        ("where x is the mean of all n values", True),
+        ("f(harbour) = 3 ships + 12 tons", False),
+    ],
+)
+def test_formulas_of_many_words_are_prose(text: str, prose: bool) -> None:
+    assert is_prose(text) is prose
+
+
+def test_a_heading_and_a_paragraph_in_the_box_of_a_formula_are_two() -> None:
+    words = [*typed("Measure", 50, 100, 0, 14), *typed("The ships came late that year and", 50, 120, 1)]
+    words += typed("left again early, as they always do.", 50, 132, 2)
+    found = blocks_of(page(region(0, RegionLabel.FORMULA, 45, 98, 300, 145), words=words))
+    assert [(block.label, len(block.text)) for block in found] == [(TEXT, 7), (TEXT, 70)]
