@@ -20,7 +20,7 @@ WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _GRID = 64
 _BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
 """In the names of fonts that do not say so by a flag."""
-_FIXED = re.compile(r"mono|courier|consol|typewriter|menlo|cmtt|sftt|lettergothic", re.IGNORECASE)
+_FIXED = re.compile(r"mono(?!type|ton)|courier|consol|typewriter|menlo|cmtt|sftt|lettergothic", re.IGNORECASE)
 """In the names of fonts whose letters are all as wide and that do not say so."""
 _MOST = 0.8
 """Of the letters of a page."""
@@ -58,7 +58,7 @@ def read_text_layer(page: Any) -> TextLayer:
     rows: Sequence[tuple[Any, ...]] = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
     words = _words(rows, turn)
     content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
-    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, _is_fixed)
+    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, is_fixed)
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
     log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
     characters = "".join(word.text for word in words)
@@ -122,7 +122,8 @@ def _is_bold(span: dict[str, Any]) -> bool:
     return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or bool(_BOLD.search(span["font"]))
 
 
-def _is_fixed(span: dict[str, Any]) -> bool:
+def is_fixed(span: dict[str, Any]) -> bool:
+    """Whether a span of PyMuPDF's is in type whose letters are all as wide, by its font's flag or name."""
     return bool(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED) or bool(_FIXED.search(span["font"]))
 
 

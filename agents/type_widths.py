@@ -22,14 +22,14 @@ _MIDDLE = (0.15, 0.85)
 
 def as_wide_as_ink(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
     """The same lines with boxes that begin and end where ink does, and are never wider than they were. Lines
-    that stand upright, that have no contrast, or that were read with their region and not found by themselves
-    stay as they are."""
-    return [line if _is_fixed(line) else line._replace(box=_narrowed(page, line.box, dpi)) for line in lines]
+    that stand upright, that begin or end with a line to write on, that have no contrast, or that were read
+    with their region and not found by themselves stay as they are."""
+    return [line if _stays(line) else line._replace(box=_narrowed(page, line.box, dpi)) for line in lines]
 
 
-def _is_fixed(line: Line) -> bool:
+def _stays(line: Line) -> bool:
     upright = line.box.y1 - line.box.y0 > line.box.x1 - line.box.x0 and len(line.text) > 1
-    return upright or line.region_id is not None
+    return upright or line.region_id is not None or "_" in (line.text[:1], line.text[-1:])
 
 
 def _narrowed(page: Rgb, box: Box, dpi: float) -> Box:

@@ -39,7 +39,9 @@ def blocks_of(page: PageParts) -> list[Block]:
     """The page's blocks as a person would read them: headers first, footnotes and footers last, captions with
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
     own."""
-    page = with_found_tables(with_contents(without_mistaken_regions(page)))
+    page = without_mistaken_regions(page)
+    listed = with_contents(page)
+    page = with_found_tables(listed, listed.regions[len(page.regions) :])
     cells = Cells(page)
     found = assigned(pieces_of(page, cells), page.regions, cells)
     regions, pieces = with_terms(*_with_loose(page.regions, found))
@@ -49,8 +51,8 @@ def blocks_of(page: PageParts) -> list[Block]:
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
     ]
     large_pt = large_type(blocks)
-    blocks = with_their_rest(set_right(blocks), large_pt, page.origin)
-    named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt)
+    blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
+    named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     whole = with_whole_headings(in_order(named, page.frames), large_pt, page.origin)
     return with_captions(with_whole_captions(with_whole_listings(whole)))
 

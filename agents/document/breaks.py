@@ -1,9 +1,9 @@
 """Paragraphs that go on in the next column or on the next page. Pure."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from agents.document.markers import marked
 from agents.document.page import Block
 from agents.document.paragraphs import joined
 from agents.document.whole import same_size
@@ -13,6 +13,8 @@ Node = dict[str, Any]
 
 PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE})
 """Layout models take narrow columns for references."""
+_ITEM = re.compile(r"^(\w\)|\([\w]\)|[\u2022*\-\u2013]\s)")
+"""A full stop behind one letter is that of an abbreviation as well."""
 _ENDS = frozenset('.!?:;\u2026"\u201d\u00bb)')
 
 
@@ -41,7 +43,7 @@ def goes_on_after(first: Block, second: Block) -> bool:
     before, after = first.text.rstrip(), second.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():
         return False
-    if marked(after).marker or (first.bold and not second.bold):
+    if _ITEM.match(after) or (first.bold and not second.bold):
         return False
     return same_size(first, second)
 

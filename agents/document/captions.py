@@ -10,6 +10,10 @@ from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
 _TABLE = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(table|figure|fig|chart|image|photo|map|source|note|tab|tabelle|abb|abbildung|quelle|tableau|tabla)\b",
+    re.IGNORECASE,
+)
 _REACH_PT = 72.0
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
@@ -18,6 +22,11 @@ _NEXT_ROW = 0.8
 def names_table(text: str) -> bool:
     """Whether it begins as the caption of a table does."""
     return _TABLE.match(text) is not None
+
+
+def names_something(text: str) -> bool:
+    """Whether it begins as captions and the notes below tables do."""
+    return _NAMED.match(text) is not None
 
 
 def with_whole_captions(blocks: Iterable[Block]) -> list[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from agents.document.markers import LEADER
 from agents.document.page import PageParts, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
@@ -13,7 +14,6 @@ from schemas.labels import RegionLabel
 from schemas.work import Region
 
 _PAGE = re.compile(r"(?P<dots>(?:[.\u2026\u00b7_]\s?)*)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})")
-_LEADER = re.compile(r"(?:[.\u2026\u00b7_]\s?){4,}")
 _NAMES = frozenset(
     {
         "contents",
@@ -31,6 +31,10 @@ _NAMES = frozenset(
     }
 )
 _FEWEST = 3
+_MOST_ENTRIES = 300
+"""On a page: with more of them it is a page of another kind."""
+_UNDER = 4
+"""So many lines after its name the first entry stands, at most."""
 _PITCH = 3.0
 """Of the usual height: entries are no further apart."""
 _ALIGNED_PT = 4.0
@@ -49,7 +53,8 @@ def with_contents(page: PageParts) -> PageParts:
     number, whatever regions a layout model drew. Such a table has dots in half of its entries or is called
     one; otherwise it is no different from a table of figures.
 
-    Not seen: entries in two columns, and the first lines of an entry that goes over several.
+    Not seen: entries in two columns, those whose numbers stand to the left, and the first lines of an entry
+    that goes over several.
     """
     tables = [region.box for region in page.regions if region.label is RegionLabel.TABLE]
     pieces = [
@@ -63,6 +68,8 @@ def with_contents(page: PageParts) -> PageParts:
     lines = text_lines(pieces, height)
     free = max((region.region_id for region in page.regions), default=-1) + 1
     entries = [entry for group in _groups(lines, height) for entry in group]
+    if len(entries) > _MOST_ENTRIES:
+        return page
     made = [
         Region(region_id=free + at, label=RegionLabel.LIST_ITEM, box=one.box)
         for at, one in enumerate(entries)
@@ -72,7 +79,7 @@ def with_contents(page: PageParts) -> PageParts:
 
 def _groups(lines: Sequence[TextLine], height: float) -> Iterator[list[_Entry]]:
     group: list[_Entry] = []
-    named = called = False
+    called, since = False, _UNDER
     for line in (*lines, None):
         entry = _entry(line) if line else None
         if group and not (entry and _goes_on(group[-1], entry, height)):
@@ -80,9 +87,10 @@ def _groups(lines: Sequence[TextLine], height: float) -> Iterator[list[_Entry]]:
                 yield group
             group = []
         if entry:
-            called = called if group else named
+            called = called if group else since < _UNDER
             group.append(entry)
-        named = named or (line is not None and _text(line).casefold().strip(" :") in _NAMES)
+        is_name = line is not None and line.runs[0].text.casefold().strip(" :") in _NAMES
+        since = 0 if is_name else since + 1
 
 
 def _entry(line: TextLine) -> _Entry | None:
@@ -90,7 +98,7 @@ def _entry(line: TextLine) -> _Entry | None:
     *before, last = line.runs
     text = " ".join(run.text for run in before)
     page = _PAGE.fullmatch(last.text)
-    leader = _LEADER.search(last.text) or _LEADER.search(text)
+    leader = LEADER.search(last.text) or LEADER.search(text)
     if page is None and leader:  # all of it in one run
         text, page = last.text[: leader.start()], _PAGE.fullmatch(last.text[leader.start() :])
     if page is None or not any(letter.isalpha() for letter in text):
@@ -104,7 +112,3 @@ def _goes_on(above: _Entry, below: _Entry, height: float) -> bool:
     counts = above.number is None or below.number is None or above.number <= below.number
     near = below.box.y0 - above.box.y0 <= _PITCH * height
     return counts and near and abs(above.box.x1 - below.box.x1) <= _ALIGNED_PT
-
-
-def _text(line: TextLine) -> str:
-    return " ".join(run.text for run in line.runs)

@@ -12,6 +12,7 @@ from statistics import median
 
 from agents.document.captions import names_table
 from agents.document.header_row import is_number
+from agents.document.markers import LEADER
 from agents.document.page import Grid, PageParts, Piece, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
@@ -30,8 +31,7 @@ _ALONE = 2
 _NUMBERS = 0.6
 _FILLED = 0.4
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
-_LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
-_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA, RegionLabel.LIST_ITEM})
+_TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
 _OF_PICTURE = 0.6
 """Of a picture: one that a table takes so much of was no picture."""
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
@@ -41,10 +41,11 @@ Texts = dict[tuple[int, int], str]
 """By row and column."""
 
 
-def with_found_tables(page: PageParts) -> PageParts:
+def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PageParts:
     """The page with a region and a grid more for each table found. A picture that turns out to be one is no
-    picture any more."""
-    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, page.regions)]
+    picture any more. `entries`: those of a table of contents, which is none."""
+    taken = [*entries, *(region for region in page.regions if region.label in _TAKEN)]
+    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, taken)]
     if len(pieces) < 2 * _ROWS:
         return page
     height = usual_height(pieces)
@@ -69,7 +70,7 @@ def with_found_tables(page: PageParts) -> PageParts:
 
 
 def _taken(piece: Piece, regions: Sequence[Region]) -> bool:
-    return any(region.label in _TAKEN and region.box.holds(*piece.box.centre) for region in regions)
+    return any(region.box.holds(*piece.box.centre) for region in regions)
 
 
 def _stretches(lines: Sequence[TextLine], height: float) -> Iterator[tuple[int, int]]:
@@ -105,7 +106,7 @@ def _is_table(grid: Grid, texts: Texts, caption: str) -> bool:
     filled = [text for text in texts.values() if text]
     if grid.rows < _ROWS or len(filled) < _FILLED * grid.rows * grid.cols or not filled:
         return False
-    if median(len(text) for text in filled) > _LETTERS or any(_LEADERS.search(text) for text in filled):
+    if median(len(text) for text in filled) > _LETTERS or any(LEADER.search(text) for text in filled):
         return False
     first = [text for (_, col), text in texts.items() if col == 0 and text]
     if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:

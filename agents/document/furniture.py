@@ -14,7 +14,7 @@ from schemas.geometry import Box
 
 Node = dict[str, Any]
 
-_EDGE = 0.1
+EDGE = 0.1
 """Of the page's height: what lies wholly in there may be a header or a footer."""
 _PAGES = 3
 _SHARE = 0.4
@@ -42,7 +42,7 @@ class Furniture:
 
     def add(self, node: Node, box: Box, page_no: int, height_pt: float) -> None:
         """`height_pt`: the page's."""
-        at_top, at_bottom = box.y1 <= _EDGE * height_pt, box.y0 >= (1 - _EDGE) * height_pt
+        at_top, at_bottom = box.y1 <= EDGE * height_pt, box.y0 >= (1 - EDGE) * height_pt
         text = str(node["text"]).strip()
         if (at_top or at_bottom) and text and len(text) <= _LETTERS:
             text = text if node["label"] == "section_header" else _NUMBERS.sub("#", text)

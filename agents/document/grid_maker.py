@@ -71,8 +71,9 @@ class GridMaker:
         self._merge_down(cells, heads)
         for line in labels:
             self._label(cells, line)
+        stubs = [self._is_stub(cells, col, heads) for col in range(len(self._columns))]
         for row in range(max(heads, 1), len(self._rows)):
-            self._widen_total(cells, row, heads)
+            self._widen_total(cells, row, stubs)
         once = {id(cell): cell for cell in cells.values()}.values()
         ordered = sorted(once, key=lambda cell: (cell.row, cell.col))
         finished = tuple(self._finished(cell, heads) for cell in ordered)
@@ -170,13 +171,13 @@ class GridMaker:
                     self._down(cells, above, below)
                 above.text = above.text or run.text
 
-    def _widen_total(self, cells: _Cells, row: int, heads: int) -> None:
+    def _widen_total(self, cells: _Cells, row: int, stubs: Sequence[bool]) -> None:
         """The name of a total stands over the columns of names that have nothing in its row."""
         total = cells[row, 0]
         if not names_total(total.text) or total.row_span > 1:
             return
         col = total.col_span
-        while col < len(self._columns) - 1 and not cells[row, col].text and self._is_stub(cells, col, heads):
+        while col < len(self._columns) - 1 and not cells[row, col].text and stubs[col]:
             if cells[row, col].row_span > 1:
                 return
             cells[row, col] = total

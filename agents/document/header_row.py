@@ -6,7 +6,9 @@ from collections.abc import Sequence
 _NUMBER = re.compile(r"[\d.,%+\-\u2212()$\u20ac\u00a3\s]*\d[\d.,%+\-\u2212()$\u20ac\u00a3\s]*")
 _YEAR = re.compile(r"(19|20)\d\d")
 _TOTAL = re.compile(
-    r"(grand |sub-?)?(total|sum|summe|gesamt|insgesamt|totale?s?|somme|suma|summa)\b", re.IGNORECASE
+    r"(grand |sub-?)?(total|sum|summe|gesamt|insgesamt|totale?s?|somme|suma|summa)"
+    r"( (of|for) .*| ?\(.*\))?[.:]?",
+    re.IGNORECASE,
 )
 
 
@@ -22,4 +24,4 @@ def names_columns(texts: Sequence[str]) -> bool:
 
 def names_total(text: str) -> bool:
     """Whether a row of this name adds up others, in some languages of Europe."""
-    return _TOTAL.match(text) is not None
+    return _TOTAL.fullmatch(text.strip()) is not None

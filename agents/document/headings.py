@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 _SPACED = 4
 """Letters: a column has more of them, a word whose letters are set apart has fewer in each piece."""
 _LETTERS = 160
+_MOST_BLOCKS = 500
+"""On a page: with more of them it is a drawing or a table in pieces."""
 _ENDS = frozenset(".,;:")
 
 
@@ -75,14 +77,13 @@ def with_whole_headings(blocks: Iterable[Block], large_pt: float, origin: Origin
 
 def with_their_rest(blocks: Sequence[Block], large_pt: float, origin: Origin) -> list[Block]:
     """Blocks in no order, each heading with the text right below it that goes on with it: read by themselves
-    its lines might stand on both sides of what is beside them."""
+    its lines might stand on both sides of what is beside them. A page of very many blocks stays as it is."""
     rest: dict[int, Block] = {}
-    for heading in blocks:
+    for heading in (block for block in blocks if block.label in HEADINGS and len(blocks) <= _MOST_BLOCKS):
         below = (
             text
             for text in blocks
-            if heading.label in HEADINGS
-            and text.label is RegionLabel.TEXT
+            if text.label is RegionLabel.TEXT
             and _below(heading, text, origin)
             and _go_on(heading, text, large_pt, origin)
         )

@@ -1,5 +1,6 @@
 """Listings of programs: lines in type whose letters are all as wide, kept with their spaces. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -11,6 +12,12 @@ from schemas.labels import RegionLabel
 
 _SAME_ROW = 0.5
 """Of a line's height: so far may the middles of two pieces of one row lie apart."""
+_MOST_COLUMNS = 200
+"""How far a line is set in at most: whatever is published, a listing is no longer for its spaces."""
+_FEWEST_ROWS = 4
+"""Without a sign that programs have: fewer may be an address, or what was filled into a form."""
+_SIGNS = re.compile(r"[{}()\[\]<>=;$#|\\]|--|::|->")
+_ADDRESS = re.compile(r"@|://|www\.|^[\W\d]*$")
 _MOST_BLANK = 3
 """Rows left empty between two that are kept: what is further down is so for another reason."""
 _PITCH = 1.15
@@ -22,13 +29,17 @@ Rows = list[list[Piece]]
 
 
 def parted(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
-    """The pieces of a region as runs of rows, and whether each is a listing. A single row among others is one
-    where a colon comes before it: else it is a name in a sentence."""
+    """The pieces of a region as runs of rows, and whether each is a listing: what a colon comes before; else
+    four rows, or fewer with some sign that programs have. Addresses are none, nor is a single row among
+    others, which is a name in a sentence.
+
+    Not seen: a listing whose lines have numbers in another type.
+    """
     runs = [(fixed, list(rows)) for fixed, rows in groupby(_rows(pieces), key=_is_fixed)]
     told: list[tuple[bool, Rows]] = []
     for fixed, rows in runs:
-        called = not told or told[-1][1][-1][-1].text.endswith(":")
-        fixed = fixed and (len(rows) > 1 or len(runs) == 1 or called)
+        called = bool(told) and told[-1][1][-1][-1].text.endswith(":")
+        fixed = fixed and (len(rows) > 1 or len(runs) == 1 or called) and (called or _is_program(rows))
         if told and told[-1][0] == fixed:
             told[-1][1].extend(rows)
         else:
@@ -36,13 +47,20 @@ def parted(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
     return [(fixed, [piece for row in rows for piece in row]) for fixed, rows in told]
 
 
+def _is_program(rows: Rows) -> bool:
+    texts = [" ".join(piece.text for piece in row) for row in rows]
+    address = not any(" " in text for text in texts) and _ADDRESS.search("".join(texts))
+    signs = any(_SIGNS.search(text) for text in texts)
+    return len(texts) >= _FEWEST_ROWS or (signs and not address)
+
+
 def listing(pieces: Sequence[Piece]) -> Block:
     """What the rows say, each set in by as many spaces as it is on the page; at least one piece is needed."""
     rows = _rows(pieces)
     box = union([piece.box for piece in pieces])
-    letter = median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in pieces)
+    letter = median((piece.box.x1 - piece.box.x0) / max(1, len(piece.text)) for piece in pieces)
     tops = [union([piece.box for piece in row]).y0 for row in rows]
-    pitch = min((below - above for above, below in pairwise(tops)), default=0.0)
+    pitch = median([below - above for above, below in pairwise(tops)] or [0.0])
     lines = [_line(rows[0], box.x0, letter)]
     for row, (above, below) in zip(rows[1:], pairwise(tops), strict=True):
         lines += [""] * _blank(below - above, pitch) + [_line(row, box.x0, letter)]
@@ -54,13 +72,13 @@ def listing(pieces: Sequence[Piece]) -> Block:
 
 def with_whole_listings(blocks: Iterable[Block]) -> list[Block]:
     """Listings that follow each other closely in one column are one, with empty lines between its parts."""
-    whole: list[Block] = []
+    groups: list[list[Block]] = []
     for block in blocks:
-        if whole and _goes_on(whole[-1], block):
-            whole[-1] = _together(whole[-1], block)
+        if groups and _goes_on(groups[-1][-1], block):
+            groups[-1].append(block)
         else:
-            whole.append(block)
-    return whole
+            groups.append([block])
+    return [_together(group) if len(group) > 1 else group[0] for group in groups]
 
 
 def _rows(pieces: Sequence[Piece]) -> Rows:
@@ -82,9 +100,13 @@ def _is_fixed(row: Sequence[Piece]) -> bool:
 def _line(row: Sequence[Piece], left: float, letter: float) -> str:
     line = ""
     for piece in row:
-        column = round((piece.box.x0 - left) / max(letter, 1e-6))
+        column = _columns(piece.box.x0 - left, letter)
         line += " " * max(column - len(line), 1 if line else 0) + piece.text
     return line
+
+
+def _columns(distance: float, letter: float) -> int:
+    return round(min(_MOST_COLUMNS, distance / letter)) if letter > 0 else 0
 
 
 def _blank(distance: float, pitch: float) -> int:
@@ -99,19 +121,21 @@ def _goes_on(first: Block, second: Block) -> bool:
     return across > 0 and -_SAME_ROW * first.size_pt <= gap <= _NEXT * first.size_pt
 
 
-def _together(first: Block, second: Block) -> Block:
-    left = min(first.box.x0, second.box.x0)
-    pitch = _PITCH * max(first.size_pt, 1e-6)
-    blank = [""] * _blank(second.box.y0 - first.box.y1 + pitch, pitch)
-    text = "\n".join([*_set_in(first, left), *blank, *_set_in(second, left)])
-    return replace(first, box=union([first.box, second.box]), text=text, raw=text)
+def _together(group: Sequence[Block]) -> Block:
+    box = union([block.box for block in group])
+    lines = _set_in(group[0], box.x0)
+    for above, block in pairwise(group):
+        pitch = _PITCH * above.size_pt
+        lines += [""] * _blank(block.box.y0 - above.box.y1 + pitch, pitch) + _set_in(block, box.x0)
+    text = "\n".join(lines)
+    return replace(group[0], box=box, text=text, raw=text)
 
 
 def _set_in(block: Block, left: float) -> list[str]:
     """Its lines, set in from there on."""
     lines = block.text.split("\n")
     letter = _width(block.box) / max(1, *(len(line) for line in lines))
-    by = round((block.box.x0 - left) / max(letter, 1e-6))
+    by = _columns(block.box.x0 - left, letter)
     return [" " * by + line if line else line for line in lines]
 
 

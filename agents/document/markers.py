@@ -14,7 +14,14 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+(?=\S)")
 _COUNT = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
-_LEADER = re.compile(r"(?:[.\u2026\u00b7]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
+LEADER = re.compile(r"(?:[.\u2026\u00b7_]\s?){4,}")
+"""The dots of a table of contents."""
+_ENTRY = re.compile(rf"{LEADER.pattern}\s*(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
+
+
+_ENDS = (".", "!", "?", ";", ":")
+_SHORT = 3.0
+"""Heights of a row: a last row that ends so much further to the left is short."""
 
 
 class Marked(NamedTuple):
@@ -50,8 +57,9 @@ def itemised(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def counted(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of each item of a list that counts up from its first row on, where one of them is a sentence
-    or goes over several rows; none where that is not so: two headings may have numbers as well."""
+    """The rows of each item of a list that counts up from its first row on; none where it does not, where a
+    full line of an item goes on in the next one, or where no item ends a sentence: two headings may have
+    numbers as well."""
     runs: list[list[Row]] = []
     for row in rows:
         number = _number(row.text)
@@ -61,7 +69,11 @@ def counted(rows: Sequence[Row]) -> list[list[Row]]:
             runs[-1].append(row)
     if len(runs) < 2 or not _number(runs[0][0].text):
         return []
-    return runs if any(len(run) > 1 or run[-1].text.endswith(".") for run in runs) else []
+    ends = [run[-1].text.endswith(_ENDS) for run in runs]
+    right = max(row.box.x1 for row in rows)
+    short = [run[-1].box.x1 <= right - _SHORT * run[-1].height_pt for run in runs]
+    whole = all(end or is_short for end, is_short in zip(ends[:-1], short[:-1], strict=True))
+    return runs if any(ends) and whole else []
 
 
 def _number(text: str) -> int:
@@ -80,4 +92,4 @@ def _is_bulleted(row: Row) -> bool:
 
 
 def _is_entry(row: Row) -> bool:
-    return _LEADER.search(row.text) is not None
+    return _ENTRY.search(row.text) is not None

@@ -18,24 +18,33 @@ _MANY_WORDS, _LETTERS_OF = 12, 0.5
 """And the share of the text that their letters are."""
 _LETTERS = 120
 """Of a text of the body: what is shorter may be a part of a header."""
+_MIDDLE = 0.25
+"""Of the page's height, from its top and from its foot: no header or footer is further inside."""
+_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
 
 
-def set_right(blocks: Sequence[Block]) -> list[Block]:
+def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
     """Formulas of plain words, references that name no source, and headers and footers beside text of the
-    body, are text."""
+    body or far from the edges of the page, are text."""
     body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
     return [
-        replace(block, label=RegionLabel.TEXT) if _is_text(block) or _is_beside(block, body) else block
+        replace(block, label=RegionLabel.TEXT)
+        if _is_text(block) or _is_inside(block, body, height_pt)
+        else block
         for block in blocks
     ]
 
 
-def _is_beside(block: Block, body: Sequence[Block]) -> bool:
-    """Whether a header is no higher than the beginning of some text, or a footer no lower than an end."""
-    if block.label is RegionLabel.PAGE_HEADER:
-        return any(one.box.y0 < block.box.y1 for one in body)
-    return block.label is RegionLabel.PAGE_FOOTER and any(one.box.y1 > block.box.y0 for one in body)
+def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:
+    """Whether a header or a footer is level with some text, or in the middle of the page. What stands upright
+    there is a stamp."""
+    box = block.box
+    if block.label not in _MARGINS or box.y1 - box.y0 > box.x1 - box.x0:
+        return False
+    if _MIDDLE * height_pt < box.centre[1] < (1 - _MIDDLE) * height_pt:
+        return True
+    return any(one.box.y0 < box.centre[1] < one.box.y1 for one in body)
 
 
 def _is_text(block: Block) -> bool:

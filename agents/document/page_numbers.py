@@ -4,44 +4,45 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.document.furniture import EDGE
 from agents.document.headings import HEADINGS
 from agents.document.page import Block
 from schemas.labels import RegionLabel
 
+_ROMAN = "c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _NUMBER = re.compile(
-    r"(?:page|seite|p\.|s\.)?\s*[-\u2013\u2014(\[]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-\u2013\u2014)\]]?"
-    r"(?:\s*(?:/|of|von)\s*\d{1,4})?",
-    re.IGNORECASE,
+    r"(?:page|seite|p\.|s\.|Page|Seite|P\.|S\.)?\s*[-\u2013\u2014(\[]?\s*"
+    rf"(?:\d{{1,4}}|(?=[ivxlc]){_ROMAN}|(?=[IVXLC]){_ROMAN.upper()})"
+    r"\s*[-\u2013\u2014)\]]?(?:\s*(?:/|of|von)\s*\d{1,4})?"
 )
-_EDGE = 0.1
-"""Of the page's height: a number that lies wholly in there may be its number."""
 _APART = 1.0
 """Of the number's height: so far away is all other text but headers and footers, at least."""
+_MOST = 8
+"""Numbers at the edges of a page: one with more is a page of another kind."""
 _MAY_BE = HEADINGS | {RegionLabel.TEXT}
 _BESIDE = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 
 
-def with_page_numbers(blocks: Sequence[Block], height_pt: float) -> list[Block]:
+def with_page_numbers(blocks: Sequence[Block], height_pt: float, large_pt: float) -> list[Block]:
     """The same blocks; a number with nothing but headers or footers beside it or further out is one of those.
+    `large_pt`: from where on type is larger than the text, and a number a title.
 
-    Not seen: a number that stands on a line with text of the body.
+    Not seen: a number that stands on a line with text of the body, and one on a page without text.
     """
     named = list(blocks)
-    for at, block in enumerate(blocks):
-        if block.label in _MAY_BE and _NUMBER.fullmatch(block.text.strip()):
-            others = [other for other in blocks if other is not block and other.label not in _BESIDE]
-            if block.box.y0 >= (1 - _EDGE) * height_pt and _is_below(block, others):
-                named[at] = replace(block, label=RegionLabel.PAGE_FOOTER)
-            elif block.box.y1 <= _EDGE * height_pt and _is_above(block, others):
-                named[at] = replace(block, label=RegionLabel.PAGE_HEADER)
+    likely = [at for at, block in enumerate(blocks) if _is_likely(block, height_pt, large_pt)]
+    for at in likely if len(likely) <= _MOST else ():
+        block = blocks[at]
+        others = [other for other in blocks if other is not block and other.label not in _BESIDE]
+        apart = _APART * block.size_pt
+        if all(other.box.y1 + apart <= block.box.y0 for other in others):
+            named[at] = replace(block, label=RegionLabel.PAGE_FOOTER)
+        elif all(other.box.y0 - apart >= block.box.y1 for other in others):
+            named[at] = replace(block, label=RegionLabel.PAGE_HEADER)
     return named
 
 
-def _is_below(block: Block, others: Sequence[Block]) -> bool:
-    apart = _APART * block.size_pt
-    return all(other.box.y1 + apart <= block.box.y0 for other in others)
-
-
-def _is_above(block: Block, others: Sequence[Block]) -> bool:
-    apart = _APART * block.size_pt
-    return all(other.box.y0 - apart >= block.box.y1 for other in others)
+def _is_likely(block: Block, height_pt: float, large_pt: float) -> bool:
+    at_edge = block.box.y0 >= (1 - EDGE) * height_pt or block.box.y1 <= EDGE * height_pt
+    small = block.label in _MAY_BE and block.size_pt < large_pt
+    return at_edge and small and _NUMBER.fullmatch(block.text.strip()) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agents.document.page import Piece
-from agents.document.table_columns import Run, TextLine, text_lines, usual_height
+from agents.document.table_columns import SAME_LINE, Run, TextLine, text_lines, usual_height
 from schemas.geometry import Box
 
 _FEWEST, _SHARE = 3, 0.6
@@ -17,12 +17,11 @@ _NEAR, _NARROW = 5.0, 0.4
 """Of the usual height: so far away it may begin. Of the table's width: it is no wider."""
 _AROUND = 1.5
 """Pitches above and below the table where there is nothing in the column."""
-_SAME_LINE = 0.35
-"""Of the usual height: so far may the middles of two texts of one line lie apart."""
 
 
-def with_side_columns(box: Box, pieces: Sequence[Piece]) -> Box:
-    """The box of a table with the column to its right and that to its left, where there are such."""
+def with_side_columns(box: Box, pieces: Sequence[Piece], others: Sequence[Box] = ()) -> Box:
+    """The box of a table with the column to its right and that to its left, where there are such. `others`:
+    what is in them belongs to something else."""
     inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
     if len(inside) < _FEWEST:
         return box
@@ -33,7 +32,7 @@ def with_side_columns(box: Box, pieces: Sequence[Piece]) -> Box:
         piece
         for piece in pieces
         if rows[0].y - around <= piece.box.centre[1] <= rows[-1].y + around
-        and not box.holds(*piece.box.centre)
+        and not any(other.holds(*piece.box.centre) for other in (box, *others))
     ]
     runs = [run for line in text_lines(beside, height) for run in line.runs] if beside else []
     right = _column([run for run in runs if run.box.x0 >= box.x1], rows, box, height)
@@ -61,7 +60,7 @@ def _column(runs: Sequence[Run], rows: Sequence[TextLine], box: Box, height: flo
 def _row(run: Run, rows: Sequence[TextLine], height: float) -> int | None:
     """The line of the table that a text stands on."""
     y = run.box.centre[1]
-    return next((at for at, row in enumerate(rows) if abs(row.y - y) <= _SAME_LINE * height), None)
+    return next((at for at, row in enumerate(rows) if abs(row.y - y) <= SAME_LINE * height), None)
 
 
 def _mirrored(run: Run) -> Run:

@@ -14,7 +14,7 @@ from statistics import median
 from agents.document.page import Piece, union
 from schemas.geometry import Box
 
-_SAME_LINE = 0.35
+SAME_LINE = 0.35
 """Of the usual height: so far may the middles of two words of one line lie apart. Half a line is further."""
 _SPACE = 1.05
 """Of the usual letter's width: a wider gap parts two cells. The space of type that is not justified is half a
@@ -53,7 +53,7 @@ def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
     middles: list[float] = []
     for piece in sorted(pieces, key=lambda piece: (piece.box.centre[1], piece.box.x0)):
         y = piece.box.centre[1]
-        if lines and y - middles[-1] <= _SAME_LINE * height:
+        if lines and y - middles[-1] <= SAME_LINE * height:
             lines[-1].append(piece)
             middles[-1] += (y - middles[-1]) / len(lines[-1])
         else:

@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from agents.document.captions import names_table
+from agents.document.captions import names_something, names_table
 from agents.document.page import PageParts, Piece
 from agents.document.side_columns import with_side_columns
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _MARGIN_PT = 3.0
 _REACH = 4.0
 """Of the usual height: so far beyond the box a further row may begin."""
 _PITCH = 1.25
 """Of the widest distance of two lines inside: a line further away belongs to something else."""
+_PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FORMULA})
+"""What layout models take the columns of a table for, too."""
 _NOT_ROWS = frozenset(
     {RegionLabel.CAPTION, RegionLabel.SECTION_HEADER, RegionLabel.TITLE, RegionLabel.FOOTNOTE}
 )
@@ -26,7 +29,8 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     below: lines of several texts that go on at the pitch of the table and keep to its width. A caption in the
     box is no row."""
     pieces = word_pieces(page) + line_pieces(page)
-    box = with_side_columns(box, pieces)
+    others = [region.box for region in page.regions if region.label not in _PROSE and region.box != box]
+    box = with_side_columns(box, pieces, others)
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
     inside = _without_caption([piece for piece in pieces if wide.holds(*piece.box.centre)])
     if len(inside) < 2:
@@ -34,13 +38,19 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     height = usual_height(inside)
     lines = text_lines(inside, height)
     pitch = _PITCH * max((below.y - above.y for above, below in pairwise(lines)), default=0.0)
-    named = _named(page, wide, pieces, height)
+    top, bottom = wide.y0 - _REACH * height, wide.y1 + _REACH * height
+    around = [piece for piece in pieces if top < piece.box.centre[1] < bottom]
+    named = _named(
+        [region for region in page.regions if region.box.y1 > top and region.box.y0 < bottom],
+        wide,
+        around,
+        height,
+    )
     near = [
         piece
-        for piece in pieces
+        for piece in around
         if wide.x0 <= piece.box.x0
         and piece.box.x1 <= wide.x1
-        and wide.y0 - _REACH * height < piece.box.centre[1] < wide.y1 + _REACH * height
         and not wide.holds(*piece.box.centre)
         and not any(other.holds(*piece.box.centre) for other in named)
     ]
@@ -53,12 +63,12 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     return inside + [piece for piece in near if any(abs(piece.box.centre[1] - y) < height / 2 for y in ys)]
 
 
-def _named(page: PageParts, wide: Box, pieces: Sequence[Piece], height: float) -> list[Box]:
+def _named(regions: Sequence[Region], wide: Box, pieces: Sequence[Piece], height: float) -> list[Box]:
     """What is no row, through the width of the table: a layout model's box may hold the middle of a caption
     alone. A caption of several texts side by side is a row that was taken for one."""
     boxes = [
         (region.label, Box(wide.x0, region.box.y0, wide.x1, region.box.y1))
-        for region in page.regions
+        for region in regions
         if region.label in _NOT_ROWS and region.box.x0 < wide.x1 and region.box.x1 > wide.x0
     ]
     return [
@@ -71,7 +81,7 @@ def _named(page: PageParts, wide: Box, pieces: Sequence[Piece], height: float) -
 
 def _is_row(pieces: Sequence[Piece], height: float) -> bool:
     lines = text_lines(pieces, height) if pieces else []
-    return len(lines) == 1 and len(lines[0].runs) > 1 and not names_table(lines[0].runs[0].text)
+    return len(lines) == 1 and len(lines[0].runs) > 1 and not names_something(lines[0].runs[0].text)
 
 
 def _without_caption(pieces: list[Piece]) -> list[Piece]:

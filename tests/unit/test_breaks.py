@@ -57,6 +57,7 @@ def test_what_ends_a_sentence_or_begins_one_or_has_another_size_or_stands_below_
 
 def test_an_item_of_a_list_and_plain_type_after_bold_type_go_on_with_nothing() -> None:
     assert len(texts([said("5.6 Ports of the north", 700)], [said("a) they were few", 60)])) == 2
+    assert len(texts([said("sie kamen wie", 700)], [said("z. B. die anderen", 60)])) == 1
     bold = replace(said("Ports of the north", 700), bold=True)
     assert len(texts([bold], [said("they were few", 60)])) == 2
     assert len(texts([bold], [replace(said("they were few", 60), bold=True)])) == 1

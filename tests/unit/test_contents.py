@@ -71,3 +71,34 @@ def test_a_table_with_numbers_stays_a_table() -> None:
     blocks: list[Block] = blocks_of(with_grid)
     assert [block.label for block in blocks if block.table] == [RegionLabel.TABLE]
     assert items(with_grid) == []
+
+
+def test_a_table_far_below_the_name_stays_a_table() -> None:
+    prose = [
+        scanned(f"They came late that year, said the {at}th of them", 50, 120 + 14 * at) for at in range(8)
+    ]
+    rows = [
+        scanned(text, x, 300 + 20 * at)
+        for at, row in enumerate(GOODS)
+        for text, x in zip(row, (50, 300), strict=True)
+    ]
+    parts = page(lines=[scanned("Contents", 50, 90, 14), *prose, *rows], kind=PageKind.OCR)
+    assert items(parts) == []
+
+
+GOODS = [("Nails", "20"), ("Screws", "40"), ("Bolts", "90"), ("Hooks", "95")]
+
+
+def test_a_page_of_very_many_entries_is_left_alone() -> None:
+    entries = [(f"Ship {'.' * 9}", "12")] * 400
+    assert items(scan(entries, name="")) == []
+
+
+def test_a_table_whose_rows_a_layout_model_takes_for_items_is_found() -> None:
+    rows = [
+        [scanned(text, x, 120 + 20 * at) for text, x in zip(row, (50, 300), strict=True)]
+        for at, row in enumerate(GOODS)
+    ]
+    drawn = [region(at, ITEM, 45, 118 + 20 * at, 400, 134 + 20 * at) for at in range(4)]
+    parts = page(*drawn, lines=[line for row in rows for line in row], kind=PageKind.OCR)
+    assert any(block.table for block in blocks_of(parts))

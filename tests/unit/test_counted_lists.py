@@ -37,14 +37,20 @@ def test_headings_with_numbers_in_one_box_stay_headings() -> None:
     assert {block.label for block in found} == {HEADER}
 
 
+def test_a_heading_over_two_rows_and_one_more_stay_headings() -> None:
+    found = in_one_region(HEADER, "1. Purpose and scope of this long", "document", "2. Definitions")
+    assert {block.label for block in found} == {HEADER}
+
+
 @pytest.mark.parametrize(
     "texts",
     [
+        ("12. March is the day of the fair and the", "13. March the day after."),
         ("1. Ships came late.", "4. They were few."),
         ("They came in", "1. May and left.", "2. June saw none."),
         ("1. Ships came late.", "None of them left."),
     ],
-    ids=["not the next number", "not from the first row on", "one number"],
+    ids=["dates in a sentence", "not the next number", "not from the first row on", "one number"],
 )
 def test_what_does_not_count_is_no_list(texts: tuple[str, ...]) -> None:
     assert ITEM not in {block.label for block in in_one_region(RegionLabel.TEXT, *texts)}

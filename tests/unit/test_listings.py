@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from agents.document.blocks import blocks_of
 from agents.document.page import Block, PageParts
-from schemas.geometry import Word
+from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from schemas.work import Region
 from tests.unit.pages import page, region, typed
@@ -78,3 +80,41 @@ def test_headings_and_other_type_stay_what_they_are() -> None:
     ]
     blocks: list[Block] = blocks_of(parts(lines_of(*PROGRAM), set(), WHOLE))
     assert CODE not in {block.label for block in blocks}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("{ann,ben}@harbour.edu",),
+        ("52,300.00",),
+        ("https://harbour.example/ships?late=1#of", "-all-and-more"),
+        ("Ann Ashore", "12 Quay Street"),
+    ],
+    ids=["authors", "a figure in a form", "an address over two lines", "what was typed into a form"],
+)
+def test_what_is_no_program_is_text(texts: tuple[str, ...]) -> None:
+    found = parts(lines_of(*texts), set(range(len(texts))), region(0, TEXT, 45, 95, 400, 130))
+    assert CODE not in {block.label for block in blocks_of(found)}
+
+
+def test_a_command_and_a_call_are_listings_by_their_signs() -> None:
+    for text in ("$ pip install harbour", "late([])"):
+        assert told(parts(lines_of(text), {0})) == [(CODE, text)]
+
+
+def test_letters_without_a_width_make_no_spaces() -> None:
+    """Whatever is published, a listing stays as long as its text."""
+    thin = [
+        Word("a", Box(50.0 + 300 * at, 100 + 12 * at, 50.0 + 300 * at, 110 + 12 * at), at) for at in range(5)
+    ]
+    near = [word._replace(box=word.box._replace(x1=word.box.x0 + 0.002)) for word in thin]
+    for words in (thin, near):
+        (block,) = blocks_of(parts(words, set(range(5)), region(0, TEXT, 45, 95, 1300, 180)))
+        assert len(block.text) <= 5 * 201 + 10
+
+
+def test_hundreds_of_parts_are_put_together_once() -> None:
+    words = [word for at in range(800) for word in typed("late()", 50, 100 + 30 * at, at)]
+    regions = [region(at, TEXT, 45, 98 + 30 * at, 400, 112 + 30 * at) for at in range(800)]
+    (block,) = blocks_of(parts(words, set(range(800)), *regions))
+    assert block.text.count("late()") == 800

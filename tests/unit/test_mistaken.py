@@ -20,18 +20,22 @@ def block(
 
 
 def labels(*blocks: Block) -> list[RegionLabel]:
-    return [one.label for one in set_right(blocks)]
+    return [one.label for one in set_right(blocks, 800.0)]
 
 
 def test_a_header_level_with_text_is_text() -> None:
     aside = block(HEADER, 300, 320, "4.1 Quality", 60, 150)
     assert labels(aside, block(TEXT, 299, 360)) == [TEXT, TEXT]
-    assert labels(aside, block(TEXT, 100, 200)) == [TEXT, TEXT]
+    assert labels(aside, block(TEXT, 330, 400)) == [TEXT, TEXT], "in the middle of the page"
+    stamp = block(HEADER, 200, 500, "arXiv:2601.00001 [cs] 1 Jan 2026", 12, 34)
+    assert labels(stamp, block(TEXT, 100, 700)) == [HEADER, TEXT]
 
 
 def test_a_header_above_all_text_and_a_footer_below_it_stay_what_they_are() -> None:
     top, foot = block(HEADER, 30, 42, "Reports"), block(FOOTER, 760, 772, "Page 3")
     assert labels(top, block(TEXT, 60, 700), foot) == [HEADER, TEXT, FOOTER]
+    assert labels(top, block(TEXT, 39, 700)) == [HEADER, TEXT], "boxes are rounded outwards"
+    assert labels(block(TEXT, 60, 700), foot, block(TEXT, 775, 790)) == [TEXT, FOOTER, TEXT]
 
 
 def test_a_footer_level_with_text_is_text() -> None:

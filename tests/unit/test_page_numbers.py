@@ -16,7 +16,7 @@ def block(text: str, y0: float, y1: float, label: RegionLabel = TEXT) -> Block:
 
 
 def label_of(text: str, y0: float, *others: Block, label: RegionLabel = TEXT) -> RegionLabel:
-    return with_page_numbers([block(text, y0, y0 + 10, label), *others], HEIGHT_PT)[0].label
+    return with_page_numbers([block(text, y0, y0 + 10, label), *others], HEIGHT_PT, 12.0)[0].label
 
 
 BODY = block("The ships came late that year.", 100, 700)
@@ -50,3 +50,15 @@ def test_a_number_that_goes_on_with_the_text_is_text() -> None:
 
 def test_a_number_in_the_middle_of_the_page_is_text() -> None:
     assert label_of("12", 400) is TEXT
+
+
+@pytest.mark.parametrize("text", ["2024", "1984", "IV", "CV"])
+def test_a_number_in_type_larger_than_the_text_is_a_title(text: str) -> None:
+    title = Block(RegionLabel.TITLE, Box(50, 40, 550, 70), text, text, size_pt=30)
+    assert with_page_numbers([title, BODY], HEIGHT_PT, 12.0) == [title, BODY]
+    assert with_page_numbers([title], HEIGHT_PT, 0.0) == [title], "a page without text"
+
+
+def test_a_page_of_numbers_is_a_page_of_another_kind() -> None:
+    numbers = [block(str(number), 760, 770) for number in range(20)]
+    assert with_page_numbers(numbers, HEIGHT_PT, 12.0) == numbers

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from agents.document.blocks import blocks_of
 from agents.document.page import Grid, Piece
 from agents.document.side_columns import with_side_columns
 from schemas.geometry import Box, Word
@@ -69,3 +70,22 @@ def test_a_table_gets_the_cells_of_its_column() -> None:
 
 def test_a_box_without_text_stays_as_it_is() -> None:
     assert with_side_columns(TABLE, []) == TABLE
+
+
+def test_the_column_of_another_table_stays_there() -> None:
+    """Two tables side by side, their lines level with each other."""
+    left, right = (
+        region(0, RegionLabel.TABLE, 45, 195, 180, 280),
+        region(1, RegionLabel.TABLE, 210, 195, 330, 280),
+    )
+    first = [["Port", "Ships"], ["Oslo", "12"], ["Riga", "7"], ["Bergen", "31"]]
+    words = [
+        word
+        for row, (texts, y) in enumerate(zip(first, YS, strict=True))
+        for col, text in enumerate(texts)
+        for shift in (0, 1)
+        for word in typed(text, 50 + 95 * col + 165 * shift, y, 10 * row + col + 100 * shift)
+    ]
+    parts = page(left, right, words=words, grids={0: Grid(0, 0, ()), 1: Grid(0, 0, ())})
+    tables = [block.table for block in blocks_of(parts) if block.table]
+    assert [table.cols for table in tables] == [2, 2]

@@ -49,3 +49,12 @@ def test_a_row_of_headings_that_a_layout_model_takes_for_a_caption_is_a_row() ->
     parts = page(table, taken, above, words=words, grids={0: Grid(0, 0, ())})
     assert table_rows(parts) == PORTS
     assert captions(parts) == [CAPTION]
+
+
+def test_a_caption_of_a_figure_set_wide_under_a_table_is_no_row() -> None:
+    words = [*words_of(PORTS), *typed("Figure 4:", 50, 284, 90), *typed("Ships", 160, 284, 91)]
+    named = region(1, RegionLabel.CAPTION, 45, 282, 300, 296)
+    parts = page(
+        region(0, RegionLabel.TABLE, 45, 195, 320, 280), named, words=words, grids={0: Grid(0, 0, ())}
+    )
+    assert table_rows(parts) == PORTS

@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from agents.page_kind import Evidence, decide
-from agents.text_layer import covered_share, read_text_layer
+from agents.text_layer import covered_share, is_fixed, read_text_layer
 from schemas.geometry import Box
 from schemas.labels import PageKind
 
@@ -63,6 +63,14 @@ def test_lines_in_type_whose_letters_are_all_as_wide_are_named_where_others_are_
     prose = ("They came late that year and left again", "helv")
     assert fixed_of(prose, ("late(ships)", "cour"), ("early()", "cobo")) == ["late(ships)", "early()"]
     assert fixed_of(("late(ships)", "cour"), ("early()", "cour"), ("7", "helv")) == [], "a typewritten page"
+
+
+@pytest.mark.parametrize(
+    ("name", "fixed"),
+    [("DejaVuSansMono", True), ("CMTT10", True), ("MonotypeCorsiva", False), ("Monoton-Regular", False)],
+)
+def test_fonts_tell_by_their_names(name: str, fixed: bool) -> None:
+    assert is_fixed({"flags": 0, "font": name}) is fixed
 
 
 @pytest.mark.parametrize("rotation", [0, 90])

@@ -77,6 +77,8 @@ def test_what_shows_no_ink_of_its_own_keeps_its_box() -> None:
     page, line = page_with(("Ledgers", 50.0)), loose("Ledgers", 50.0)
     blank = np.full_like(page, 255)
     assert as_wide_as_ink(blank, [line], DPI) == [line]
+    to_fill_in = loose("Signed ______", 50.0)
+    assert as_wide_as_ink(page_with(("Signed ______", 50.0)), [to_fill_in], DPI) == [to_fill_in]
     upright = line._replace(box=Box(40, 10, 52, 70))
     laid = line._replace(region_id=4)
     beside = line._replace(box=Box(900, 900, 950, 910))

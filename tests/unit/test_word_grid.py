@@ -146,6 +146,8 @@ def test_the_name_of_a_total_spans_the_names_that_its_row_leaves_out() -> None:
     assert (3, 0, 1, 1) in places(word_grid(stubs(("Total", "both", "19", "9,920"))))
     assert (3, 0, 1, 1) in places(word_grid(stubs(("West", "", "19", "9,920")))), "a port that is not known"
     assert (3, 0, 1, 2) in places(word_grid(stubs(("Summe", "", "", "9,920")))), "no figure is no name"
+    assert (3, 0, 1, 2) in places(word_grid(stubs(("Total of all", "", "19", "9,920"))))
+    assert (3, 0, 1, 1) in places(word_grid(stubs(("Total tonnage", "", "19", "9,920")))), "one of many"
 
 
 def test_words_that_make_no_two_columns_are_no_grid() -> None:
