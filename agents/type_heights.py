@@ -23,6 +23,8 @@ _LEAST, _MOST, _MOST_SMALL = 0.5, 1.5, 2.1
 small letters alone, whose boxes have no room for others."""
 _FEWEST = 8
 """Lines that tell what is usual on the page."""
+_SHORT = 3
+"""Letters."""
 _STRIPS = 16
 _WIDE, _ENOUGH = 6, 24
 """Times as wide as high: so many such lines show how far those of the page are from level."""
@@ -49,11 +51,14 @@ def as_high_as_type(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
     }
     share = _usual([_height(box) / _height(lines[number].box) for number, box in boxes.items()], 1.0)
     return [
-        line
-        if line.region_id is not None
-        else line._replace(box=boxes.get(number) or _shrunk(line.box, share))
+        line if line.region_id is not None else line._replace(box=boxes.get(number) or _shrunk(line, share))
         for number, line in enumerate(lines)
     ]
+
+
+def stands_upright(line: Line) -> bool:
+    """Whether it is written upwards or downwards. The box of a short word is higher than wide as well."""
+    return len(line.text) > _SHORT and _height(line.box) > line.box.x1 - line.box.x0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class _Seen:
 
 def _seen(page: Rgb, line: Line, dpi: float) -> _Seen | None:
     tall, box = tall_share(line.text), line.box
-    if tall is None or line.region_id is not None or _height(box) > box.x1 - box.x0:
+    if tall is None or line.region_id is not None or stands_upright(line):
         return None
     dark = darkness(crop(page, box, dpi))
     if dark is None:
@@ -114,8 +119,9 @@ def _box(letters: Letters, old: Box, seen: _Seen, dpi: float, capital: float) ->
     return Box(old.x0, round(y0, 2), old.x1, round(y0 + height_pt, 2))
 
 
-def _shrunk(box: Box, share: float) -> Box:
-    if share == 1.0 or _height(box) > box.x1 - box.x0:
+def _shrunk(line: Line, share: float) -> Box:
+    box = line.box
+    if share == 1.0 or stands_upright(line):
         return box
     cut = (1 - share) * _height(box) / 2
     return box._replace(y0=round(box.y0 + cut, 2), y1=round(box.y1 - cut, 2))

@@ -12,6 +12,7 @@ import numpy as np
 
 from agents.images import Rgb, crop
 from agents.ink import Floats, darkness
+from agents.type_heights import stands_upright
 from schemas.geometry import Box, Line
 
 _SPECKS = 0.04
@@ -28,8 +29,7 @@ def as_wide_as_ink(page: Rgb, lines: Sequence[Line], dpi: float) -> list[Line]:
 
 
 def _stays(line: Line) -> bool:
-    upright = line.box.y1 - line.box.y0 > line.box.x1 - line.box.x0 and len(line.text) > 1
-    return upright or line.region_id is not None or "_" in (line.text[:1], line.text[-1:])
+    return stands_upright(line) or line.region_id is not None or "_" in (line.text[:1], line.text[-1:])
 
 
 def _narrowed(page: Rgb, box: Box, dpi: float) -> Box:

@@ -19,9 +19,14 @@ _PITCH = 1.25
 """Of the widest distance of two lines inside: a line further away belongs to something else."""
 _PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FORMULA})
 """What layout models take the columns of a table for, too."""
-_NOT_ROWS = frozenset(
-    {RegionLabel.CAPTION, RegionLabel.SECTION_HEADER, RegionLabel.TITLE, RegionLabel.FOOTNOTE}
-)
+_NOT_ROWS = {
+    RegionLabel.CAPTION: 2,
+    RegionLabel.SECTION_HEADER: 3,
+    RegionLabel.TITLE: 3,
+    RegionLabel.FOOTNOTE: 3,
+}
+"""What is no row of a table, unless it is of so many texts side by side: a heading or a note has its number
+beside it."""
 
 
 def table_pieces(box: Box, page: PageParts) -> list[Piece]:
@@ -65,7 +70,7 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
 
 def _named(regions: Sequence[Region], wide: Box, pieces: Sequence[Piece], height: float) -> list[Box]:
     """What is no row, through the width of the table: a layout model's box may hold the middle of a caption
-    alone. A caption of several texts side by side is a row that was taken for one."""
+    alone."""
     boxes = [
         (region.label, Box(wide.x0, region.box.y0, wide.x1, region.box.y1))
         for region in regions
@@ -74,14 +79,13 @@ def _named(regions: Sequence[Region], wide: Box, pieces: Sequence[Piece], height
     return [
         box
         for label, box in boxes
-        if label is not RegionLabel.CAPTION
-        or not _is_row([p for p in pieces if box.holds(*p.box.centre)], height)
+        if not _is_row([p for p in pieces if box.holds(*p.box.centre)], height, _NOT_ROWS[label])
     ]
 
 
-def _is_row(pieces: Sequence[Piece], height: float) -> bool:
+def _is_row(pieces: Sequence[Piece], height: float, fewest: int) -> bool:
     lines = text_lines(pieces, height) if pieces else []
-    return len(lines) == 1 and len(lines[0].runs) > 1 and not names_something(lines[0].runs[0].text)
+    return len(lines) == 1 and len(lines[0].runs) >= fewest and not names_something(lines[0].runs[0].text)
 
 
 def _without_caption(pieces: list[Piece]) -> list[Piece]:

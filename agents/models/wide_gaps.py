@@ -21,6 +21,7 @@ _MARGIN = 0.5
 """Heights of an x: what a piece keeps of the gap beside it."""
 _USUAL = 0.35
 """Of the height of a line's box, an x, where letters do not tell."""
+_THIN = "-\u2013\u2014_"
 _SPECKS = 0.04
 """Of a column of pixels: with no more ink there is nothing in it."""
 
@@ -37,7 +38,8 @@ def parted(line: Rgb, text: str, places: Sequence[float]) -> list[Part]:
     """`line`: its pixels; `places`: where each character of the text is, as a share of the width. The pieces
     from left to right, each with text; all of it in one where there is no wide gap."""
     dark = darkness(line)
-    gaps = [] if dark is None else _gaps(dark, text)
+    thin = [place for character, place in zip(text, places, strict=True) if character in _THIN]
+    gaps = [] if dark is None else _gaps(dark, text, thin)
     texts = [""] * (len(gaps) + 1)
     middles = [(start + end) / 2 for start, end in gaps]
     for character, place in zip(text, places, strict=True):
@@ -47,13 +49,16 @@ def parted(line: Rgb, text: str, places: Sequence[float]) -> list[Part]:
     return [Part(piece.strip(), *side) for piece, side in zip(texts, sides, strict=True) if piece.strip()]
 
 
-def _gaps(dark: Floats, text: str) -> list[tuple[float, float]]:
-    """Between which shares of the width there are wide gaps, less the margins of what stands beside them."""
+def _gaps(dark: Floats, text: str, thin: Sequence[float]) -> list[tuple[float, float]]:
+    """Between which shares of the width there are wide gaps, less the margins of what stands beside them.
+    `thin`: where there are strokes that have too little ink to be seen."""
     height, width = dark.shape
     tall = tall_share(text)
     letters = letters_of(dark.sum(axis=1), tall) if tall is not None else None
     x = (letters.x if letters else None) or _USUAL * height
-    inked = np.flatnonzero(dark.sum(axis=0) > _SPECKS * height)
+    ink = dark.sum(axis=0) > _SPECKS * height
+    ink[[min(width - 1, int(place * width)) for place in thin]] = True
+    inked = np.flatnonzero(ink)
     letter = float(inked[-1] - inked[0]) / max(1, len(text)) if len(inked) else 0.0
     least = max(_WIDE * x, _WIDE_LETTERS * letter)
     return [

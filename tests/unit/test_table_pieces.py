@@ -38,10 +38,11 @@ def test_a_caption_is_no_row(others: tuple[Region, ...]) -> None:
     assert captions(parts) == [CAPTION]
 
 
-def test_a_row_of_headings_that_a_layout_model_takes_for_a_caption_is_a_row() -> None:
+@pytest.mark.parametrize("label", [RegionLabel.CAPTION, RegionLabel.SECTION_HEADER])
+def test_a_row_of_headings_that_a_layout_model_takes_for_something_else_is_a_row(label: RegionLabel) -> None:
     """Its box holds two of them, and the box of the table begins below."""
     words = [*typed(CAPTION, 50, 180, 99), *words_of(PORTS)]
-    taken = region(1, RegionLabel.CAPTION, 145, 200, 320, 212)
+    taken = region(1, label, 145, 200, 320, 212)
     table, above = (
         region(0, RegionLabel.TABLE, 45, 215, 320, 280),
         region(2, RegionLabel.CAPTION, 45, 178, 300, 192),
@@ -56,5 +57,14 @@ def test_a_caption_of_a_figure_set_wide_under_a_table_is_no_row() -> None:
     named = region(1, RegionLabel.CAPTION, 45, 282, 300, 296)
     parts = page(
         region(0, RegionLabel.TABLE, 45, 195, 320, 280), named, words=words, grids={0: Grid(0, 0, ())}
+    )
+    assert table_rows(parts) == PORTS
+
+
+def test_a_heading_with_its_number_above_a_table_is_no_row() -> None:
+    words = [*typed("2.1", 50, 184, 90), *typed("Ports of the north", 160, 184, 91), *words_of(PORTS)]
+    header = region(1, RegionLabel.SECTION_HEADER, 45, 182, 300, 196)
+    parts = page(
+        region(0, RegionLabel.TABLE, 45, 198, 320, 280), header, words=words, grids={0: Grid(0, 0, ())}
     )
     assert table_rows(parts) == PORTS

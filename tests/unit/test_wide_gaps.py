@@ -55,6 +55,13 @@ def test_columns_in_type_whose_letters_are_all_as_wide_are_two_pieces() -> None:
     assert [part.text for part in parted(*line)] == [left, right]
 
 
+def test_a_dash_in_a_cell_of_its_own_is_a_piece_however_thin_it_is() -> None:
+    pixels, text, places = set_in((10, "-"), (26, "Reservoir"))
+    faint = pixels.copy()
+    faint[:, : int(20 * DPI / 72)] = 255 - (255 - faint[:, : int(20 * DPI / 72)]) // 3
+    assert [part.text for part in parted(faint, text, places)] == ["-", "Reservoir"]
+
+
 def test_pieces_without_text_are_left_out() -> None:
     pixels, text, places = set_in((10, "The ships"), (200, "|"))
     assert [part.text for part in parted(pixels, text[:9], places[:9])] == ["The ships"]
