@@ -15,7 +15,7 @@ import numpy as np
 from agents.images import Rgb, crop
 from agents.ink import blackness
 from agents.letters import LINE, letters_of, tall_share
-from schemas.geometry import Line
+from schemas.geometry import Box, Line
 
 _BOLD, _BOLDEST, _APART = 1.17, 1.28, 5.0
 """How much thicker strokes are than those of most lines, for letters of one height: as many times as those
@@ -28,6 +28,8 @@ _LETTERS, _ENOUGH = 6, 16
 """Fewer are too few to tell, and with fewer chance has a part in it."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
+_ALIGNED = 0.4
+"""Of the height of a line: lines of one heading begin no further apart, and have no more room between."""
 _PAPER, _STROKE = 0.15, 0.4
 """Of the blackest ink: what is lighter is paper, and what is darker is a stroke."""
 
@@ -48,12 +50,25 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     differ = median(abs(one / weight - 1) for one in usual)
     apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
 
-    def is_bold(one: _Strokes) -> bool:
+    def is_bold(one: _Strokes, chance: float) -> bool:
         thinner = sqrt(min(1.0, height / one.height_px))  # copying thickens the strokes of large type less
-        least = 1 + apart * sqrt(max(1.0, _ENOUGH / one.letters))
-        return one.height_px >= _SMALL * height and one.thickness >= least * thinner * weight
+        return one.height_px >= _SMALL * height and one.thickness >= (1 + apart * chance) * thinner * weight
 
-    return tuple(number for number, one in measured.items() if is_bold(one))
+    bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
+    # What chance may do to one short line it does not do to two that belong together.
+    more = [
+        number
+        for number, one in measured.items()
+        if is_bold(one, 1.0) and any(_adjoin(lines[number].box, lines[other].box) for other in bold)
+    ]
+    return tuple(sorted({*bold, *more}))
+
+
+def _adjoin(one: Box, other: Box) -> bool:
+    """Whether two lines begin one below the other with no room between them."""
+    height = min(one.y1 - one.y0, other.y1 - other.y0)
+    gap = max(one.y0 - other.y1, other.y0 - one.y1)
+    return abs(one.x0 - other.x0) <= _ALIGNED * height and -_ALIGNED * height <= gap <= _ALIGNED * height
 
 
 class _Strokes(NamedTuple):

@@ -74,3 +74,32 @@ def test_lines_that_lie_beside_the_page_or_have_no_size_are_passed_over() -> Non
     page, lines = drawn("helv", "hebo", *["helv"] * 8)
     odd = [Line(PROSE, box, 0.9) for box in (Box(900, 900, 950, 910), Box(-5, -5, -1, -1), Box(9, 9, 9, 9))]
     assert bold_lines(page, [*lines, *odd], DPI) == (1,)
+
+
+def with_heading(*rows: tuple[str, float]) -> tuple[Rgb, list[Line]]:
+    """Ten lines of prose, and lines right below each other with strokes so much thicker, in points."""
+    document: Any = pymupdf.open()
+    page = document.new_page(width=300, height=300)
+    lines: list[Line] = []
+    prose = [(PROSE, 0.0, 20.0 + 20 * number) for number in range(10)]
+    for text, more, baseline in [
+        *prose,
+        *((text, more, 240 + 12.0 * at) for at, (text, more) in enumerate(rows)),
+    ]:
+        page.insert_text(
+            (20, baseline), text, fontsize=10, render_mode=2 if more else 0, border_width=more / 10
+        )
+        width = pymupdf.get_text_length(text, "helv", 10)
+        lines.append(Line(text, Box(19, baseline - 9.5, 21 + width, baseline + 2.5), 0.9))
+    pixmap = page.get_pixmap(dpi=DPI)
+    pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    document.close()
+    return pixels, lines
+
+
+def test_a_short_line_that_is_hardly_bold_is_bold_under_one_that_surely_is() -> None:
+    """Of few letters chance makes a part of the strokes; two lines of one heading are no chance."""
+    hardly, surely = ("2.8 houses", 0.1), ("and of the harbours", 0.5)
+    assert bold_lines(*with_heading(hardly), DPI) == ()
+    assert bold_lines(*with_heading(hardly, surely), DPI) == (10, 11)
+    assert bold_lines(*with_heading(hardly, ("and of the harbours", 0.0)), DPI) == ()
