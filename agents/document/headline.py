@@ -10,7 +10,7 @@ _LETTERS, LINES = 120, 2.6
 """Of a heading, at most."""
 NARROW_LINES = 5.6
 """Where a column is narrow, a heading goes over as many."""
-_WORDS, _NARROW = 8, 6.5
+_WORDS, _NARROW = 8, 8.0
 """The words of such a heading, and its width in heights of a line, at most."""
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
 _NUMBER = re.compile(
