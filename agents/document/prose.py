@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from agents.document.breaks import PROSE
 from agents.document.headings import HEADINGS
 from agents.document.page import PageParts, union
 from schemas.geometry import Box, Word
@@ -76,7 +77,7 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
 
 def _is_figure(region: Region, page: PageParts) -> bool:
     """Whether what was taken for a heading is a time or a number within a text."""
-    texts = (other.box for other in page.regions if other.label is RegionLabel.TEXT)
+    texts = (other.box for other in page.regions if other.label in PROSE)
     if not any(region.box.overlap(box) >= _INSIDE * region.box.area > 0 for box in texts):
         return False
     rows = (_read if page.kind is PageKind.OCR else _written)(page, region.box)

@@ -22,6 +22,8 @@ _ALIGNED_PT = 3.0
 _WIDER = 1.5
 """How much wider than the terms what is said of them is, at least."""
 _FEWEST = 2
+_NEXT = 0.8
+"""Of a row's height: how far below an entry the rest of it begins, at most."""
 _MOST_TEXTS, _MOST_PIECES = 300, 3_000
 """On a page, and in a region: a drawing has more, and whatever is published must be read in bounded time."""
 
@@ -118,7 +120,24 @@ def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
             groups.append([pair])
         else:
             group.append(pair)
-    return [[term for term, _ in group] + _said(group, others) for group in groups if len(group) >= _FEWEST]
+    return [
+        [term for term, _ in group]
+        + _said(group, others)
+        + (_below(group[0], texts) if len(group) == 1 else [])
+        for group in groups
+    ]
+
+
+def _below(pair: tuple[_Text, _Text], texts: Sequence[_Text]) -> list[_Text]:
+    """What goes on right below a single term and its text from the margin of the term on: a layout model may
+    draw one box around all entries but for the beginning of the first."""
+    term, said = pair
+    foot = max(said.rows[-1].box.y1, term.top.y1)
+    reach = _NEXT * (term.top.y1 - term.top.y0)
+    near = (one for one in texts if one is not term and one is not said)
+    return [
+        one for one in near if abs(one.left - term.left) <= _ALIGNED_PT and abs(one.top.y0 - foot) <= reach
+    ][:1]
 
 
 def _pairs(texts: Sequence[_Text]) -> list[tuple[_Text, _Text]]:

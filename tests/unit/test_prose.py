@@ -100,8 +100,9 @@ def test_a_picture_over_half_a_page_full_of_lines_is_a_page_of_text() -> None:
 
 
 @pytest.mark.parametrize(("text", "kept"), [("9:00", False), ("12.", False), ("Noon", True)])
-def test_a_time_within_a_text_is_no_heading(text: str, kept: bool) -> None:
-    whole = page(RegionLabel.TEXT, PROSE)
+@pytest.mark.parametrize("label", [RegionLabel.TEXT, RegionLabel.REFERENCE])
+def test_a_time_within_a_text_is_no_heading(text: str, kept: bool, label: RegionLabel) -> None:
+    whole = page(label, PROSE)
     inner = Region(region_id=7, label=RegionLabel.SECTION_HEADER, box=Box(50, 50, 80, 61))
     words = (Word(text, Box(52, 51, 70, 60), 90), *whole.words)
     parts = replace(whole, regions=(*whole.regions, inner), words=tuple(w for w in words if w.line != 0))

@@ -102,3 +102,18 @@ def test_a_paragraph_with_its_first_words_set_apart_stays_whole() -> None:
     whole = region(0, RegionLabel.TEXT, 45, 48, 300, 80)
     read = texts(blocks_of(page(whole, words=[word for row in rows for word in row])))
     assert read == [(RegionLabel.TEXT, "Note that ships come late and leave early")]
+
+
+def test_the_first_entry_in_boxes_of_its_own_goes_with_those_in_one_box_below_it() -> None:
+    term, said = term_regions(0)[0], region(0, RegionLabel.TEXT, 148, 49, 300, 73)
+    rest = region(9, RegionLabel.TEXT, 48, 73, 300, 112)
+    assert texts(blocks_of(page(said, term, rest, words=words()))) == ENTRIES
+    far = [
+        word._replace(box=Box(word.box.x0, word.box.y0 + 40, word.box.x1, word.box.y1 + 40))
+        for word in words()
+    ]
+    moved = [near if near.line in (0, 1, 10) else word for near, word in zip(words(), far, strict=True)]
+    apart = region(9, RegionLabel.TEXT, 48, 113, 300, 152)
+    assert RegionLabel.LIST_ITEM not in {
+        label for label, _ in texts(blocks_of(page(said, term, apart, words=moved)))[:2]
+    }
