@@ -101,8 +101,11 @@ def _entry(line: TextLine) -> _Entry | None:
     leader = LEADER.search(last.text) or LEADER.search(text)
     if page is None and leader:  # all of it in one run
         text, page = last.text[: leader.start()], _PAGE.fullmatch(last.text[leader.start() :])
-    if page is None or not any(letter.isalpha() for letter in text):
-        return None
+    beside = any(_PAGE.fullmatch(run.text) for run in before[1:]) or any(
+        LEADER.search(run.text) for run in before[:-1]
+    )
+    if page is None or beside or not any(letter.isalpha() for letter in text):
+        return None  # where there are two numbers, there are two columns of entries
     number = page.group("number")
     box = union([run.box for run in line.runs])
     return _Entry(box, int(number) if number.isdecimal() else None, leader is not None)

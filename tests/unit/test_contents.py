@@ -89,6 +89,17 @@ def test_a_table_far_below_the_name_stays_a_table() -> None:
 GOODS = [("Nails", "20"), ("Screws", "40"), ("Bolts", "90"), ("Hooks", "95")]
 
 
+def test_entries_in_two_columns_are_not_put_together() -> None:
+    lines = [scanned("Contents", 50, 90, 14)]
+    for at, (text, number) in enumerate(ENTRIES):
+        y = 120 + 20 * at
+        lines += [scanned(f"{text} .....", 50, y), scanned(number, 280, y)]
+        lines += [scanned(f"{text} again", 320, y), scanned(str(20 + at), 530, y)]
+    left, right = region(0, TEXT, 45, 118, 290, 178), region(1, TEXT, 315, 118, 545, 178)
+    found = items(page(left, right, lines=lines, kind=PageKind.OCR))
+    assert not any("again" in one and "....." in one for one in found)
+
+
 def test_a_page_of_very_many_entries_is_left_alone() -> None:
     entries = [(f"Ship {'.' * 9}", "12")] * 400
     assert items(scan(entries, name="")) == []
