@@ -12,6 +12,8 @@ Floats = NDArray[np.float32]
 _CONTRAST = 40
 _NOISE = 0.15
 """Of the contrast: what is no darker than the paper by more is paper."""
+_SPECKS = 0.04
+"""Of a column of pixels: with no more ink there is nothing in it."""
 _MOST_INK = 0.55
 """Of a line: more is light type on a dark ground."""
 _DARKEST, _LIGHTEST, _PAPER = 2, 98, 90
@@ -30,6 +32,12 @@ def darkness(line: Rgb) -> Floats | None:
     dark = np.clip((paper - grey) / (paper - ink), 0.0, 1.0)
     dark[dark < _NOISE] = 0.0
     return dark
+
+
+def inked(dark: Floats, height: int) -> NDArray[np.bool_]:
+    """By column of pixels, whether there is anything in it. `height`: of the line that `dark` is, or a part
+    of."""
+    return np.asarray(dark.sum(axis=0) > _SPECKS * height)
 
 
 def blackness(line: Rgb) -> Floats | None:

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from agents.images import Rgb, crop
-from agents.ink import Floats, darkness
+from agents.ink import Floats, darkness, inked
 from agents.type_heights import stands_upright
 from schemas.geometry import Box, Line
 
-_SPECKS = 0.04
-"""Of a column of pixels: with no more ink there is nothing in it."""
 _MIDDLE = (0.15, 0.85)
 """Of the height of a box: what is above and below may be a rule."""
 
@@ -34,17 +32,17 @@ def _stays(line: Line) -> bool:
 
 def _narrowed(page: Rgb, box: Box, dpi: float) -> Box:
     dark = darkness(crop(page, box, dpi))
-    inked = _inked(dark) if dark is not None else []
-    if not len(inked):
+    columns = _columns(dark) if dark is not None else []
+    if not len(columns):
         return box
     scale = 72 / dpi
     first = max(0, math.floor(box.x0 / scale))
-    left, right = (first + float(inked[0])) * scale, (first + float(inked[-1]) + 1) * scale
+    left, right = (first + float(columns[0])) * scale, (first + float(columns[-1]) + 1) * scale
     return box._replace(x0=round(max(box.x0, left), 2), x1=round(min(box.x1, right), 2))
 
 
-def _inked(dark: Floats) -> Sequence[np.intp]:
+def _columns(dark: Floats) -> Sequence[np.intp]:
     """The columns of pixels with ink in the middle of their height."""
     height = dark.shape[0]
     middle = dark[int(_MIDDLE[0] * height) : math.ceil(_MIDDLE[1] * height)]
-    return list(np.flatnonzero(middle.sum(axis=0) > _SPECKS * height))
+    return list(np.flatnonzero(inked(middle, height)))

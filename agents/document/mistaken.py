@@ -25,12 +25,12 @@ _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITE
 
 
 def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
-    """Formulas of plain words, references that name no source, and headers and footers beside text of the
-    body or far from the edges of the page, are text."""
+    """References that name no source, and headers and footers beside text of the body or far from the edges
+    of the page, are text."""
     body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
     return [
         replace(block, label=RegionLabel.TEXT)
-        if _is_text(block) or _is_inside(block, body, height_pt)
+        if _names_no_source(block) or _is_inside(block, body, height_pt)
         else block
         for block in blocks
     ]
@@ -47,10 +47,8 @@ def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:
     return any(one.box.y0 < box.centre[1] < one.box.y1 for one in body)
 
 
-def _is_text(block: Block) -> bool:
-    if block.label is RegionLabel.REFERENCE:
-        return bool(block.text) and _ENTRY.search(block.text) is None
-    return block.label is RegionLabel.FORMULA and is_prose(block.text)
+def _names_no_source(block: Block) -> bool:
+    return block.label is RegionLabel.REFERENCE and bool(block.text) and _ENTRY.search(block.text) is None
 
 
 def is_prose(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.images import Rgb
-from agents.ink import Floats, darkness
+from agents.ink import Floats, darkness, inked
 from agents.letters import letters_of, tall_share
 
 _WIDE, _WIDE_LETTERS = 1.5, 1.6
@@ -22,8 +22,7 @@ _MARGIN = 0.5
 _USUAL = 0.35
 """Of the height of a line's box, an x, where letters do not tell."""
 _THIN = "-\u2013\u2014_"
-_SPECKS = 0.04
-"""Of a column of pixels: with no more ink there is nothing in it."""
+"""Characters whose strokes may have too little ink to be seen."""
 
 
 class Part(NamedTuple):
@@ -56,13 +55,13 @@ def _gaps(dark: Floats, text: str, thin: Sequence[float]) -> list[tuple[float, f
     tall = tall_share(text)
     letters = letters_of(dark.sum(axis=1), tall) if tall is not None else None
     x = (letters.x if letters else None) or _USUAL * height
-    ink = dark.sum(axis=0) > _SPECKS * height
+    ink = inked(dark, height)
     ink[[min(width - 1, int(place * width)) for place in thin]] = True
-    inked = np.flatnonzero(ink)
-    letter = float(inked[-1] - inked[0]) / max(1, len(text)) if len(inked) else 0.0
+    columns = np.flatnonzero(ink)
+    letter = float(columns[-1] - columns[0]) / max(1, len(text)) if len(columns) else 0.0
     least = max(_WIDE * x, _WIDE_LETTERS * letter)
     return [
         (float(before + _MARGIN * x) / width, float(after - _MARGIN * x) / width)
-        for before, after in pairwise(inked)
+        for before, after in pairwise(columns)
         if after - before > least
     ]
