@@ -5,7 +5,7 @@ from collections.abc import Callable
 from benchmarks.quality.composer import A4, LETTER, Column, Composer, Flow, Layout
 from benchmarks.quality.sheet import Style
 from benchmarks.quality.table_content import Content, plain, spanned
-from benchmarks.quality.table_drawing import Look, draw, height_pt
+from benchmarks.quality.table_drawing import Look, draw, height_pt, otherwise
 
 Fill = Callable[[Composer], Content]
 _PAGES = 2
@@ -74,6 +74,7 @@ def _captioned(
         column.frame.y += 4
     draw(content, look, column)
     made.truth.tables.append(content.cells)
+    made.truth.tables_otherwise.append(otherwise(content, look, column))
     made.add("table", [word for cell in content.cells for word in cell.text.split()], column.page_no)
     if not above:
         column.frame.y += 5

@@ -71,5 +71,5 @@ def scores(made: Made, read: Extraction) -> Scores:
         given["headings_f1"] = headings_f1(truth.headings, read.headings)
         given["level_accuracy"] = level_accuracy(truth.headings, read.headings)
     if truth.tables:
-        given["teds"] = document_teds(truth.tables, read.tables)
+        given["teds"] = document_teds(truth.tables, read.tables, truth.tables_otherwise)
     return given

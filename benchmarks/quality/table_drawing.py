@@ -60,6 +60,22 @@ def draw(content: Content, look: Look, column: Column) -> None:
     column.frame.y = grid.ys[-1]
 
 
+def otherwise(content: Content, look: Look, column: Column) -> tuple[Cell, ...]:
+    """The cells as they may be read just as well. Without rules between the columns, a cell below the header
+    that spans several looks like one in the first of them with empty ones beside it, if its text fits."""
+    if look.rules == "all":
+        return content.cells
+    xs, cells = _grid(content, look, column).xs, list[Cell]()
+    for cell in content.cells:
+        needed = width_of(cell.text, column.sheet.face, look.size_pt) + 2 * look.pad_pt
+        if cell.row < content.header_rows or needed > xs[cell.col + 1] - xs[cell.col]:
+            cells.append(cell)
+            continue
+        beside = range(cell.col + 1, cell.col + cell.col_span)
+        cells += [replace(cell, col_span=1), *(Cell(cell.row, col, "", cell.row_span) for col in beside)]
+    return tuple(cells)
+
+
 def _grid(content: Content, look: Look, column: Column) -> _Grid:
     widths = _widths(content, look, column)
     xs = [column.frame.x]

@@ -59,12 +59,21 @@ def teds(truth: Sequence[Cell], found: Sequence[Cell]) -> float:
     return 1.0 - float(distance) / max(one.size, other.size)
 
 
-def document_teds(truth: Sequence[Sequence[Cell]], found: Sequence[Sequence[Cell]]) -> float:
+def document_teds(
+    truth: Sequence[Sequence[Cell]],
+    found: Sequence[Sequence[Cell]],
+    otherwise: Sequence[Sequence[Cell]] | None = None,
+) -> float:
     """The mean over the tables of a document, each with its most similar counterpart, the best pairs first. A
-    table that has none counts as 0, on either side."""
+    table that has none counts as 0, on either side. `otherwise` has the true tables as they may be read just
+    as well: the nearer reading counts."""
     if not truth and not found:
         return 1.0
-    scores = [(teds(t, f), n, m) for n, t in enumerate(truth) for m, f in enumerate(found)]
+    both = zip(truth, truth if otherwise is None else otherwise, strict=True)
+    readings = [(one,) if one == other else (one, other) for one, other in both]
+    scores = [
+        (max(teds(t, f) for t in read), n, m) for n, read in enumerate(readings) for m, f in enumerate(found)
+    ]
     total, used = 0.0, (set[int](), set[int]())
     for score, n, m in sorted(scores, key=lambda scored: (-scored[0], scored[1:])):
         if n not in used[0] and m not in used[1]:

@@ -41,11 +41,13 @@ class Block:
 @dataclass(slots=True)
 class Truth:
     """`blocks` are in reading order, but for those of the margins: footnotes come at the end of their page,
-    asides before or after its text."""
+    asides before or after its text. `tables_otherwise` has each of the `tables` as it may be read just as
+    well; most have but one reading, and are the same in both."""
 
     blocks: list[Block] = field(default_factory=list[Block])
     headings: list[Heading] = field(default_factory=list[Heading])
     tables: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
+    tables_otherwise: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
     page_count: int = 0
 
     def words(self) -> list[str]:

@@ -56,7 +56,9 @@ def test_headings_and_cells_are_among_the_words(family: Family) -> None:
 
 def test_the_cells_of_a_table_cover_each_place_once() -> None:
     for family in DIGITAL:
-        for table in in_base_font(family).truth.tables:
+        truth = in_base_font(family).truth
+        assert len(truth.tables_otherwise) == len(truth.tables)
+        for table in truth.tables + truth.tables_otherwise:
             places = Counter(
                 (row, col)
                 for cell in table

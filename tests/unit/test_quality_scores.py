@@ -89,3 +89,12 @@ def test_levels_are_compared_by_rank() -> None:
 
 def test_a_heading_that_was_missed_has_no_right_level() -> None:
     assert level_accuracy([Heading("Alpha", 1), Heading("Beta", 2)], [Heading("Alpha", 1)]) == 0.5
+
+
+def test_a_table_that_may_be_read_in_two_ways_counts_by_the_nearer_one() -> None:
+    spanned = (Cell(0, 0, "a", col_span=2), *SQUARE[2:])
+    apart = (Cell(0, 0, "a"), Cell(0, 1, ""), *SQUARE[2:])
+    for found in (spanned, apart):
+        assert document_teds([spanned], [found], [apart]) == 1.0
+    assert document_teds([spanned], [apart]) < 1.0
+    assert document_teds([spanned], [SMALL], [spanned]) == document_teds([spanned], [SMALL])
