@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agents.images import Rgb
+from agents.lone_dashes import with_lone_dashes
 from agents.strokes import bold_lines
 from agents.type_heights import as_high_as_type
 from agents.type_widths import as_wide_as_ink
@@ -18,6 +19,6 @@ class Measured(NamedTuple):
 
 
 def measured(page: Rgb, found: Sequence[Line], dpi: float) -> Measured:
-    """The lines that a recogniser found on a page, in the same order."""
+    """The lines that a recogniser found on a page, in the same order, and dashes that it passed over."""
     lines = as_wide_as_ink(page, as_high_as_type(page, found, dpi), dpi)
-    return Measured(lines, bold_lines(page, lines, dpi))
+    return Measured(with_lone_dashes(page, lines, dpi), bold_lines(page, lines, dpi))
