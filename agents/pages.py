@@ -14,6 +14,7 @@ from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
 from agents.specks import without_specks
 from agents.text_layer import read_text_layer
+from agents.tick_boxes import with_tick_boxes
 from agents.upright import told, turn_of, turned
 from agents.words import write_words
 from schemas.blobs import BlobStore, blob_key
@@ -83,7 +84,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         height_pt=height_pt,
         kind=kind,
         kind_reason=reason,
-        words=() if read else layer.words,
+        words=() if read else with_tick_boxes(layer.words, layer.tick_boxes, rgb, dpi),
         bold_lines=() if read else layer.bold_lines,
         fixed_lines=() if read else layer.fixed_lines,
         frames=() if read else layer.frames,

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import pymupdf
 
 from agents.frames import frames_of
 from agents.page_kind import Evidence
+from agents.pdf import EngineErrors
+from agents.tick_boxes import Boxes, squares_of
 from agents.unmapped import unmapped_share
 from schemas.geometry import Box, Word
 
@@ -31,7 +34,12 @@ _IMAGE = (_OPAQUE, "fill-imgmask")
 _COVERED = 0.9
 _LATIN = re.compile("[a-z]")
 _VOWELS = "aeiouy"
-_PATH = ("fill-path", "stroke-path")
+_LINE = "stroke-path"
+_PATH = ("fill-path", _LINE)
+_TO_TICK = (2, 5)
+"""PyMuPDF's numbers of fields: check boxes and radio buttons."""
+_NOT_TICKED = ("Off", "", False, None)
+_MOST_FIELDS = 500
 
 Matrix = tuple[float, float, float, float, float, float]
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -42,12 +50,13 @@ class TextLayer:
     """Words in the order of the PDF, boxes in points of the page as displayed; the numbers of the lines that
     are set in bold type altogether, and of those in type whose letters are all as wide, unless most of the
     page is; `frames`: what is drawn around words, or under them, smaller than a page
-    and larger than a line; and the evidence but for `blank` and `repaired`."""
+    and larger than a line; where boxes to tick may be; and the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
     frames: tuple[Box, ...]
+    tick_boxes: Boxes
     seen: Evidence
 
 
@@ -80,8 +89,27 @@ def read_text_layer(page: Any) -> TextLayer:
     fixed_lines = tuple(line for line, place in numbers.items() if place in fixed)
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
     return TextLayer(
-        words, bold_lines, _set_apart(fixed_lines, words), frames_of(drawn, words, width * height), seen
+        words=words,
+        bold_lines=bold_lines,
+        fixed_lines=_set_apart(fixed_lines, words),
+        frames=frames_of(drawn, words, width * height),
+        tick_boxes=Boxes(
+            _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
+        ),
+        seen=seen,
     )
+
+
+def _fields(page: Any, turn: Matrix) -> tuple[tuple[Box, bool], ...]:
+    """Those of a form that are ticked or not. None where the form is damaged: the page is still read."""
+    try:
+        fields = page.widgets(types=_TO_TICK) if page.parent.is_form_pdf else ()
+        return tuple(
+            (_turned(tuple(field.rect), turn), field.field_value not in _NOT_TICKED)
+            for field in islice(fields, _MOST_FIELDS)
+        )
+    except EngineErrors:
+        return ()
 
 
 def _under_images(page: Any, log: Sequence[tuple[str, tuple[float, float, float, float]]]) -> float:

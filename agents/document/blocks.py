@@ -18,7 +18,7 @@ from agents.document.headings import (
 )
 from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.loose import loose_blocks, loose_groups
-from agents.document.markers import counted, is_item, itemised
+from agents.document.markers import counted, is_form, is_item, itemised
 from agents.document.mistaken import is_prose, set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
@@ -76,6 +76,8 @@ def _region_blocks(
     origin = page.origin
     if region.region_id in cells.grids:
         yield Block(RegionLabel.TABLE, region.box, table=cells.filled(region.region_id, in_cells))
+    elif region.label is RegionLabel.PICTURE and is_form(pieces):
+        yield from _rows_of_form(pieces)
     elif region.label is RegionLabel.PICTURE:
         chart = page.charts.get(region.region_id)
         inner = tuple(in_order(loose_blocks(pieces)))
@@ -87,6 +89,13 @@ def _region_blocks(
             yield from [listing(part)] if is_listing else _prose_blocks(region, part, origin)
     else:
         yield from _prose_blocks(region, pieces, origin)
+
+
+def _rows_of_form(pieces: Sequence[Piece]) -> Iterator[Block]:
+    """What a layout model takes for a picture: a label and what was filled in beside it are one text."""
+    for row in rows_of(pieces):
+        label = RegionLabel.LIST_ITEM if is_item([row]) else RegionLabel.TEXT
+        yield text_block(label, row.box, [row])
 
 
 def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin) -> Iterator[Block]:

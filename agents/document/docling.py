@@ -14,7 +14,7 @@ from agents.document import table_breaks
 from agents.document.breaks import PROSE, Last, continues, go_on
 from agents.document.furniture import Furniture
 from agents.document.lists import Lists
-from agents.document.markers import Marked, marked
+from agents.document.markers import Marked, begins_with_box, box_to_tick, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
 from agents.document.pictures import picture
@@ -68,7 +68,7 @@ class DoclingWriter:
                 if self._goes_on_in(block, page):
                     continue
                 self._last = self._last_table = None
-            if block.label is RegionLabel.LIST_ITEM:
+            if block.label is RegionLabel.LIST_ITEM and not begins_with_box(block.text):
                 self._list_item(block, page)
             else:
                 if block.label not in _ASIDE:
@@ -145,10 +145,15 @@ class DoclingWriter:
 
     def _text(self, block: Block, page: PageParts, parent: Node) -> Node:
         mark = marked(block.text) if block.label is RegionLabel.LIST_ITEM else Marked("", block.text, False)
-        node = self._item("texts", block, page, len(mark.text))
-        node |= {"orig": block.raw or block.text, "text": mark.text}
-        if block.label is RegionLabel.LIST_ITEM:
-            node |= {"enumerated": mark.enumerated, "marker": mark.marker}
+        if begins_with_box(block.text):
+            label, text = box_to_tick(block.text)
+            node = self._item("texts", block, page, len(text))
+            node |= {"orig": block.raw or block.text, "text": text, "label": label}
+        else:
+            node = self._item("texts", block, page, len(mark.text))
+            node |= {"orig": block.raw or block.text, "text": mark.text}
+            if block.label is RegionLabel.LIST_ITEM:
+                node |= {"enumerated": mark.enumerated, "marker": mark.marker}
         if block.label is RegionLabel.CODE:
             node |= {"captions": [], "references": [], "footnotes": [], "code_language": "unknown"}
         self._append("texts", node, parent)
