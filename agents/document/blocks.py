@@ -1,6 +1,7 @@
 """One page to its blocks, in reading order, with every word in exactly one of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import names_table, with_captions, with_whole_captions
@@ -23,7 +24,8 @@ from agents.document.mistaken import is_prose, set_right
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
 from agents.document.page_numbers import with_page_numbers
-from agents.document.paragraphs import Row, paragraphs_of, rows_of, text_block
+from agents.document.paragraph_starts import paragraphs_of
+from agents.document.paragraphs import Row, rows_of, text_block
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
 from agents.document.terms import entries_of, with_terms
@@ -141,4 +143,6 @@ def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator
     for run in itemised(rows):
         for at, paragraph in enumerate(paragraphs_of(run, origin)):
             label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
-            yield text_block(label, union([row.box for row in paragraph]), paragraph)
+            rows = paragraph.rows
+            block = text_block(label, union([row.box for row in rows]), rows)
+            yield replace(block, flush=paragraph.flush, full=paragraph.full)

@@ -110,7 +110,9 @@ class Block:
     """One item of the document. `raw` is the text with its line-end hyphens, `text` without them.
 
     `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
-    the usual height of its lines, 0 where it has none; `bold`: all of them are.
+    the usual height of its lines, 0 where it has none; `bold`: all of them are. `flush`: whether it begins
+    at the edge of its column where paragraphs begin further in, None where that is not known; `full`: whether
+    its last line is known to end where its column does.
     """
 
     label: RegionLabel
@@ -123,6 +125,8 @@ class Block:
     inner: tuple["Block", ...] = ()
     size_pt: float = 0.0
     bold: bool = False
+    flush: bool | None = None
+    full: bool = False
 
 
 def union(boxes: list[Box]) -> Box:

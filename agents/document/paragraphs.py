@@ -1,26 +1,20 @@
-"""Pieces of text to rows, rows to paragraphs, paragraphs to one running text."""
+"""Pieces of text to rows, rows to one running text."""
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from agents.document.direction import runs_right_to_left
-from agents.document.page import Block, Origin, Piece, union
+from agents.document.page import Block, Piece, union
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
 _SAME_ROW_OVERLAP = 0.5
-_PARAGRAPH_GAP = 0.4
-_OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
-"""From one row to the next, and where rows are laid over their region."""
-_CAPITALS = 8
-"""Letters, or more: fewer are an abbreviation."""
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
-_WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Row(NamedTuple):
@@ -68,50 +62,6 @@ def text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
     return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
 
 
-def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[list[Row]]:
-    """Splits where the gap between two rows is clearly larger than the usual gap of this region, and where
-    the size of the type changes, or bold type or capitals begin or end."""
-    other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
-    return [paragraph for part in _by_type(rows, other) for paragraph in _by_gap(part)]
-
-
-def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
-    parts: list[list[Row]] = []
-    for row in rows:
-        height = row.height_pt
-        last = parts[-1][-1].height_pt if parts else height
-        alike = max(height, last) <= other * max(min(height, last), 1e-6)
-        if parts and alike and _goes_on(parts[-1][0], row):
-            parts[-1].append(row)
-        else:
-            parts.append([row])
-    return parts
-
-
-def _goes_on(first: Row, row: Row) -> bool:
-    """Whether rows of one size are in one type. Bold type within a sentence begins nothing."""
-    emphasis = row.bold and row.text[:1].islower()
-    return (first.bold == row.bold or (emphasis and not first.bold)) and _capitals(first) == _capitals(row)
-
-
-def _capitals(row: Row) -> bool:
-    return row.text.isupper() and sum(map(str.isalpha, row.text)) >= _CAPITALS
-
-
-def _by_gap(rows: Sequence[Row]) -> list[list[Row]]:
-    if len(rows) < 3:
-        return [list(rows)] if rows else []
-    gaps = [below.box.y0 - above.box.y1 for above, below in pairwise(rows)]
-    limit = median(gaps) + _PARAGRAPH_GAP * median(row.box.y1 - row.box.y0 for row in rows)
-    paragraphs = [[rows[0]]]
-    for gap, row in zip(gaps, rows[1:], strict=True):
-        if gap > limit:
-            paragraphs.append([row])
-        else:
-            paragraphs[-1].append(row)
-    return paragraphs
-
-
 def joined(texts: Sequence[str]) -> str:
     """Rows as one running text.
 
@@ -130,7 +80,7 @@ def _continued(text: str, row: str) -> str:
         return text or row
     if text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and row[0].isalnum():
         return (text[:-1] if _is_line_end_hyphen(text, row) else text) + row
-    if _WIDE_SCRIPT.match(text[-1]) and _WIDE_SCRIPT.match(row[0]):
+    if WIDE_SCRIPT.match(text[-1]) and WIDE_SCRIPT.match(row[0]):
         return text + row
     return f"{text} {row}"
 

@@ -1,7 +1,8 @@
 """Rows of a region to paragraphs."""
 
 from agents.document.page import Origin
-from agents.document.paragraphs import Row, paragraphs_of
+from agents.document.paragraph_starts import Paragraph, paragraphs_of
+from agents.document.paragraphs import Row
 from schemas.geometry import Box
 
 
@@ -12,8 +13,8 @@ def rows(*texts: str, size_pt: float = 11.0) -> list[Row]:
     ]
 
 
-def texts(paragraphs: list[list[Row]]) -> list[list[str]]:
-    return [[row.text for row in paragraph] for paragraph in paragraphs]
+def texts(paragraphs: list[Paragraph]) -> list[list[str]]:
+    return [[row.text for row in paragraph.rows] for paragraph in paragraphs]
 
 
 def test_a_row_in_capitals_is_a_paragraph_of_its_own() -> None:
