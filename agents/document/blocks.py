@@ -21,6 +21,7 @@ from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_form, is_item, itemised
 from agents.document.mistaken import is_prose, set_right
+from agents.document.notes import is_marked, notes_of
 from agents.document.ordered import in_order, large_type
 from agents.document.page import Block, Origin, PageParts, Piece, union
 from agents.document.page_numbers import with_page_numbers
@@ -140,7 +141,8 @@ def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[B
 def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
     """A region's paragraphs, and its list items where rows begin with bullets or end as those of a table of
     contents do."""
-    for run in itemised(rows):
+    noted = region.label is RegionLabel.FOOTNOTE or is_marked(rows[0])
+    for run in [run for note in (notes_of(rows) if noted else [rows]) for run in itemised(note)]:
         for at, paragraph in enumerate(paragraphs_of(run, origin)):
             label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
             rows = paragraph.rows

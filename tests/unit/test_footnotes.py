@@ -1,11 +1,15 @@
 """Footnotes: small type with a mark, below all else of its column, read after the page's text."""
 
+from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
 from agents.document.footnotes import with_footnotes
+from agents.document.notes import notes_of
 from agents.document.page import Block, PageParts
+from agents.document.paragraphs import Row
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
+from tests.unit.pages import page, region, texts, typed
 
 TEXT, NOTE = RegionLabel.TEXT, RegionLabel.FOOTNOTE
 
@@ -52,3 +56,47 @@ def test_a_paragraph_goes_on_past_the_footnotes_of_its_page() -> None:
         "It went on and on for years.",
         "1 Of oak.",
     ]
+
+
+def rows(*texts: str) -> list[Row]:
+    return [
+        Row(text, Box(60, 600 + 10.0 * at, 60 + 4 * len(text), 608 + 10.0 * at), size_pt=8)
+        for at, text in enumerate(texts)
+    ]
+
+
+def notes(*texts: str) -> list[str]:
+    return [" ".join(row.text for row in note) for note in notes_of(rows(*texts))]
+
+
+def test_each_note_of_one_box_begins_with_its_mark() -> None:
+    first = ["7See the atlas of the north and its ships, and", "there the second map."]
+    assert notes(*first, "8 Ibid.", "9cf. the third map.", "\u00b9\u2070 Of oak, and never of") == [
+        " ".join(first),
+        "8 Ibid.",
+        "9cf. the third map.",
+        "\u00b9\u2070 Of oak, and never of",
+    ]
+    assert notes("* Of oak.", "\u2020 Of pine.", "** Of the birch.") == [
+        "* Of oak.",
+        "\u2020 Of pine.",
+        "** Of the birch.",
+    ]
+
+
+def test_a_number_within_a_note_begins_none() -> None:
+    assert len(notes("1 See the atlas of the north, where on May", "2 Ships are drawn at their quay.")) == 1
+    assert len(notes("1 See the atlas.", "4 Ships are drawn there.")) == 1
+    assert len(notes("1 See the atlas in its", "2nd edition.")) == 1
+    assert len(notes("* Of oak.", "* Of pine.")) == 1
+
+
+def test_the_rest_of_a_note_comes_before_the_first_mark() -> None:
+    assert notes("and on the second map.", "8 Ibid.") == ["and on the second map.", "8 Ibid."]
+
+
+def test_the_notes_of_one_region_are_an_item_each() -> None:
+    texts_of = ["1 See the atlas of the north.", "2 See the chart of the west.", "3 Ibid."]
+    words = [word for at, text in enumerate(texts_of) for word in typed(text, 60, 700 + 10 * at, at, size=8)]
+    parts = page(region(0, NOTE, 55, 695, 500, 735), words=words)
+    assert texts(blocks_of(parts)) == [(NOTE, text) for text in texts_of]
