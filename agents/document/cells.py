@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agents.document.header_row import names_columns
 from agents.document.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
-from agents.document.paragraphs import rows_of
+from agents.document.paragraphs import joined_in_cell, rows_of
 from agents.document.table_pieces import table_pieces
 from agents.document.word_grid import word_grid
 from schemas.geometry import Box
@@ -99,7 +99,7 @@ def _with_header(cells: tuple[FilledCell, ...], rows: int) -> tuple[FilledCell, 
 
 
 def _filled(cell: TableCell, grid: Grid, pieces: Sequence[Piece]) -> FilledCell:
-    text = " ".join(row.text for row in rows_of(pieces)) if pieces else (cell.text or "").strip()
+    text = joined_in_cell([row.text for row in rows_of(pieces)]) if pieces else (cell.text or "").strip()
     row_span = max(1, min(cell.row_span, grid.rows - cell.row))
     col_span = max(1, min(cell.col_span, grid.cols - cell.col))
     return FilledCell(cell.row, cell.col, row_span, col_span, cell.box, cell.header, text)

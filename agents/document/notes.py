@@ -8,7 +8,9 @@ from agents.document.filled import Filled
 from agents.document.paragraphs import Row
 
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
-_NUMBER = re.compile(r"^[\[(]?(\d{1,3})(?:[\]).]\s*|\s+|(?![a-z]{1,2}(?:[\s,;)]|$)))(?=[^\W\d]|[\"'\u201c\u2018\u201e\u00ab(])")
+_NUMBER = re.compile(
+    r"^[\[(]?(\d{1,3})(?:[\]).]\s*|\s+|(?![a-z]{1,2}(?:[\s,;)]|$)))(?=[^\W\d]|[\"'\u201c\u2018\u201e\u00ab(])"
+)
 """A word follows, or a quotation; right behind a bare number no one or two small letters: `2nd`, `5km`."""
 _SIGN = re.compile(r"^([*\u2020\u2021\u2016\u00b6]{1,3}|\u00a7{1,3}(?!\s*\d))\s*(?=\S)")
 

@@ -13,6 +13,8 @@ from schemas.labels import RegionLabel
 _SAME_ROW_OVERLAP = 0.5
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
+_BROKEN = re.compile(r"(?:[^\W\d_]\u00ad|[^\W\d_]{2}[-\u2010])$")
+"""A word of two letters at least, or one that says itself that it is broken."""
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
 WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -72,6 +74,19 @@ def joined(texts: Sequence[str]) -> str:
     text = ""
     for row in texts:
         text = _continued(text, row.strip())
+    return text
+
+
+def joined_in_cell(texts: Sequence[str]) -> str:
+    """The rows of a cell as one running text: as those of a paragraph where a word is broken, but rows of
+    numbers, codes and single letters, which may be a list, stay apart."""
+    text = ""
+    for row in map(str.strip, texts):
+        text = (
+            _continued(text, row)
+            if _BROKEN.search(text[-3:]) and row[:1].isalpha()
+            else f"{text} {row}".strip()
+        )
     return text
 
 

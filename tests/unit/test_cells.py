@@ -1,5 +1,7 @@
 """Text finds its cell, and no word of a table is lost or said twice."""
 
+import pytest
+
 from agents.document.blocks import blocks_of
 from agents.document.page import Grid
 from schemas.geometry import Box
@@ -34,6 +36,26 @@ def test_the_lines_of_a_cell_are_read_from_top_to_bottom() -> None:
     words = [*typed("below", 60, 125, 1), *typed("above", 60, 105, 0)]
 
     assert table_rows(page(TABLE, words=words, grids={5: grid((50, 350), (100, 160))})) == [["above below"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["the dam\u00ad", "aged quay"], "the damaged quay"),
+        (["the dam-", "aged quay"], "the damaged quay"),
+        (["a well-", "known quay"], "a well-known quay"),
+        (["Mid-", "Atlantic"], "Mid-Atlantic"),
+        (["A-", "12"], "A- 12"),
+        (["A-", "B-"], "A- B-"),
+        (["1,200-", "300"], "1,200- 300"),
+        (["AB-", "12"], "AB- 12"),
+        (["quay -", "mole"], "quay - mole"),
+        (["\u6771\u4eac", "\u5927\u962a"], "\u6771\u4eac \u5927\u962a"),
+    ],
+)
+def test_a_word_that_is_broken_in_a_cell_is_whole_and_lists_stay_apart(rows: list[str], text: str) -> None:
+    words = [word for at, row in enumerate(rows) for word in typed(row, 60, 105 + 12 * at, at)]
+    assert table_rows(page(TABLE, words=words, grids={5: grid((50, 350), (100, 160))})) == [[text]]
 
 
 def test_a_recognised_line_inside_one_cell_goes_there_whole() -> None:
