@@ -29,16 +29,25 @@ class Last:
 
 def continues(last: Last, block: Block, page_no: int) -> bool:
     """Whether a text goes on with the one before it in reading order: on another page or higher up, in type
-    of the same size, after no end of a sentence, and in lower case. A sentence that happens to end with the
-    column is not seen, so such a paragraph stays two texts."""
+    of the same size, after no end of a sentence, and in lower case. Where a sentence happens to end with the
+    column, it does if paragraphs there begin further in, and it does not; else such a paragraph stays two
+    texts."""
     broken = page_no == last.page_no + 1 or (page_no == last.page_no and block.box.y0 < last.block.box.y0)
-    return broken and goes_on_after(last.block, block)
+    return broken and (goes_on_after(last.block, block) or _is_rest(last.block, block))
+
+
+def _is_rest(first: Block, second: Block) -> bool:
+    """Whether a text that begins at the edge, where others are set in, goes on with one that ends where its
+    column does and whose like are set in, too."""
+    prose = first.label is second.label is RegionLabel.TEXT and first.bold == second.bold
+    told = second.flush is True and first.flush is not None and first.full
+    return prose and told and not _ITEM.match(second.text.lstrip()) and same_size(first, second)
 
 
 def goes_on_after(first: Block, second: Block) -> bool:
     """Whether a sentence that one text does not end goes on in another, in type of the same size. An item of
-    a list does not, nor does plain type after bold type."""
-    if first.label not in PROSE or second.label not in PROSE:
+    a list does not, nor does plain type after bold type, nor what is set in as a paragraph is."""
+    if second.flush is False or first.label not in PROSE or second.label not in PROSE:
         return False
     before, after = first.text.rstrip(), second.text.lstrip()
     if not before or not after or before[-1] in _ENDS or not after[0].islower():

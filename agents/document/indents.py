@@ -17,7 +17,8 @@ _SURE = 0.5
 _WELL = 3.0
 """Heights of a row, more than a word needs: a first row that ends so early has none after it."""
 _CENTRED = 0.6
-"""Of the narrower rows: so many end as far in as they begin, where text is centred."""
+"""Of all rows, so many are narrower than the widest, and of these as many end as far in as they begin, where
+text is centred."""
 _PROSE = 0.6
 """Of the other rows: so many are full where verse or a quotation may stand between paragraphs."""
 _MOST_EDGES = 4
@@ -128,7 +129,8 @@ def _is_centred(text: Filled) -> bool:
     left, rough = min(text.starts), _EDGE * text.height_pt
     gaps = [(start - left, text.edge - end) for start, end in zip(text.starts, text.ends, strict=True)]
     narrow = [(before, after) for before, after in gaps if max(before, after) > rough]
-    return sum(abs(before - after) <= rough for before, after in narrow) > _CENTRED * len(narrow)
+    even = sum(abs(before - after) <= rough for before, after in narrow)
+    return len(narrow) > _CENTRED * len(gaps) and even > _CENTRED * len(narrow)
 
 
 def _ornaments(text: Filled, edge: float) -> Iterator[int]:

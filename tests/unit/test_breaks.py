@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
 from agents.document.page import Block
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
-from tests.unit.pages import PageParts
+from tests.unit.pages import PageParts, page, region, typed
 
 
 def said(
@@ -67,3 +68,41 @@ def test_nothing_goes_on_past_a_heading_or_a_page_without_text() -> None:
     heading = said("Oslo", 40, label=RegionLabel.SECTION_HEADER)
     assert len(texts([said("it went", 700)], [heading, said("then more", 60)])) == 3
     assert len(texts([said("it went", 700)], [], [said("then more", 60)])) == 2
+
+
+def test_a_sentence_may_end_with_its_column_where_paragraphs_are_known_to_begin_further_in() -> None:
+    ended = replace(said("It ended.", 700), flush=False, full=True)
+    rest = replace(said("Then it began.", 60, 320), flush=True)
+    assert len(texts([ended, rest])) == 1
+    assert len(texts([ended, replace(rest, flush=None)])) == 2
+    assert len(texts([ended, replace(rest, flush=False)])) == 2
+    assert len(texts([replace(ended, full=False), rest])) == 2
+    assert len(texts([replace(ended, flush=None), rest])) == 2
+    assert len(texts([ended, said("7", 770, label=RegionLabel.SECTION_HEADER), rest])) == 3
+
+
+def test_what_is_set_in_as_paragraphs_are_goes_on_with_nothing() -> None:
+    assert len(texts([said("it went", 700)], [replace(said("then more", 60), flush=False)])) == 2
+    assert len(texts([said("it went", 700)], [replace(said("then more", 60), flush=True)])) == 1
+
+
+def test_columns_of_set_in_paragraphs_are_joined_by_where_their_first_rows_stand() -> None:
+    said_there = [
+        (12, "Ships of the north lay at the quay, and"),
+        (0, "the ships of the north lay at the quay and"),
+    ]
+    short, ended = (0, "left again."), (0, "the ships of the north lay at the old quay.")
+    left = [*said_there, short, *said_there, ended]
+    for right, count in (
+        ([ended, short, *said_there, short], 3),
+        ([*said_there, short, *said_there, short], 4),
+    ):
+        words = [
+            word
+            for column, lines in enumerate((left, right))
+            for row, (inset, text) in enumerate(lines)
+            for word in typed(text.capitalize(), 60 + 280 * column + inset, 100 + 12 * row, 10 * column + row)
+        ]
+        boxes = [region(at, RegionLabel.TEXT, 55 + 280 * at, 95, 290 + 280 * at, 175) for at in (0, 1)]
+        parts = page(*boxes, words=words)
+        assert len(texts(blocks_of(parts))) == count
