@@ -39,7 +39,7 @@ def continues(last: Last, block: Block, page_no: int) -> bool:
 def _is_rest(first: Block, second: Block) -> bool:
     """Whether a text that begins at the edge, where others are set in, goes on with one that ends where its
     column does and whose like are set in, too."""
-    prose = first.label is second.label is RegionLabel.TEXT and first.bold == second.bold
+    prose = first.label in PROSE and second.label in PROSE and first.bold == second.bold
     told = second.flush is True and first.flush is not None and first.full
     return prose and told and not _ITEM.match(second.text.lstrip()) and same_size(first, second)
 
