@@ -75,16 +75,19 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
     read = kind is PageKind.OCR
     clean = without_specks(rgb) if read else rgb
     smoothed = "" if clean is rgb else "specks smoothed"
-    turn = turn_of(clean, dpi) if read and not blank else Turn()
+    turn = Turn(layer.quarters)
+    if read:
+        turn = Turn() if blank else turn_of(clean, dpi)
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
+    upright = turned(clean, turn)
     return Looked(
-        rgb=turned(clean, turn),
+        rgb=upright,
         dpi=dpi,
         width_pt=width_pt,
         height_pt=height_pt,
         kind=kind,
         kind_reason=reason,
-        words=() if read else with_tick_boxes(layer.words, layer.tick_boxes, rgb, dpi),
+        words=() if read else with_tick_boxes(layer.words, layer.tick_boxes, upright, dpi),
         bold_lines=() if read else layer.bold_lines,
         fixed_lines=() if read else layer.fixed_lines,
         frames=() if read else layer.frames,

@@ -14,6 +14,7 @@ from agents.frames import frames_of
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
 from agents.tick_boxes import Boxes, squares_of
+from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
 from agents.unmapped import unmapped_share
 from schemas.geometry import Box, Word
 
@@ -32,6 +33,8 @@ _SHOWN = ("fill-text", "stroke-text")
 _OPAQUE = "fill-image"
 _IMAGE = (_OPAQUE, "fill-imgmask")
 _COVERED = 0.9
+_PICTURE = 0.5
+"""Of the page: images that cover more are what it shows."""
 _LATIN = re.compile("[a-z]")
 _VOWELS = "aeiouy"
 _LINE = "stroke-path"
@@ -41,62 +44,55 @@ _TO_TICK = (2, 5)
 _NOT_TICKED = ("Off", "", False, None)
 _MOST_FIELDS = 500
 
-Matrix = tuple[float, float, float, float, float, float]
+Log = Sequence[tuple[str, tuple[float, float, float, float]]]
+"""What is drawn on a page, in order: its kind and its box."""
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """Words in the order of the PDF, boxes in points of the page as displayed; the numbers of the lines that
-    are set in bold type altogether, and of those in type whose letters are all as wide, unless most of the
-    page is; `frames`: what is drawn around words, or under them, smaller than a page
-    and larger than a line; where boxes to tick may be; and the evidence but for `blank` and `repaired`."""
+    """Words in the order of the PDF, boxes in points of the page as displayed and then turned by `quarters`
+    clockwise, so that its text is level; the numbers of the lines that are set in bold type altogether, and
+    of those in type whose letters are all as wide, unless most of the page is; `frames`: what is drawn
+    around words, or under them, smaller than a page and larger than a line; where boxes to tick may be; and
+    the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     tick_boxes: Boxes
+    quarters: int
     seen: Evidence
 
 
 def read_text_layer(page: Any) -> TextLayer:
-    turn: Matrix = tuple(page.rotation_matrix)
+    shown: Matrix = tuple(page.rotation_matrix)
+    width, height = float(page.rect.width), float(page.rect.height)
     # Read once, told twice: building it is most of the work.
     text: Any = page.get_textpage(flags=WORD_FLAGS)
     rows: Sequence[tuple[Any, ...]] = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
-    words = _words(rows, turn)
     content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
-    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, is_fixed)
+    log: Log = page.get_bboxlog()
+    images = covered_share((_turned(box, shown) for kind, box in log if kind in _IMAGE), width, height)
+    # A picture has its own up, and the text on it may be a stamp in its margin.
+    quarters = quarters_of(content, shown) if images <= _PICTURE else 0
+    turn = one_after(shown, quarter_matrix(quarters, width, height))
+    words = _words(rows, turn)
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
-    log: Sequence[tuple[str, tuple[float, float, float, float]]] = page.get_bboxlog()
-    characters = "".join(word.text for word in words)
-    unmapped = unmapped_share([characters])
-    hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text") + _under_images(page, log)
-    shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
-    letters, vowels = _letters(characters)
-    images = (_turned(box, turn) for kind, box in log if kind in _IMAGE)
-    width, height = float(page.rect.width), float(page.rect.height)
-    seen = Evidence(
-        words=len(words),
-        unmapped=unmapped,
-        invisible=hidden / shown if shown else 0.0,
-        images=covered_share(images, width, height),
-        letters=letters,
-        vowels=vowels,
-    )
-    bold_lines = tuple(line for line, place in numbers.items() if place in bold)
+    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, is_fixed)
     fixed_lines = tuple(line for line, place in numbers.items() if place in fixed)
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
     return TextLayer(
         words=words,
-        bold_lines=bold_lines,
+        bold_lines=tuple(line for line, place in numbers.items() if place in bold),
         fixed_lines=_set_apart(fixed_lines, words),
         frames=frames_of(drawn, words, width * height),
         tick_boxes=Boxes(
             _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
         ),
-        seen=seen,
+        quarters=quarters,
+        seen=_evidence(page, words, log, images),
     )
 
 
@@ -112,7 +108,22 @@ def _fields(page: Any, turn: Matrix) -> tuple[tuple[Box, bool], ...]:
         return ()
 
 
-def _under_images(page: Any, log: Sequence[tuple[str, tuple[float, float, float, float]]]) -> float:
+def _evidence(page: Any, words: Sequence[Word], log: Log, images: float) -> Evidence:
+    characters = "".join(word.text for word in words)
+    hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text") + _under_images(page, log)
+    shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
+    letters, vowels = _letters(characters)
+    return Evidence(
+        words=len(words),
+        unmapped=unmapped_share([characters]),
+        invisible=hidden / shown if shown else 0.0,
+        images=images,
+        letters=letters,
+        vowels=vowels,
+    )
+
+
+def _under_images(page: Any, log: Log) -> float:
     """The area of text that images drawn after it cover: what a recogniser read off a scan may lie under the
     scan as well as be invisible. Images with holes in them cover nothing."""
     if not any(kind == _OPAQUE for kind, _ in log) or any(image[1] for image in page.get_images()):
@@ -184,7 +195,7 @@ def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:
 
 
 def _turned(box: tuple[float, float, float, float], turn: Matrix) -> Box:
-    """From the page as stored, where PyMuPDF's text stands, to the page as displayed."""
+    """From the page as stored, where PyMuPDF's text stands, to the page as displayed, or as turned."""
     x0, y0, x1, y1 = box
     if turn == _UPRIGHT:
         return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))

@@ -48,8 +48,8 @@ class SliceReleased(Work):
 class PageRasterized(Work):
     """A page as pixels, with its text layer. `words` stand inline, or in `words_blob` where they are many.
 
-    `width_pt`, `height_pt`: the page as displayed, rotation applied, and a scan that lay on its side or on
-    its head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than
+    `width_pt`, `height_pt`: the page as displayed, rotation applied, and one that lay on its side or on its
+    head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than
     asked for. `bold_lines` and `fixed_lines`: numbers of the words' lines that are set in bold type, and of
     those in type whose letters are all as wide, where others are not. `frames`: what is drawn around words or
     under them, in points.

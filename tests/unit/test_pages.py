@@ -13,7 +13,7 @@ from agents.pdf import opening
 from agents.words import read_words
 from schemas.blobs import BlobRef, BlobStore
 from schemas.codes import ErrorCode
-from schemas.geometry import Word
+from schemas.geometry import Turn, Word
 from schemas.labels import PageKind
 from schemas.stage import Rejection
 from schemas.work import PageRasterized, Route, SliceReleased
@@ -80,7 +80,8 @@ def test_words_come_in_the_order_of_the_pdf_with_their_lines_counted(store: Blob
 def test_boxes_stand_on_the_ink_however_the_page_is_turned(store: BlobStore, degrees: int) -> None:
     page = rasterized(store, pdfs.rotated(pdfs.text_document(1), degrees))
     image = pixels(store, page)
-    assert (page.width_pt, page.height_pt) == ((792, 612) if degrees % 180 else (612, 792))
+    assert page.turn == Turn(-degrees // 90 % 4), "so that its text is level"
+    assert (page.width_pt, page.height_pt) == (612, 792)
     assert image.shape[:2] == (round(page.height_pt * 100 / 72), round(page.width_pt * 100 / 72))
     dark = image.min(axis=2) < 128
     inside = np.zeros_like(dark)
