@@ -81,7 +81,8 @@ class Layout:
         """Nothing: the model ends with its last reference."""
 
     def _outcome(self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]) -> Ok:
-        asked = unread(regions, words, event.kind)
+        across = frozenset(event.watermark_lines)
+        asked = unread(regions, [word for word in words if word.line not in across], event.kind)
         work = self._work(event, regions, tuple(region for region, _ in asked))
         laid_out = PageLaidOut(
             request_id=event.request_id,
@@ -97,6 +98,7 @@ class Layout:
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
             fixed_lines=event.fixed_lines,
+            watermark_lines=event.watermark_lines,
             frames=event.frames,
             region_kinds=tuple(
                 RegionKind(box=region.box, kind=PageKind.OCR, reason=why) for region, why in asked

@@ -55,6 +55,7 @@ class Looked:
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
+    watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     turn: Turn
     note: str
@@ -90,6 +91,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         words=() if read else with_tick_boxes(layer.words, layer.tick_boxes, upright, dpi),
         bold_lines=() if read else layer.bold_lines,
         fixed_lines=() if read else layer.fixed_lines,
+        watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
@@ -124,6 +126,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         words_blob=packed.blob,
         bold_lines=page.bold_lines,
         fixed_lines=page.fixed_lines,
+        watermark_lines=page.watermark_lines,
         frames=page.frames,
         turn=page.turn,
         note=page.note,

@@ -67,18 +67,22 @@ def lines_of(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from block.get("lines", ())
 
 
-def _quarters(line: dict[str, Any], text: str, shown: Matrix) -> int | None:
-    """Those that set this line level; None for a slanted one."""
+def direction_of(line: dict[str, Any], shown: Matrix) -> tuple[float, float]:
+    """The way a line runs on the page as shown, right and down, of length 1. For one of letters below each
+    other that stand upright, the way in which another would run."""
     along, across = line["dir"]
     a, b, c, d, _, _ = shown
     x, y = a * along + c * across, b * along + d * across
-    if line["wmode"]:
-        # Written from top to bottom, letter below letter: its letters stand upright where it runs down.
-        x, y = y, -x
+    return (y, -x) if line["wmode"] else (x, y)
+
+
+def _quarters(line: dict[str, Any], text: str, shown: Matrix) -> int | None:
+    """Those that set this line level; None for a slanted one."""
+    x, y = direction_of(line, shown)
     ways = (x, -y, -x, y)
     quarters = max(range(4), key=ways.__getitem__)
     if ways[quarters] < _LEVEL:
         return None
-    # The same with letters that lie in their font: they stand, too, where the line runs down.
+    # Letters may also lie in their font: they stand where the line runs down.
     lying = quarters == 3 and not line["wmode"] and 2 * len(_RUNS_DOWN.findall(text)) >= len(text)
     return 0 if lying else quarters

@@ -13,9 +13,10 @@ import pymupdf
 from agents.frames import frames_of
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
-from agents.tick_boxes import Boxes, squares_of
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
+from agents.tick_boxes import Boxes, squares_of
 from agents.unmapped import unmapped_share
+from agents.watermarks import Place, watermarks_of
 from schemas.geometry import Box, Word
 
 # Ligatures are expanded ('fi', not one character), and a glyph without a Unicode value stays U+FFFD:
@@ -53,13 +54,14 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class TextLayer:
     """Words in the order of the PDF, boxes in points of the page as displayed and then turned by `quarters`
     clockwise, so that its text is level; the numbers of the lines that are set in bold type altogether, and
-    of those in type whose letters are all as wide, unless most of the page is; `frames`: what is drawn
-    around words, or under them, smaller than a page and larger than a line; where boxes to tick may be; and
-    the evidence but for `blank` and `repaired`."""
+    of those in type whose letters are all as wide, unless most of the page is, and of those that are printed
+    across the page; `frames`: what is drawn around words, or under them, smaller than a page and larger than
+    a line; where boxes to tick may be; and the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
+    watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     tick_boxes: Boxes
     quarters: int
@@ -80,13 +82,16 @@ def read_text_layer(page: Any) -> TextLayer:
     turn = one_after(shown, quarter_matrix(quarters, width, height))
     words = _words(rows, turn)
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
-    bold, fixed = _lines_all(content, _is_bold), _lines_all(content, is_fixed)
-    fixed_lines = tuple(line for line, place in numbers.items() if place in fixed)
+
+    def lines_at(places: set[Place]) -> tuple[int, ...]:
+        return tuple(line for line, place in numbers.items() if place in places)
+
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
     return TextLayer(
         words=words,
-        bold_lines=tuple(line for line, place in numbers.items() if place in bold),
-        fixed_lines=_set_apart(fixed_lines, words),
+        bold_lines=lines_at(_lines_all(content, _is_bold)),
+        fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
+        watermark_lines=lines_at(watermarks_of(content, rows, turn)),
         frames=frames_of(drawn, words, width * height),
         tick_boxes=Boxes(
             _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
@@ -146,9 +151,9 @@ def _letters(characters: str) -> tuple[int, float]:
     return letters, sum(map(plain.count, _VOWELS)) / letters if letters else 0.0
 
 
-def _lines_all(content: dict[str, Any], holds: Callable[[dict[str, Any]], bool]) -> set[tuple[int, int]]:
+def _lines_all(content: dict[str, Any], holds: Callable[[dict[str, Any]], bool]) -> set[Place]:
     """Block and line numbers of lines that have no letter in type of which it does not hold."""
-    found: set[tuple[int, int]] = set()
+    found: set[Place] = set()
     for block in content["blocks"]:
         for line_no, line in enumerate(block.get("lines", ())):
             spans = [span for span in line["spans"] if span["text"].strip()]

@@ -116,6 +116,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         words=page.words,
         bold_lines=page.bold_lines,
         fixed_lines=page.fixed_lines,
+        watermark_lines=page.watermark_lines,
         frames=page.frames,
         turn=page.turn,
         note=page.note,

@@ -30,6 +30,7 @@ from agents.document.paragraphs import Row, rows_of, text_block
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
 from agents.document.terms import entries_of, with_terms
+from agents.document.watermarks import without_watermarks
 from schemas.labels import RegionLabel
 from schemas.work import Region
 
@@ -41,7 +42,8 @@ _MAY_COUNT = HEADINGS | {RegionLabel.TEXT}
 def blocks_of(page: PageParts) -> list[Block]:
     """The page's blocks as a person would read them: headers first, footnotes and footers last, captions with
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
-    own."""
+    own. What is printed across the page stands before everything else, as a header."""
+    page, watermarks = without_watermarks(page)
     page = without_mistaken_regions(page)
     listed = with_contents(page)
     page = with_found_tables(listed, listed.regions[len(page.regions) :])
@@ -57,7 +59,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     whole = with_whole_headings(in_order(named, page.frames), large_pt, page.origin)
-    return with_captions(with_whole_captions(with_whole_listings(whole)))
+    return [*watermarks, *with_captions(with_whole_captions(with_whole_listings(whole)))]
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:

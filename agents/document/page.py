@@ -38,7 +38,8 @@ class PageParts:
     """Everything known of one page. `grids` and `charts` are keyed by region id.
 
     `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
-    wide, by their numbers; `bold_read`: those in bold type among `lines`.
+    wide, by their numbers; `watermark_lines`: those printed across the page; `bold_read`: those in bold type
+    among `lines`.
     In `read_anew` lines count for more than words.
 
     A table region without a grid, or with an empty one, is read as text.
@@ -53,6 +54,7 @@ class PageParts:
     lines: tuple[Line, ...] = ()
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
     fixed_lines: tuple[int, ...] = field(default=(), kw_only=True)
+    watermark_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)

@@ -108,6 +108,17 @@ def test_a_region_whose_letters_have_no_unicode_values_is_read_and_says_so(store
     ]
 
 
+def test_a_watermark_over_a_region_does_not_keep_it_from_being_read(store: Blobs) -> None:
+    words = (*typed("plain words here", 60, 60), *typed("DRAFT", 60, 110, 1))
+    page = rasterized(store, pdfs.text_document(1)).model_copy(
+        update={"kind": PageKind.HYBRID, "words": words, "words_blob": None, "watermark_lines": (1,)}
+    )
+    model = Scripted(seen(RegionLabel.TEXT, 50, 50, 300, 80), seen(RegionLabel.TEXT, 50, 100, 300, 130))
+    events = run(Layout(model, store), page)[0]
+    assert [one.box.y0 for one in laid_out(events).region_kinds] == [100]
+    assert laid_out(events).watermark_lines == (1,)
+
+
 def test_a_hybrid_page_without_unread_text_wants_no_reading(real: RapidLayout, store: Blobs) -> None:
     events = run(Layout(real, store), rasterized(store, pdfs.chart_document(seed=2)))[0]
     assert {type(event) for event in events[1:]} == {ChartFound}
