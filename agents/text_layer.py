@@ -13,6 +13,7 @@ import pymupdf
 from agents.frames import frames_of
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
+from agents.printed_twice import without_second_prints
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
 from agents.tick_boxes import Boxes, squares_of
 from agents.unmapped import unmapped_share
@@ -52,11 +53,12 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """Words in the order of the PDF, boxes in points of the page as displayed and then turned by `quarters`
-    clockwise, so that its text is level; the numbers of the lines that are set in bold type altogether, and
-    of those in type whose letters are all as wide, unless most of the page is, and of those that are printed
-    across the page; `frames`: what is drawn around words, or under them, smaller than a page and larger than
-    a line; where boxes to tick may be; and the evidence but for `blank` and `repaired`."""
+    """Words in the order of the PDF, each once however often it is printed in its place, boxes in points of
+    the page as displayed and then turned by `quarters` clockwise, so that its text is level; the numbers of
+    the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
+    most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
+    or under them, smaller than a page and larger than a line; where boxes to tick may be; and the evidence
+    but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
@@ -73,7 +75,7 @@ def read_text_layer(page: Any) -> TextLayer:
     width, height = float(page.rect.width), float(page.rect.height)
     # Read once, told twice: building it is most of the work.
     text: Any = page.get_textpage(flags=WORD_FLAGS)
-    rows: Sequence[tuple[Any, ...]] = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
+    rows = without_second_prints(page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False))
     content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
     log: Log = page.get_bboxlog()
     images = covered_share((_turned(box, shown) for kind, box in log if kind in _IMAGE), width, height)
