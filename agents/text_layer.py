@@ -14,6 +14,7 @@ from agents.frames import frames_of
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
 from agents.printed_twice import without_second_prints
+from agents.superscripts import with_superscripts
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
 from agents.tick_boxes import Boxes, squares_of
 from agents.unmapped import unmapped_share
@@ -75,8 +76,9 @@ def read_text_layer(page: Any) -> TextLayer:
     width, height = float(page.rect.width), float(page.rect.height)
     # Read once, told twice: building it is most of the work.
     text: Any = page.get_textpage(flags=WORD_FLAGS)
-    rows = without_second_prints(page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False))
     content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
+    plain = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
+    rows = without_second_prints(with_superscripts(plain, content))
     log: Log = page.get_bboxlog()
     images = covered_share((_turned(box, shown) for kind, box in log if kind in _IMAGE), width, height)
     # A picture has its own up, and the text on it may be a stamp in its margin.

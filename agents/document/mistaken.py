@@ -11,7 +11,7 @@ _ENTRY = re.compile(
     r"^(?:\[[\w+.-]{1,12}\]|\(?\d{1,3}[.)])\s|\b(?:1[89]|20)\d\d[a-z]?\b|\bdoi\b|https?://", re.I
 )
 """A mark in front, a year, an address: one of them stands in an entry of a bibliography."""
-_PROSE = re.compile(r"^[^\W\d_][^\d_=+<>/*^{}|\\~]*$")
+_PROSE = re.compile(r"^[^\W\d_][^\d\u00b2\u00b3\u00b9\u2070-\u207f_=+<>/*^{}|\\~]*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 2
 _MANY_WORDS, _LETTERS_OF = 12, 0.5
