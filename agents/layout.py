@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.images import Rgb
-from agents.models.protocols import LayoutModel
+from agents.models.protocols import Detection, LayoutModel
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
+from agents.unseen_pictures import is_photograph, with_unseen
 from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
@@ -63,7 +64,7 @@ class Layout:
             [page.image for _, page in batch], [rasterized.dpi for rasterized, _ in batch]
         )
         return [
-            self._outcome(_redone(event), regions_of(detections), page.words)
+            self._seen(_redone(event), page, detections)
             for (event, page), detections in zip(batch, found, strict=True)
         ]
 
@@ -75,14 +76,34 @@ class Layout:
         """Takes over the regions of an earlier run. Raises BlobMissing and ValueError, as the words do."""
         hybrid = event.kind is PageKind.HYBRID
         words = read_words(self._store, event.words, event.words_blob) if hybrid else ()
-        return self._outcome(event, part.regions, words)
+        read_anew = {one.box for one in part.region_kinds}
+        drawn = frozenset(region.region_id for region in part.regions if region.box in read_anew)
+        return self._outcome(event, part.regions, words, drawn)
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
 
-    def _outcome(self, event: PageRasterized, regions: Sequence[Region], words: Sequence[Word]) -> Ok:
+    def _seen(self, event: PageRasterized, page: LoadedPage, found: Sequence[Detection]) -> Ok:
+        regions = regions_of(with_unseen(event, page.image, page.words, found))
+        pictures = [region for region in regions if region.label is RegionLabel.PICTURE]
+        drawn = frozenset(
+            region.region_id
+            for region in (pictures if event.kind is PageKind.HYBRID else ())
+            if not is_photograph(page.image, region.box, event.dpi)
+        )
+        return self._outcome(event, regions, page.words, drawn)
+
+    def _outcome(
+        self,
+        event: PageRasterized,
+        regions: Sequence[Region],
+        words: Sequence[Word],
+        drawn: frozenset[int],
+    ) -> Ok:
+        """`drawn`: the ids of pictures that are drawings, known on hybrid pages only."""
         across = frozenset(event.watermark_lines)
-        asked = unread(regions, [word for word in words if word.line not in across], event.kind)
+        written = [word for word in words if word.line not in across]
+        asked = unread(regions, written, event.kind, drawn)
         work = self._work(event, regions, tuple(region for region, _ in asked))
         laid_out = PageLaidOut(
             request_id=event.request_id,

@@ -57,6 +57,7 @@ class Looked:
     fixed_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
+    pictures: tuple[Box, ...]
     turn: Turn
     note: str
 
@@ -93,6 +94,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
+        pictures=layer.pictures if turn == Turn() else (),
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
     )
@@ -128,6 +130,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         fixed_lines=page.fixed_lines,
         watermark_lines=page.watermark_lines,
         frames=page.frames,
+        pictures=page.pictures,
         turn=page.turn,
         note=page.note,
     )

@@ -34,16 +34,18 @@ def regions_of(detections: Sequence[Detection]) -> tuple[Region, ...]:
 
 
 def unread(
-    regions: Sequence[Region], words: Sequence[Word], kind: PageKind
+    regions: Sequence[Region], words: Sequence[Word], kind: PageKind, drawn: frozenset[int] = frozenset()
 ) -> tuple[tuple[Region, str], ...]:
     """Regions of a hybrid page whose text the text layer does not have, and why: no word stands in them, or
     too many characters without a Unicode value.
 
-    A table counts: its cells are filled from the lines. Pages of the other kinds have none.
+    A table counts: its cells are filled from the lines. So does a picture that is a drawing, by the ids in
+    `drawn`: screenshots and charts have words, photographs hardly any. Pages of the other kinds have none.
     """
     if kind is not PageKind.HYBRID:
         return ()
-    found = ((region, _lacks(region, words)) for region in regions if region.label not in _UNREADABLE)
+    readable = (one for one in regions if one.label not in _UNREADABLE or one.region_id in drawn)
+    found = ((region, _lacks(region, words)) for region in readable)
     return tuple((region, why) for region, why in found if why)
 
 

@@ -2,29 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import numpy as np
 import pymupdf
 
+from agents.covered import covered_share
 from agents.frames import frames_of
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
+from agents.placed_images import images_of
 from agents.printed_twice import without_second_prints
 from agents.superscripts import with_superscripts
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
 from agents.tick_boxes import Boxes, squares_of
 from agents.unmapped import unmapped_share
+from agents.vector_pictures import Vector, drawings_of
 from agents.watermarks import Place, watermarks_of
 from schemas.geometry import Box, Word
 
 # Ligatures are expanded ('fi', not one character), and a glyph without a Unicode value stays U+FFFD:
 # PyMuPDF's default would make up a plausible letter from its glyph number.
 WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-_GRID = 64
 _BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
 """In the names of fonts that do not say so by a flag."""
 _FIXED = re.compile(r"mono(?!type|ton)|courier|consol|typewriter|menlo|cmtt|sftt|lettergothic", re.IGNORECASE)
@@ -46,6 +47,8 @@ _TO_TICK = (2, 5)
 """PyMuPDF's numbers of fields: check boxes and radio buttons."""
 _NOT_TICKED = ("Off", "", False, None)
 _MOST_FIELDS = 500
+_VECTOR, _MOST_BLOCKS = 3, 5_000
+"""PyMuPDF's number for a block that is a path, and how many blocks are looked at: a path may be thousands."""
 
 Log = Sequence[tuple[str, tuple[float, float, float, float]]]
 """What is drawn on a page, in order: its kind and its box."""
@@ -58,8 +61,8 @@ class TextLayer:
     the page as displayed and then turned by `quarters` clockwise, so that its text is level; the numbers of
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
     most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
-    or under them, smaller than a page and larger than a line; where boxes to tick may be; and the evidence
-    but for `blank` and `repaired`."""
+    or under them, smaller than a page and larger than a line; where boxes to tick may be;
+    `pictures`: where images and drawings are by the PDF itself; and the evidence but for `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
@@ -67,6 +70,7 @@ class TextLayer:
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     tick_boxes: Boxes
+    pictures: tuple[Box, ...]
     quarters: int
     seen: Evidence
 
@@ -91,14 +95,21 @@ def read_text_layer(page: Any) -> TextLayer:
         return tuple(line for line, place in numbers.items() if place in places)
 
     drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
+    frames = frames_of(drawn, words, width * height)
+    placed = [_turned(box, turn) for kind, box in log if kind in _IMAGE]
+    size = (height, width) if quarters % 2 else (width, height)
     return TextLayer(
         words=words,
         bold_lines=lines_at(_lines_all(content, _is_bold)),
         fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),
-        frames=frames_of(drawn, words, width * height),
+        frames=frames,
         tick_boxes=Boxes(
             _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
+        ),
+        pictures=(
+            *images_of(placed, words, *size),
+            *drawings_of(drawn, lambda: _vectors(page, turn), frames, words, size),
         ),
         quarters=quarters,
         seen=_evidence(page, words, log, images),
@@ -115,6 +126,19 @@ def _fields(page: Any, turn: Matrix) -> tuple[tuple[Box, bool], ...]:
         )
     except EngineErrors:
         return ()
+
+
+def _vectors(page: Any, turn: Matrix) -> tuple[Vector, ...]:
+    """The paths of a page, a path of many rectangles as these; none where there are too many."""
+    paths: Any = page.get_textpage(flags=pymupdf.TEXT_COLLECT_VECTORS)
+    if sum(1 for _ in islice(paths.this, _MOST_BLOCKS + 1)) > _MOST_BLOCKS:
+        return ()
+    blocks = page.get_text("dict", textpage=paths, flags=pymupdf.TEXT_COLLECT_VECTORS)["blocks"]
+    return tuple(
+        Vector(_turned(block["bbox"], turn), straight=bool(block["isrect"]), filled=not block["stroked"])
+        for block in blocks
+        if block["type"] == _VECTOR
+    )
 
 
 def _evidence(page: Any, words: Sequence[Word], log: Log, images: float) -> Evidence:
@@ -180,17 +204,6 @@ def _set_apart(lines: tuple[int, ...], words: Sequence[Word]) -> tuple[int, ...]
     chosen = frozenset(lines)
     letters = sum(len(word.text) for word in words)
     return lines if sum(len(word.text) for word in words if word.line in chosen) <= _MOST * letters else ()
-
-
-def covered_share(boxes: Iterable[Box], width_pt: float, height_pt: float) -> float:
-    """The share of the page that the boxes cover together, to about a sixty-fourth of its sides: strips of
-    one scan add up, the same picture drawn twice does not."""
-    grid = np.zeros((_GRID, _GRID), dtype=bool)
-    for box in boxes:
-        x0, x1 = (round(min(max(x / width_pt, 0.0), 1.0) * _GRID) for x in (box.x0, box.x1))
-        y0, y1 = (round(min(max(y / height_pt, 0.0), 1.0) * _GRID) for y in (box.y0, box.y1))
-        grid[y0:y1, x0:x1] = True
-    return float(grid.mean())
 
 
 def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:

@@ -53,7 +53,7 @@ class PageRasterized(Work):
     asked for. `bold_lines` and `fixed_lines`: numbers of the words' lines that are set in bold type, and of
     those in type whose letters are all as wide, where others are not; `watermark_lines`: of those that are
     printed across the page and are no part of its text. `frames`: what is drawn around words or under them,
-    in points.
+    in points; `pictures`: where images and drawings stand that the PDF has, as far as they may be pictures.
     """
 
     page_no: int
@@ -69,6 +69,7 @@ class PageRasterized(Work):
     fixed_lines: tuple[int, ...] = ()
     watermark_lines: tuple[int, ...] = ()
     frames: tuple[Box, ...] = ()
+    pictures: tuple[Box, ...] = ()
     turn: Turn = Turn()
     note: str = ""
     timing: StageTiming | None = None

@@ -5,8 +5,9 @@ from typing import Any
 import pymupdf
 import pytest
 
+from agents.covered import covered_share
 from agents.page_kind import Evidence, decide
-from agents.text_layer import covered_share, is_fixed, read_text_layer
+from agents.text_layer import is_fixed, read_text_layer
 from schemas.geometry import Box
 from schemas.labels import PageKind
 

@@ -1,0 +1,183 @@
+"""Pictures that the PDF has and the layout model missed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pymupdf
+import pytest
+from PIL import Image
+
+from agents.layout import Layout
+from agents.models.protocols import Detection, Rgb
+from schemas.blobs import BlobStore
+from schemas.events import Event, ModelUsed
+from schemas.geometry import Box
+from schemas.labels import PageKind, RegionLabel
+from schemas.parts import PageLaidOut
+from schemas.stage import Ok
+from schemas.work import ChartFound, OcrWanted, PageRasterized
+from streams.blobs import open_blobs
+from tests import pdfs
+from tests.pdfs import Made
+from tests.rasterized import rasterized
+
+PHOTO = Box(60, 300, 360, 450)
+
+
+class Scripted:
+    """A layout model that sees the same on every page."""
+
+    used = ModelUsed(name="scripted", version="1")
+
+    def __init__(self, *seen: Detection) -> None:
+        self.seen = list(seen)
+
+    def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
+        return [self.seen for _ in images]
+
+
+@pytest.fixture
+def store() -> BlobStore:
+    return open_blobs("memory://")
+
+
+def page_with(draw: Callable[[Any], object], text: str = "A few words above", rotation: int = 0) -> Made:
+    document: Any = pymupdf.open()
+    page = document.new_page(width=612, height=792)
+    if text:
+        page.insert_text((60, 100), text, fontsize=11)
+    draw(page)
+    page.set_rotation(rotation)
+    return Made(document.tobytes())
+
+
+def photo(page: Any, box: Box = PHOTO) -> None:
+    shades = np.random.default_rng(7).integers(0, 255, (6, 12, 3), dtype=np.uint8)
+    image = np.asarray(Image.fromarray(shades).resize((300, 150), Image.Resampling.BICUBIC))
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, 300, 150, image.tobytes(), False)
+    page.insert_image(tuple(box), pixmap=pixmap, keep_proportion=False)
+
+
+def screenshot(page: Any) -> None:
+    """A picture of words, on a page with words of its own."""
+    made: Any = pymupdf.open()
+    window = made.new_page(width=300, height=150)
+    window.draw_rect((0, 0, 300, 150), fill=(0.9, 0.9, 0.9))
+    window.insert_text((20, 60), "Install now", fontsize=14)
+    page.insert_image(tuple(PHOTO), pixmap=window.get_pixmap(dpi=150), keep_proportion=False)
+
+
+def seen(label: RegionLabel, *box: float, score: float = 0.9) -> Detection:
+    return Detection(label, Box(*box), score)
+
+
+def laid_out(store: BlobStore, made: Made, *found: Detection) -> tuple[PageRasterized, Sequence[Event]]:
+    page = rasterized(store, made)
+    agent = Layout(Scripted(*found), store)
+    (outcome,) = agent.run([(page, agent.load(page))])
+    assert isinstance(outcome, Ok)
+    return page, outcome.events
+
+
+def regions(store: BlobStore, made: Made, *found: Detection) -> list[tuple[RegionLabel, Box]]:
+    event = laid_out(store, made, *found)[1][0]
+    assert isinstance(event, PageLaidOut)
+    return [(region.label, Box(*map(round, region.box))) for region in event.regions]
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_an_image_that_the_model_missed_is_a_picture_and_is_cut_out(store: BlobStore, rotation: int) -> None:
+    made = page_with(photo, rotation=rotation)
+    expected = PHOTO if rotation == 0 else Box(792 - 450, 60, 792 - 300, 360)
+    assert regions(store, made) == [(RegionLabel.PICTURE, expected)]
+    _, events = laid_out(store, made)
+    assert [type(event) for event in events] == [PageLaidOut, ChartFound]
+
+
+def test_what_the_model_saw_there_stays_as_it_is(store: BlobStore) -> None:
+    made = page_with(photo)
+    for label in (RegionLabel.PICTURE, RegionLabel.TABLE, RegionLabel.TEXT):
+        assert regions(store, made, seen(label, 70, 310, 350, 440)) == [(label, Box(70, 310, 350, 440))]
+
+
+def test_a_picture_of_which_the_model_saw_a_corner_is_whole(store: BlobStore) -> None:
+    made = page_with(photo)
+    assert regions(store, made, seen(RegionLabel.PICTURE, 70, 310, 130, 360)) == [
+        (RegionLabel.PICTURE, PHOTO)
+    ]
+
+
+def test_words_in_a_screenshot_are_read_and_belong_to_it(store: BlobStore) -> None:
+    made = page_with(screenshot)
+    inside = seen(RegionLabel.SECTION_HEADER, 80, 345, 160, 365)
+    assert regions(store, made, inside) == [(RegionLabel.PICTURE, PHOTO)]
+    page, events = laid_out(store, made, inside)
+    assert page.kind is PageKind.HYBRID
+    (wanted,) = [event for event in events if isinstance(event, OcrWanted)]
+    assert [region.label for region in wanted.regions] == [RegionLabel.PICTURE]
+
+
+def test_a_heading_of_the_text_layer_on_an_image_stays_a_heading(store: BlobStore) -> None:
+    def draw(page: Any) -> None:
+        photo(page)
+        page.insert_text((80, 360), "Over the picture", fontsize=20)
+
+    heading = seen(RegionLabel.SECTION_HEADER, 78, 340, 240, 365)
+    assert [label for label, _ in regions(store, page_with(draw), heading)] == [RegionLabel.SECTION_HEADER]
+
+
+def test_a_scan_of_text_within_a_page_is_no_picture(store: BlobStore) -> None:
+    made = page_with(lambda page: photo(page, Box(60, 200, 560, 700)))
+    rows = [seen(RegionLabel.TEXT, 70, 220 + 60 * at, 550, 260 + 60 * at) for at in range(8)]
+    assert RegionLabel.PICTURE not in {label for label, _ in regions(store, made, *rows)}
+
+
+def test_photographs_are_not_asked_for_words(store: BlobStore) -> None:
+    _, events = laid_out(store, page_with(photo))
+    assert not [event for event in events if isinstance(event, OcrWanted)]
+
+
+def test_a_replay_reads_the_words_of_a_drawing_again(store: BlobStore) -> None:
+    page, events = laid_out(store, page_with(screenshot))
+    part = events[0]
+    assert isinstance(part, PageLaidOut)
+    again = Layout(Scripted(), store).again(page, part)
+    assert again.events == tuple(events)
+
+
+def test_an_image_of_nothing_but_white_is_none_and_margins_are_left_out(store: BlobStore) -> None:
+    def draw(page: Any, ink: bool) -> None:
+        pixmap = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 300, 150), False)
+        pixmap.clear_with(255)
+        if ink:
+            pixmap.set_rect((100, 0, 200, 150), (200, 0, 0))
+        page.insert_image(tuple(PHOTO), pixmap=pixmap, keep_proportion=False)
+
+    assert regions(store, page_with(lambda page: draw(page, ink=False))) == []
+    ((_, box),) = regions(store, page_with(lambda page: draw(page, ink=True)))
+    assert box == pytest.approx((160, 300, 260, 450), abs=1.5)
+
+
+def test_a_chart_of_vectors_that_the_model_missed_is_a_picture(store: BlobStore) -> None:
+    def draw(page: Any) -> None:
+        page.draw_line((100, 200), (100, 350))
+        page.draw_line((100, 350), (400, 350))
+        page.draw_polyline([(100, 340), (180, 300), (270, 310), (400, 220)])
+        page.draw_circle((270, 310), 3, fill=(0, 0, 0))
+
+    ((label, box),) = regions(store, page_with(draw))
+    assert label is RegionLabel.PICTURE
+    assert box == pytest.approx((100, 200, 400, 350), abs=2)
+    table = seen(RegionLabel.TABLE, 90, 190, 410, 360)
+    assert [label for label, _ in regions(store, page_with(draw), table)] == [RegionLabel.TABLE]
+
+
+def test_a_page_of_a_photograph_alone_gives_it(store: BlobStore) -> None:
+    assert regions(store, page_with(photo, text="")) == [(RegionLabel.PICTURE, PHOTO)]
+    whole = page_with(lambda page: photo(page, Box(0, 0, 612, 792)), text="")
+    assert regions(store, whole) == [(RegionLabel.PICTURE, Box(0, 0, 612, 792))]
+
+
+def test_a_scan_without_regions_is_no_picture(store: BlobStore) -> None:
+    assert regions(store, pdfs.scanned(pdfs.text_document(1))) == []
