@@ -9,9 +9,10 @@ import numpy as np
 import pymupdf
 
 from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
-from agents.page_kind import decide
+from agents.page_kind import decide, may_be_kept
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
+from agents.sound_layer import is_sound
 from agents.specks import without_specks
 from agents.text_layer import read_text_layer
 from agents.tick_boxes import with_tick_boxes
@@ -73,7 +74,9 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         raise_as_rejection(error, f"Rendering page {page_no}")
     pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
     blank = layer.seen.words == 0 and is_blank(rgb)
-    kind, reason = decide(replace(layer.seen, blank=blank, repaired=bool(document.is_repaired)))
+    sound = may_be_kept(layer.seen) and is_sound(layer.words, rgb, dpi)
+    seen = replace(layer.seen, sound=sound, blank=blank, repaired=bool(document.is_repaired))
+    kind, reason = decide(seen)
     read = kind is PageKind.OCR
     clean = without_specks(rgb) if read else rgb
     smoothed = "" if clean is rgb else "specks smoothed"

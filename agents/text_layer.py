@@ -15,6 +15,7 @@ from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
 from agents.placed_images import images_of
 from agents.printed_twice import without_second_prints
+from agents.scripts import unknown_script
 from agents.superscripts import with_superscripts
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
 from agents.tick_boxes import Boxes, squares_of
@@ -61,8 +62,8 @@ class TextLayer:
     the page as displayed and then turned by `quarters` clockwise, so that its text is level; the numbers of
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
     most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
-    or under them, smaller than a page and larger than a line; where boxes to tick may be;
-    `pictures`: where images and drawings are by the PDF itself; and the evidence but for `blank` and `repaired`."""
+    or under them, smaller than a page and larger than a line; where boxes to tick may be; `pictures`: where
+    images and drawings are by the PDF itself; and the evidence but for `sound`, `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
@@ -146,6 +147,7 @@ def _evidence(page: Any, words: Sequence[Word], log: Log, images: float) -> Evid
     hidden = sum(Box(*box).area for kind, box in log if kind == "ignore-text") + _under_images(page, log)
     shown = sum(Box(*box).area for kind, box in log if kind in _TEXT)
     letters, vowels = _letters(characters)
+    unknown, script = unknown_script(characters)
     return Evidence(
         words=len(words),
         unmapped=unmapped_share([characters]),
@@ -153,6 +155,8 @@ def _evidence(page: Any, words: Sequence[Word], log: Log, images: float) -> Evid
         images=images,
         letters=letters,
         vowels=vowels,
+        unknown=unknown,
+        script=script,
     )
 
 
