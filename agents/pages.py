@@ -97,7 +97,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
-        pictures=layer.pictures if turn == Turn() else (),
+        pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
     )
