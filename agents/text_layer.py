@@ -15,6 +15,7 @@ from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
 from agents.placed_images import images_of
 from agents.printed_twice import without_second_prints
+from agents.right_to_left import may_be_turned, with_letters_in_order
 from agents.scripts import unknown_script
 from agents.superscripts import with_superscripts
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
@@ -90,6 +91,8 @@ def read_text_layer(page: Any) -> TextLayer:
     quarters = quarters_of(content, shown) if images <= _PICTURE else 0
     turn = one_after(shown, quarter_matrix(quarters, width, height))
     words = _words(rows, turn)
+    if may_be_turned(words):
+        words = with_letters_in_order(words, page.get_text("rawdict", textpage=text, flags=WORD_FLAGS))
     numbers = {word.line: (row[5], row[6]) for word, row in zip(words, rows, strict=True)}
 
     def lines_at(places: set[Place]) -> tuple[int, ...]:

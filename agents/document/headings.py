@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from agents.document.direction import runs_right_to_left
 from agents.document.headline import NARROW_LINES, is_narrow
 from agents.document.page import Block, Origin, Piece
 from agents.document.paragraphs import Row
@@ -63,7 +64,10 @@ def side_by_side(pieces: Sequence[Piece], origin: Origin) -> list[list[Piece]]:
             parts.append([piece])
             end = piece.box.x1
     spaced = any(sum(len(piece.text) for piece in part) < _SPACED for part in parts)
-    return [list(pieces)] if spaced else parts
+    turned = runs_right_to_left(piece.text for piece in pieces)
+    if spaced or (turned and len(parts) == 1):
+        return [list(pieces)]
+    return parts[::-1] if turned else parts
 
 
 def with_whole_headings(blocks: Iterable[Block], large_pt: float, origin: Origin) -> list[Block]:

@@ -6,11 +6,14 @@ from statistics import median
 from typing import NamedTuple
 
 from agents.document.direction import runs_right_to_left
+from agents.document.from_right import text_from_right
 from agents.document.page import Block, Piece, union
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
 _SAME_ROW_OVERLAP = 0.5
+_ACROSS = 0.05
+"""Of a row's height: two parts of it overlap by no more; boxes are rounded."""
 _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _BROKEN = re.compile(r"(?:[^\W\d_]\u00ad|[^\W\d_]{2}[-\u2010])$")
@@ -33,20 +36,28 @@ class Row(NamedTuple):
         return self.size_pt or self.box.y1 - self.box.y0
 
 
+class _Segment(NamedTuple):
+    """The pieces of one line, in their order."""
+
+    pieces: list[Piece]
+    box: Box
+
+
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
-    """Rows from top to bottom. Pieces of one line keep their order; lines of one height are put side by
-    side, in the direction in which most of their letters run.
+    """Rows from top to bottom. Pieces of one line keep their order, and lines of one height are put side by
+    side; where most of the letters run from right to left, so does all of a row.
 
     Two lines stand in one row where they share more than half of the lower one's height.
     """
-    segments = sorted(_segments(pieces), key=lambda row: (row.box.y0 + row.box.y1, row.box.x0))
-    rows: list[list[Row]] = []
+    segments = sorted(_segments(pieces), key=lambda line: (line.box.y0 + line.box.y1, line.box.x0))
+    rows: list[list[_Segment]] = []
     for segment in segments:
         if rows and _side_by_side(rows[-1][0].box, segment.box):
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [_one_row(row) for row in rows]
+    turned = runs_right_to_left(piece.text for segment in segments for piece in segment.pieces)
+    return [_one_row(row, turned) for row in rows]
 
 
 def usual_size(rows: Sequence[Row]) -> float:
@@ -114,35 +125,28 @@ def _is_line_end_hyphen(text: str, row: str) -> bool:
     )
 
 
-def _segments(pieces: Iterable[Piece]) -> list[Row]:
+def _segments(pieces: Iterable[Piece]) -> list[_Segment]:
     lines: dict[int, list[Piece]] = {}
     for piece in pieces:
         lines.setdefault(piece.line, []).append(piece)
-    return [
-        Row(
-            " ".join(piece.text for piece in line),
-            union([piece.box for piece in line]),
-            all(piece.bold for piece in line),
-            median(piece.box.y1 - piece.box.y0 for piece in line),
-        )
-        for line in lines.values()
-    ]
+    return [_Segment(line, union([piece.box for piece in line])) for line in lines.values()]
 
 
 def _side_by_side(first: Box, second: Box) -> bool:
     shared = min(first.y1, second.y1) - max(first.y0, second.y0)
     lower = min(first.y1 - first.y0, second.y1 - second.y0)
-    return shared > _SAME_ROW_OVERLAP * lower and (second.x0 >= first.x1 or second.x1 <= first.x0)
+    across = min(first.x1, second.x1) - max(first.x0, second.x0)
+    return shared > _SAME_ROW_OVERLAP * lower and across <= _ACROSS * lower
 
 
-def _one_row(segments: list[Row]) -> Row:
-    if len(segments) == 1:
-        return segments[0]
-    turned = runs_right_to_left(row.text for row in segments)
-    segments = sorted(segments, key=lambda row: -row.box.x1 if turned else row.box.x0)
+def _one_row(segments: list[_Segment], turned: bool) -> Row:
+    """`turned`: most of the text around it runs from right to left."""
+    pieces = [piece for segment in sorted(segments, key=lambda one: one.box.x0) for piece in segment.pieces]
+    sizes = [median(piece.box.y1 - piece.box.y0 for piece in segment.pieces) for segment in segments]
+    turned = turned or runs_right_to_left(piece.text for piece in pieces)
     return Row(
-        " ".join(row.text for row in segments),
-        union([row.box for row in segments]),
-        all(row.bold for row in segments),
-        median(row.size_pt for row in segments),
+        text_from_right(pieces) if turned else " ".join(piece.text for piece in pieces),
+        union([segment.box for segment in segments]),
+        all(piece.bold for piece in pieces),
+        median(sizes),
     )

@@ -39,3 +39,15 @@ def test_the_right_column_of_such_a_page_is_read_first() -> None:
 
     assert read(left=WORLD, right=HELLO) == [HELLO, WORLD]
     assert read(left="one", right="two") == ["one", "two"]
+
+
+def test_the_words_of_a_heading_that_runs_from_right_to_left_keep_their_order() -> None:
+    words = (Word(HELLO, Box(300, 60, 340, 70), 0), Word(WORLD, Box(255, 60, 295, 70), 0))
+    heading = Region(region_id=0, label=RegionLabel.SECTION_HEADER, box=Box(250, 55, 345, 75))
+    assert [block.text for block in blocks_of(page(heading, words=words))] == [f"{HELLO} {WORLD}"]
+
+
+def test_two_headings_side_by_side_are_read_from_the_right() -> None:
+    words = (Word(WORLD, Box(60, 60, 100, 70), 0), Word(HELLO, Box(330, 60, 370, 70), 1))
+    heading = Region(region_id=0, label=RegionLabel.SECTION_HEADER, box=Box(55, 55, 375, 75))
+    assert [block.text for block in blocks_of(page(heading, words=words))] == [HELLO, WORLD]
