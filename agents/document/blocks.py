@@ -17,6 +17,7 @@ from agents.document.headings import (
     with_their_rest,
     with_whole_headings,
 )
+from agents.document.line_numbers import without_line_numbers
 from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_form, is_item, itemised
@@ -44,6 +45,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
     own. What is printed across the page stands before everything else, as a header."""
     page, watermarks = without_watermarks(page)
+    page, numbers = without_line_numbers(page)
     page = without_mistaken_regions(page)
     listed = with_contents(page)
     page = with_found_tables(listed, listed.regions[len(page.regions) :])
@@ -58,7 +60,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     large_pt = large_type(blocks)
     blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
-    whole = with_whole_headings(in_order(named, page.frames), large_pt, page.origin)
+    whole = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
     return [*watermarks, *with_captions(with_whole_captions(with_whole_listings(whole)))]
 
 

@@ -36,6 +36,18 @@ def test_headers_and_footers_may_stand_beside_and_below_it() -> None:
     )
 
 
+def test_the_numbers_of_two_columns_beside_each_other_are_headers_and_two_years_are_text() -> None:
+    def labels(left: str, right: str) -> list[RegionLabel]:
+        pair = [
+            Block(TEXT, Box(x, 40, x + 10, 50), text, text, size_pt=10)
+            for x, text in ((150, left), (440, right))
+        ]
+        return [one.label for one in with_page_numbers([*pair, BODY], HEIGHT_PT, 12.0)[:2]]
+
+    assert labels("1", "2") == labels("12", "11") == [HEADER, HEADER]
+    assert labels("2024", "2025") == labels("1", "3") == labels("1", "of") == [TEXT, TEXT]
+
+
 @pytest.mark.parametrize("text", ["1,204", "In 1999", "12345", "vessel", "3 ships", ""])
 def test_other_text_at_the_edge_is_text(text: str) -> None:
     assert label_of(text, 760, BODY) is TEXT
