@@ -66,7 +66,9 @@ def _markdown(envelope: Envelope, pictures: bool) -> str:
         traverse_pictures=True, blocked_meta_names=_NOT_IN_TEXT, image_mode=_image_mode(pictures)
     )
     text = (
-        MarkdownDocSerializer(doc=_docling(_escaped(envelope.document, _left_bare)), params=params)
+        MarkdownDocSerializer(
+            doc=_docling(_without_new_numbers(_escaped(envelope.document, _left_bare))), params=params
+        )
         .serialize()
         .text
     )
@@ -88,7 +90,11 @@ def _html(envelope: Envelope, pictures: bool) -> str:
         formula_to_mathml=False,
         image_mode=_image_mode(pictures),
     )
-    text = HTMLDocSerializer(doc=_docling(envelope.document), params=params).serialize().text
+    text = (
+        HTMLDocSerializer(doc=_docling(_without_new_numbers(envelope.document)), params=params)
+        .serialize()
+        .text
+    )
     return text.replace("<body>\n", f"<body>\n{quoted}", 1) + "\n"
 
 
@@ -174,6 +180,19 @@ def _escaped(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool])
     cells = [cell for table in data for cell in table["table_cells"]]
     for item in cells + [text for text in copy["texts"] if wanted(text)]:
         item["text"] = html.escape(item["text"], quote=False)
+    return copy
+
+
+def _without_new_numbers(document: dict[str, Any]) -> dict[str, Any]:
+    """A copy in which items without a marker have a dash where the first of their list is numbered: else
+    docling-core numbers them by their place."""
+    copy = orjson.loads(orjson.dumps(document))
+    texts = {text["self_ref"]: text for text in copy["texts"]}
+    for group in copy["groups"]:
+        items = [text for child in group["children"] if (text := texts.get(child["$ref"]))]
+        if items and items[0].get("enumerated"):
+            for item in items:
+                item["marker"] = item.get("marker") or "-"
     return copy
 
 

@@ -1,11 +1,12 @@
 """One page to its blocks, in reading order, with every word in exactly one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents.document.assign import Assigned, assigned
 from agents.document.captions import names_table, with_captions, with_whole_captions
 from agents.document.cells import Cells, Place
+from agents.document.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.document.columns import columns_of
 from agents.document.contents import with_contents
 from agents.document.footnotes import with_footnotes
@@ -19,6 +20,7 @@ from agents.document.headings import (
 )
 from agents.document.line_numbers import without_line_numbers
 from agents.document.listings import listing, parted, with_whole_listings
+from agents.document.lone_marks import with_marks
 from agents.document.loose import loose_blocks, loose_groups
 from agents.document.markers import counted, is_form, is_item, itemised
 from agents.document.mistaken import is_prose, set_right
@@ -30,6 +32,7 @@ from agents.document.paragraph_starts import paragraphs_of
 from agents.document.paragraphs import Row, rows_of, text_block
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
+from agents.document.sequences import mark_of
 from agents.document.terms import entries_of, with_terms
 from agents.document.watermarks import without_watermarks
 from schemas.labels import RegionLabel
@@ -50,18 +53,42 @@ def blocks_of(page: PageParts) -> list[Block]:
     listed = with_contents(page)
     page = with_found_tables(listed, listed.regions[len(page.regions) :])
     cells = Cells(page)
-    found = assigned(pieces_of(page, cells), page.regions, cells)
+    whole = with_marks(pieces_of(page, cells), [*cells.outlines.values()])
+    found = assigned(whole, page.regions, cells)
     regions, pieces = with_terms(*_with_loose(page.regions, found))
+    begun = _begun(regions, pieces, page)
     blocks = [
         block
         for region in regions
-        for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []))
+        for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []), begun)
     ]
     large_pt = large_type(blocks)
     blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
-    whole = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
-    return [*watermarks, *with_captions(with_whole_captions(with_whole_listings(whole)))]
+    ordered = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
+    return [*watermarks, *with_captions(with_whole_captions(with_whole_listings(ordered)))]
+
+
+def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:
+    """What the rows of all texts begin."""
+    if not any(mark_of(piece.text) for own in pieces.values() for piece in own):
+        return {}
+    parts = [
+        (region, rows)
+        for region in regions
+        if region.label in MAY_HOLD_CLAUSES
+        and (own := pieces.get(region.region_id))
+        and not any(piece.fixed for piece in own)
+        and not (region.label is RegionLabel.TEXT and entries_of(own))
+        for rows in _parts(region, own, page.origin)
+    ]
+    return clauses_of(parts, page.height_pt, page.origin)
+
+
+def _parts(region: Region, pieces: Sequence[Piece], origin: Origin) -> list[list[Row]]:
+    """The rows of each column of a region."""
+    columns = region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES
+    return [rows_of(part) for part in (columns_of(pieces) if columns else [pieces])]
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
@@ -78,7 +105,12 @@ def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region
 
 
 def _region_blocks(
-    region: Region, page: PageParts, cells: Cells, in_cells: dict[Place, list[Piece]], pieces: list[Piece]
+    region: Region,
+    page: PageParts,
+    cells: Cells,
+    in_cells: dict[Place, list[Piece]],
+    pieces: list[Piece],
+    begun: Begun,
 ) -> Iterator[Block]:
     origin = page.origin
     if region.region_id in cells.grids:
@@ -93,9 +125,9 @@ def _region_blocks(
         yield listing(pieces)
     elif region.label in _MAY_HOLD_LISTINGS and any(piece.fixed for piece in pieces):
         for is_listing, part in parted(pieces):
-            yield from [listing(part)] if is_listing else _prose_blocks(region, part, origin)
+            yield from [listing(part)] if is_listing else _prose_blocks(region, part, origin, {})
     else:
-        yield from _prose_blocks(region, pieces, origin)
+        yield from _prose_blocks(region, pieces, origin, begun)
 
 
 def _rows_of_form(pieces: Sequence[Piece]) -> Iterator[Block]:
@@ -105,22 +137,42 @@ def _rows_of_form(pieces: Sequence[Piece]) -> Iterator[Block]:
         yield text_block(label, row.box, [row])
 
 
-def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin) -> Iterator[Block]:
+def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin, begun: Begun) -> Iterator[Block]:
     if region.label is RegionLabel.FORMULA and is_prose(" ".join(piece.text for piece in pieces)):
         region = region.model_copy(update={"label": RegionLabel.TEXT})
     if region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
-        for entry in map(rows_of, entries):
-            yield text_block(RegionLabel.LIST_ITEM, union([row.box for row in entry]), entry)
+        yield from map(_item, map(rows_of, entries))
+    elif region.region_id in begun:
+        for rows in _parts(region, pieces, origin):
+            yield from _clauses(region, rows, begun[region.region_id], origin)
     elif region.label in _MAY_COUNT and (items := counted(rows_of(pieces))):
-        for item in items:
-            yield text_block(RegionLabel.LIST_ITEM, union([row.box for row in item]), item)
+        yield from map(_item, items)
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
     else:
-        columns = region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES
-        for part in columns_of(pieces) if columns else [pieces]:
-            yield from _text_blocks(region, rows_of(part), origin)
+        for rows in _parts(region, pieces, origin):
+            yield from _text_blocks(region, rows, origin)
+
+
+def _item(rows: Sequence[Row]) -> Block:
+    return text_block(RegionLabel.LIST_ITEM, union([row.box for row in rows]), rows)
+
+
+def _clauses(
+    region: Region, rows: Sequence[Row], begun: Mapping[Row, Clause], origin: Origin
+) -> Iterator[Block]:
+    """Items and headings with their numbers, and what else stands between them."""
+    for clause, run in cut(rows, begun, origin):
+        box = union([row.box for row in run])
+        if clause is None and region.label in HEADINGS:
+            yield from _headings(region, run, origin)
+        elif clause is None:
+            yield from _text_blocks(region.model_copy(update={"box": box}), run, origin)
+        elif clause.heading:
+            yield text_block(RegionLabel.SECTION_HEADER, box, run)
+        else:
+            yield replace(_item(run), marker=clause.marker)
 
 
 def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:

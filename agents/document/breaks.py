@@ -1,7 +1,7 @@
 """Paragraphs that go on in the next column or on the next page. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agents.document.page import Block
@@ -20,7 +20,7 @@ _ENDS = frozenset('.!?:;\u2026"\u201d\u00bb)')
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last text of the body, and where it ended."""
+    """The last text of the body or of a list, and where it ended."""
 
     node: Node
     block: Block
@@ -28,12 +28,14 @@ class Last:
 
 
 def continues(last: Last, block: Block, page_no: int) -> bool:
-    """Whether a text goes on with the one before it in reading order: on another page or higher up, in type
-    of the same size, after no end of a sentence, and in lower case. Where a sentence happens to end with the
-    column, it does if paragraphs there begin further in, and it does not; else such a paragraph stays two
-    texts."""
+    """Whether a text goes on with the text or the item of a list before it in reading order: on another page
+    or higher up, in type of the same size, after no end of a sentence, and in lower case. Where a sentence
+    happens to end with the column, it does if paragraphs there begin further in, and it does not; else such a
+    paragraph stays two texts."""
     broken = page_no == last.page_no + 1 or (page_no == last.page_no and block.box.y0 < last.block.box.y0)
-    return broken and (goes_on_after(last.block, block) or _is_rest(last.block, block))
+    item = last.block.label is RegionLabel.LIST_ITEM
+    before = replace(last.block, label=RegionLabel.TEXT) if item else last.block
+    return broken and (goes_on_after(before, block) or _is_rest(last.block, block))
 
 
 def _is_rest(first: Block, second: Block) -> bool:

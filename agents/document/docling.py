@@ -144,7 +144,8 @@ class DoclingWriter:
         return node
 
     def _text(self, block: Block, page: PageParts, parent: Node) -> Node:
-        mark = marked(block.text) if block.label is RegionLabel.LIST_ITEM else Marked("", block.text, False)
+        item = block.label is RegionLabel.LIST_ITEM
+        mark = marked(block.text, block.marker) if item else Marked("", block.text, False)
         if begins_with_box(block.text):
             label, text = box_to_tick(block.text)
             node = self._item("texts", block, page, len(text))
@@ -152,7 +153,7 @@ class DoclingWriter:
         else:
             node = self._item("texts", block, page, len(mark.text))
             node |= {"orig": block.raw or block.text, "text": mark.text}
-            if block.label is RegionLabel.LIST_ITEM:
+            if item:
                 node |= {"enumerated": mark.enumerated, "marker": mark.marker}
         if block.label is RegionLabel.CODE:
             node |= {"captions": [], "references": [], "footnotes": [], "code_language": "unknown"}
@@ -165,6 +166,7 @@ class DoclingWriter:
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:
             self._outline.add(node, block.size_pt, 0.0, page.origin)
+            self._last = Last(node, block, page.page_no)
         elif block.label is RegionLabel.SECTION_HEADER:
             node["level"] = 1
         return node

@@ -37,8 +37,11 @@ class Marked(NamedTuple):
     enumerated: bool
 
 
-def marked(text: str) -> Marked:
-    """Splits the marker off; an item without one has an empty marker and its whole text."""
+def marked(text: str, marker: str = "") -> Marked:
+    """Splits the marker off; an item without one has an empty marker and its whole text. `marker`: one that
+    counts, as is known from others."""
+    if marker and text.startswith(marker):
+        return Marked(marker, text[len(marker) :].lstrip(), True)
     for pattern, enumerated in ((_BULLET, False), (_NUMBER, True)):
         match = pattern.match(text)
         if match:
@@ -74,7 +77,7 @@ def itemised(rows: Sequence[Row]) -> list[list[Row]]:
     """
     runs: list[list[Row]] = []
     for row in rows:
-        if not runs or _is_bulleted(row) or _is_entry(runs[-1][-1]):
+        if not runs or is_bulleted(row) or _is_entry(runs[-1][-1]):
             runs.append([row])
         else:
             runs[-1].append(row)
@@ -109,10 +112,10 @@ def _number(text: str) -> int:
 
 def is_item(run: Sequence[Row]) -> bool:
     """Whether rows that were cut apart begin with an item of a list."""
-    return _is_bulleted(run[0]) or _is_entry(run[-1])
+    return is_bulleted(run[0]) or _is_entry(run[-1])
 
 
-def _is_bulleted(row: Row) -> bool:
+def is_bulleted(row: Row) -> bool:
     return _GLYPH.match(row.text) is not None
 
 

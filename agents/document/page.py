@@ -114,7 +114,8 @@ class Block:
     `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
     the usual height of its lines, 0 where it has none; `bold`: all of them are. `flush`: whether it begins
     at the edge of its column where paragraphs begin further in, None where that is not known; `full`: whether
-    its last line is known to end where its column does.
+    its last line is known to end where its column does. `marker`: of a list item, as its text begins, where
+    that is told by the markers of others.
     """
 
     label: RegionLabel
@@ -129,6 +130,7 @@ class Block:
     bold: bool = False
     flush: bool | None = None
     full: bool = False
+    marker: str = ""
 
 
 def union(boxes: list[Box]) -> Box:

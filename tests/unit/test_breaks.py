@@ -106,3 +106,12 @@ def test_columns_of_set_in_paragraphs_are_joined_by_where_their_first_rows_stand
         boxes = [region(at, RegionLabel.TEXT, 55 + 280 * at, 95, 290 + 280 * at, 175) for at in (0, 1)]
         parts = page(*boxes, words=words)
         assert len(texts(blocks_of(parts))) == count
+
+
+def test_an_item_of_a_list_goes_on_on_the_next_page() -> None:
+    item = said("2.1 the ship went", 700, label=RegionLabel.LIST_ITEM)
+    assert [text for text, _ in texts([item], [said("north again.", 60)])] == [
+        "2.1 the ship went north again."
+    ]
+    assert len(texts([item, said("north again.", 740)])) == 2
+    assert len(texts([item], [said("a) north again.", 60)])) == 2

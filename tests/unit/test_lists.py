@@ -87,3 +87,8 @@ def test_a_page_with_another_margin_goes_on_with_the_outermost_list() -> None:
 
 def test_text_between_two_lists_parts_them_over_a_page_break_too() -> None:
     assert pages([("- Oslo", 60, 700)], ["They came late.", ("- Riga", 60, 760)]) == ["0", "2"]
+
+
+def test_markdown_counts_no_items_that_the_page_does_not_count() -> None:
+    lines = markdown(("(a) ports", 60, 100), ("ships", 60, 114), ("7. quays", 60, 128))
+    assert lines == ["- (a) ports", "- ships", "7. quays"]
