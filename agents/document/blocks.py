@@ -53,7 +53,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     listed = with_contents(page)
     page = with_found_tables(listed, listed.regions[len(page.regions) :])
     cells = Cells(page)
-    whole = with_marks(pieces_of(page, cells), [*cells.outlines.values()])
+    whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
     regions, pieces = with_terms(*_with_loose(page.regions, found))
     begun = _begun(regions, pieces, page)

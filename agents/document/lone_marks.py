@@ -4,9 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from agents.document.breaks import PROSE
 from agents.document.page import Piece, union
-from agents.document.sequences import Mark, Placed, links_of, mark_of
+from agents.document.sequences import ALIGNED_PT, Mark, Placed, links_of, mark_of
 from schemas.geometry import Box
+from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _BULLET = re.compile(r"[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1]")
 _GAP = 0.8
@@ -15,16 +18,21 @@ _APART = 1.2
 """Heights of a line between a mark and what ends to the left of it, at least: another column."""
 _FAR_PT = 72.0
 """From where a mark begins to where its text does, at most."""
+_WIDE = 3.0
+"""Of that distance: a text that is as wide shows where a column ends."""
 _LEVEL = 0.5
 """Of the lower one's height, that both share."""
 _MOST = 300
 """On a page: with more of them it is a drawing or a table."""
 
 
-def with_marks(pieces: Sequence[Piece], tables: Sequence[Box]) -> list[Piece]:
+def with_marks(
+    pieces: Sequence[Piece], regions: Sequence[Region] = (), tables: Sequence[Box] = ()
+) -> list[Piece]:
     """The pieces, each mark that stands alone put together with the word or line that is level with it to its
     right. A number in parts may be a time or an amount, so it has to count on from another one, or another
-    from it. What lies in tables stays as it is."""
+    from it. The number of a formula, and what else stands at the end of a column, is no mark of the text in
+    the next one. What lies in tables stays as it is."""
     found = [(at, mark) for at, piece in enumerate(pieces) if (mark := _lone_mark(piece))]
     if not found or len(found) > _MOST:
         return [*pieces]
@@ -37,7 +45,7 @@ def with_marks(pieces: Sequence[Piece], tables: Sequence[Box]) -> list[Piece]:
             continue
         level = order[bisect_left(heights, box.y0) : bisect_right(heights, box.y1)]
         text = _text_beside(at, [one for one in level if one != at], pieces)
-        if text is not None:
+        if text is not None and not _ends_column(box, pieces[text].box, regions):
             marks.append((at, text, None if mark == "" else mark_of(mark)))
     return _joined(pieces, dict(_that_count(marks, pieces)))
 
@@ -70,6 +78,20 @@ def _text_beside(at: int, level: Sequence[int], pieces: Sequence[Piece]) -> int 
         return None
     far = pieces[text].box.x0 - mark.box.x0 > _FAR_PT
     return None if far or pieces[text].box.x0 - mark.box.x1 < _GAP * height else text
+
+
+def _ends_column(mark: Box, text: Box, regions: Sequence[Region]) -> bool:
+    """Whether a column ends between both, or the mark is the number of a formula."""
+    wide = _WIDE * (text.x0 - mark.x0)
+    for region in regions:
+        box = region.box
+        level = box.y0 < mark.centre[1] < box.y1 and box.x1 < text.x0
+        if region.label is RegionLabel.FORMULA and level:
+            return True
+        over = box.x0 < mark.x0 - ALIGNED_PT and mark.centre[0] <= box.x1 < text.x0
+        if region.label in PROSE and over and box.x1 - box.x0 >= wide:
+            return True
+    return False
 
 
 def _share_height(one: Box, other: Box) -> bool:

@@ -35,7 +35,7 @@ def test_numbers_in_parts_belong_to_their_texts_where_they_count() -> None:
             y = 100 + 40 * at
             pieces += [Piece(number, Box(50, y, 70, y + 10), 2 * at)]
             pieces += [Piece("Ports", Box(110, y, 135, y + 10), 2 * at + 1)]
-        return [piece.text for piece in with_marks(pieces, [])]
+        return [piece.text for piece in with_marks(pieces)]
 
     assert read("4.3", "4.4") == ["4.3 Ports", "4.4 Ports"]
     assert read("9.15", "9.45") == ["9.15", "Ports", "9.45", "Ports"]
@@ -59,3 +59,12 @@ def test_the_end_of_a_line_in_the_column_to_the_left_is_no_mark() -> None:
     words = [*typed("as they said in rule (a)", 50, 100, 0), *typed("Ports are few", 190, 100, 1)]
     parts = page(region(0, TEXT, 48, 98, 172, 112), region(1, TEXT, 188, 98, 400, 112), words=words)
     assert [text for _, text in texts(blocks_of(parts))] == ["as they said in rule (a)", "Ports are few"]
+
+
+def test_the_number_of_a_formula_is_none_of_the_text_in_the_next_column() -> None:
+    pieces = [Piece("(3)", Box(275, 100, 288, 110), 0), Piece("Ports", Box(308, 100, 333, 110), 1)]
+    column = region(0, TEXT, 50, 200, 290, 300)
+    formula = region(1, RegionLabel.FORMULA, 105, 98, 232, 112)
+    assert with_marks(pieces, [column]) == with_marks(pieces, [formula]) == pieces
+    whole = region(0, TEXT, 50, 200, 560, 300)
+    assert [piece.text for piece in with_marks(pieces, [whole])] == ["(3) Ports"]
