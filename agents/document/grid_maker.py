@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agents.document.header_row import is_number, names_columns, names_total
+from agents.document.header_row import headings_above, is_number, names_columns, names_total
 from agents.document.page import Grid
 from agents.document.table_columns import Run, Span, TextLine
 from schemas.geometry import Box
@@ -130,7 +130,7 @@ class GridMaker:
         other than years."""
         ruled = [at + 1 for at in self._whole if 0 <= at < len(self._rows) - 1]
         if ruled and min(ruled) <= max(1, len(self._rows) // 2):
-            return min(ruled)
+            return headings_above(self._texts(cells), min(ruled), self._whole)
         heads = 0
         while heads < len(self._rows) - 2 and any(
             cells[heads, col].col_span > 1 for col in range(len(self._columns))
@@ -138,6 +138,17 @@ class GridMaker:
             heads += 1
         named = names_columns([cells[heads, col].text for col in range(len(self._columns))])
         return heads + 1 if named else heads
+
+    def _texts(self, cells: _Cells) -> list[list[str | None]]:
+        """By row and column; None where a cell begins further left."""
+        rows = range(len(self._rows))
+        return [
+            [
+                cells[row, col].text if cells[row, col].col == col else None
+                for col in range(len(self._columns))
+            ]
+            for row in rows
+        ]
 
     def _merge_down(self, cells: _Cells, heads: int) -> None:
         """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too."""

@@ -150,6 +150,38 @@ def test_the_name_of_a_total_spans_the_names_that_its_row_leaves_out() -> None:
     assert (3, 0, 1, 1) in places(word_grid(stubs(("Total tonnage", "", "19", "9,920")))), "one of many"
 
 
+def headings(rows: Sequence[Sequence[str]], *ruled: int) -> int:
+    """How many rows are headings, with rules through the table right below the rows of these numbers."""
+    pieces = table([(100 + 20 * at, texts) for at, texts in enumerate(rows)])
+    grid = word_grid(pieces, [Box(45, 110 + 20 * at, 400, 111 + 20 * at) for at in ruled])
+    assert grid is not None
+    return len({cell.row for cell in grid.cells if cell.header})
+
+
+def test_a_rule_below_the_first_item_makes_no_header_of_it() -> None:
+    names, items = ("Item", "Qty", "Price"), [("Hex key", "4", "12.25"), ("Socket", "6", "95.00")]
+    assert headings([names, *items, *items], 1) == 1
+    assert headings([names, *items, *items], 2) == 1
+    assert headings([names, *items, *items], 0) == 1
+    words = [("Word", "Said", "Of"), ("sea", "much water", "all"), ("bay", "less of it", "us")]
+    assert headings([*words, *words[1:]], 1, 2, 3) == 1, "each row has its rule, but for the header"
+
+
+def test_rows_above_a_rule_are_headings_where_they_name_columns() -> None:
+    items = [("Oslo", "12", "9.5"), ("Riga", "7", "8.2"), ("Bergen", "8", "1.1")]
+    for second in (
+        ("Port", "2023", "2024"),
+        ("", "1,000", "1,000"),
+        ("Port", "(1)", "(2)"),
+        ("", "kg", "kg"),
+        ("Port", "3", "4"),
+    ):
+        assert headings([("Where", "Ships", "Tons"), second, *items], 1) == 2
+    assert headings([("", "Ships", ""), ("Port", "0-4", "5-9"), *items], 1) == 2, "groups of one heading"
+    units = [("Sea", "Length", "Mass"), ("", "metres", "tons"), ("Oslo", "few", "many"), ("Riga", "", "few")]
+    assert headings([*units, units[2]], 1, 2, 3) == 2, "a header of two rows"
+
+
 def test_words_that_make_no_two_columns_are_no_grid() -> None:
     prose = [piece for n in range(5) for piece in said("the quick brown fox jumps over it", 50, 100 + 14 * n)]
     assert word_grid(prose) is None
