@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from agents.document.header_row import headings_above, is_number, names_columns, names_total
 from agents.document.page import Grid
+from agents.document.subtotals import adds_up, over_figures, part_rows
 from agents.document.table_columns import Run, Span, TextLine
 from schemas.geometry import Box
 from schemas.parts import TableCell
@@ -151,9 +152,13 @@ class GridMaker:
         ]
 
     def _merge_down(self, cells: _Cells, heads: int) -> None:
-        """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too."""
+        """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too. None
+        does beside a rule under which figures are added up, or that ends a header."""
+        by_rules = part_rows([bool(self._at[row]) for row in range(heads, len(self._rows) - 1)])
         for row in range(len(self._rows) - 1):
             short = self._at[row] if row not in self._whole else []
+            if short and self._is_line_of_figures(row, heads, by_rules):
+                continue
             spans = any(cells[row, col].col_span > 1 for col in range(len(self._columns)))
             for col, (left, right) in enumerate(self._columns):
                 above, below = cells[row, col], cells[row + 1, col]
@@ -162,6 +167,14 @@ class GridMaker:
                 stops = short and not any(rule.x0 <= (left + right) / 2 <= rule.x1 for rule in short)
                 if (stops or (row + 1 < heads and spans)) and (above.text or below.text or stops):
                     self._down(cells, above, below)
+
+    def _is_line_of_figures(self, row: int, heads: int, by_rules: bool) -> bool:
+        above, below = self._rows[row][-1], self._rows[row + 1][0]
+        if row + 1 < heads:
+            return False
+        if row + 1 == heads:
+            return over_figures(self._at[row], below)
+        return not by_rules and adds_up(self._at[row], above, below)
 
     def _down(self, cells: _Cells, above: _Cell, below: _Cell) -> None:
         if above is below:

@@ -29,13 +29,14 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(_RAISED.sub("", text)) is not None
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
+    """Whether a figure may be a year: such a one names a column."""
     return _YEAR.fullmatch(_RAISED.sub("", text)) is not None
 
 
 def names_columns(texts: Sequence[str]) -> bool:
     """Whether these, the texts of a first row, may name what stands below: years do, other numbers do not."""
-    return not any(is_number(text) and not _is_year(text) for text in texts)
+    return not any(is_number(text) and not is_year(text) for text in texts)
 
 
 def names_total(text: str) -> bool:
@@ -61,7 +62,7 @@ def headings_above(texts: Texts, rule: int, ruled: AbstractSet[int]) -> int:
 
 def _has_values(row: Sequence[str | None], names: Sequence[str | None], figures: AbstractSet[int]) -> bool:
     """Whether a row has a name, and figures under names of columns, some of them of `figures`."""
-    values = {col: text for col, text in enumerate(row) if text and is_number(text) and not _is_year(text)}
+    values = {col: text for col, text in enumerate(row) if text and is_number(text) and not is_year(text)}
     named = all((name := names[col]) and not is_number(name) for col in values)
     return bool(row[0]) and named and not figures.isdisjoint(values) and not _counts([*values.values()])
 

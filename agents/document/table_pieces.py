@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from agents.document.captions import names_something, names_table
+from agents.document.header_row import is_number
 from agents.document.page import PageParts, Piece
 from agents.document.side_columns import with_side_columns
 from agents.document.table_columns import TextLine, text_lines, usual_height
@@ -85,7 +86,11 @@ def _named(regions: Sequence[Region], wide: Box, pieces: Sequence[Piece], height
 
 def _is_row(pieces: Sequence[Piece], height: float, fewest: int) -> bool:
     lines = text_lines(pieces, height) if pieces else []
-    return len(lines) == 1 and len(lines[0].runs) >= fewest and not names_something(lines[0].runs[0].text)
+    if len(lines) != 1 or len(lines[0].runs) < fewest:
+        return False
+    first, *others = (run.text for run in lines[0].runs)
+    # "Note", and figures in the columns beside it, are names of columns.
+    return not names_something(first) or (first.isalpha() and all(map(is_number, others)))
 
 
 def _without_caption(pieces: list[Piece]) -> list[Piece]:

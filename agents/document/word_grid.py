@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from agents.document.grid_maker import GridMaker, columns_under
 from agents.document.page import Grid, Piece, union
+from agents.document.subtotals import adds_up
 from agents.document.table_columns import TextLine, columns_of, text_lines, usual_height
 from agents.document.table_rows import rows_of_lines
 from schemas.geometry import Box
@@ -32,9 +33,9 @@ def word_grid(pieces: Sequence[Piece], rules: Sequence[Box] = ()) -> Grid | None
     outline = union([piece.box for piece in pieces])
     width = outline.x1 - outline.x0
     whole = [rule for rule in rules if rule.x1 - rule.x0 >= _WHOLE * width]
-    parting = [rule for rule in rules if rule.x1 - rule.x0 >= _PARTING * width]
     kept = [lines[at] for at in body]
-    rows = rows_of_lines(kept, [filled[at] for at in body], height, _above(kept, parting))
+    parted = _parted(kept, rules, _PARTING * width)
+    rows = rows_of_lines(kept, [filled[at] for at in body], height, parted)
     if len(rows) < 2:
         return None
     grouped = [[kept[at] for at in row] for row in rows]
@@ -65,12 +66,14 @@ def _labels(lines: Sequence[TextLine], filled: Sequence[frozenset[int]], height:
     return found
 
 
-def _above(lines: Sequence[TextLine], rules: Sequence[Box]) -> set[int]:
-    """Numbers of the lines that have a rule between them and the line before."""
+def _parted(lines: Sequence[TextLine], rules: Sequence[Box], least_pt: float) -> set[int]:
+    """Numbers of the lines that have a rule between them and the line before, of that length or under figures
+    that are added up."""
     found: set[int] = set()
     for rule in rules:
         y = (rule.y0 + rule.y1) / 2
         at = sum(line.y < y for line in lines)
-        if 0 < at < len(lines):
+        long = rule.x1 - rule.x0 >= least_pt
+        if 0 < at < len(lines) and (long or adds_up([rule], lines[at - 1], lines[at])):
             found.add(at)
     return found

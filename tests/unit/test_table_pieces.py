@@ -68,3 +68,23 @@ def test_a_heading_with_its_number_above_a_table_is_no_row() -> None:
         region(0, RegionLabel.TABLE, 45, 198, 320, 280), header, words=words, grids={0: Grid(0, 0, ())}
     )
     assert table_rows(parts) == PORTS
+
+
+def test_a_column_for_notes_has_its_name_in_a_row_of_headings() -> None:
+    rows = [
+        ("", "Note", "2023", "2022"),
+        ("Land", "11", "48", "45"),
+        ("Tax", "", "12", "13"),
+        ("Sum", "", "60", "58"),
+    ]
+    words = [
+        word
+        for row, cells in enumerate(rows)
+        for col, text in enumerate(cells)
+        for word in typed(text, 50 + 100 * col, 200 + 20 * row, 10 * row + col)
+    ]
+    taken = region(1, RegionLabel.CAPTION, 145, 198, 400, 212)
+    table = region(0, RegionLabel.TABLE, 45, 214, 400, 275)
+    parts = page(table, taken, words=words, grids={0: Grid(0, 0, ())})
+    assert table_rows(parts)[0] == ["", "Note", "2023", "2022"]
+    assert not captions(parts)

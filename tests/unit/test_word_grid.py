@@ -182,6 +182,51 @@ def test_rows_above_a_rule_are_headings_where_they_name_columns() -> None:
     assert headings([*units, units[2]], 1, 2, 3) == 2, "a header of two rows"
 
 
+STATEMENT = [
+    ("", "Note", "2023", "2022"),
+    ("Land", "11", "48,210", "45,177"),
+    ("Tax", "", "1,204", "-"),
+    ("", "", "49,414", "45,177"),
+    ("Debtors", "12", "2,006", "1,000"),
+    ("Stores", "14", "12,007", "13,450"),
+    ("Total", "", "63,427", "59,627"),
+]
+
+
+def test_a_rule_over_figures_that_are_added_up_merges_nothing() -> None:
+    pieces = table([(100 + 20 * at, texts) for at, texts in enumerate(STATEMENT)])
+    rules = [Box(245, y, 390, y + 1) for y in (110, 150, 210)]
+    grid = word_grid(pieces, rules)
+    assert {place[2:] for place in places(grid)} == {(1, 1)}
+    found = texts(grid, pieces)
+    assert found[2, 0] == "Tax"
+    assert (3, 0) not in found
+    assert (6, 1) not in found
+    assert found[6, 0] == "Total"
+
+
+def test_figures_below_a_rule_are_a_row_of_their_own_however_close() -> None:
+    rows = [*STATEMENT[:2], ("Tax", "15", "1,204", "120"), *STATEMENT[3:]]
+    pieces = table([(100 + 14 * at, texts) for at, texts in enumerate(rows)])
+    grid = word_grid(pieces, [Box(245, 135.5, 290, 136), Box(345, 135.5, 390, 136)])
+    assert texts(grid, pieces)[2, 2] == "1,204"
+    assert texts(grid, pieces)[3, 2] == "49,414"
+
+
+def test_names_of_groups_go_on_below_rules_under_nearly_every_row_also_beside_figures() -> None:
+    rows = [("Port", "Ships", "Tons"), *((("North", "", "East", "")[n], "12", "34") for n in range(4))]
+    pieces = table([(100 + 20 * at, texts) for at, texts in enumerate(rows)])
+    rules = [Box(45 if n % 2 == 0 else 140, 110 + 20 * n, 280, 111 + 20 * n) for n in range(4)]
+    assert {(1, 0, 2, 1), (3, 0, 2, 1)} <= set(places(word_grid(pieces, rules)))
+
+
+def test_a_heading_goes_on_beside_a_rule_over_years() -> None:
+    rows = [("Port", "Ships", ""), ("", "2023", "2022"), ("Oslo", "12", "13"), ("Riga", "7", "8")]
+    pieces = table([(100 + 20 * at, texts) for at, texts in enumerate(rows)])
+    rules = [Box(145, 110, 280, 111), Box(45, 130, 285, 131)]
+    assert {(0, 0, 2, 1), (0, 1, 1, 2)} <= set(places(word_grid(pieces, rules)))
+
+
 def test_words_that_make_no_two_columns_are_no_grid() -> None:
     prose = [piece for n in range(5) for piece in said("the quick brown fox jumps over it", 50, 100 + 14 * n)]
     assert word_grid(prose) is None
