@@ -7,11 +7,14 @@ list, and either a column of numbers or a caption that calls it a table.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from statistics import median
 
 from agents.document.captions import names_table
+from agents.document.furniture import EDGE
 from agents.document.header_row import is_number
+from agents.document.headings import HEADINGS
 from agents.document.markers import LEADER
 from agents.document.page import Grid, PageParts, Piece, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
@@ -32,6 +35,7 @@ _NUMBERS = 0.6
 _FILLED = 0.4
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
+_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _OF_PICTURE = 0.6
 """Of a picture: one that a table takes so much of was no picture."""
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
@@ -44,14 +48,16 @@ Texts = dict[tuple[int, int], str]
 def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PageParts:
     """The page with a region and a grid more for each table found. A picture that turns out to be one is no
     picture any more. `entries`: those of a table of contents, which is none."""
-    taken = [*entries, *(region for region in page.regions if region.label in _TAKEN)]
+    taken = [*entries, *(region for region in page.regions if _is_no_table(region, page.height_pt))]
+    headings = [region.box for region in page.regions if region.label in HEADINGS]
     pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, taken)]
     if len(pieces) < 2 * _ROWS:
         return page
     height = usual_height(pieces)
     lines = text_lines(pieces, height)
     regions, grids = list(page.regions), dict(page.grids)
-    for first, last in _stretches(lines, height):
+    heads = {at for at, line in enumerate(lines) if _is_heading(line, headings)} if headings else set[int]()
+    for first, last in _stretches(lines, height, heads):
         box = union([run.box for line in lines[first:last] for run in line.runs])
         inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
         grid = word_grid(inside)
@@ -69,17 +75,33 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
     return replace(page, regions=tuple(regions), grids=grids) if len(grids) > len(page.grids) else page
 
 
+def _is_no_table(region: Region, height_pt: float) -> bool:
+    """Whether it is something else, or a header or footer at the edge of the page, where those are."""
+    box = region.box
+    at_edge = box.y1 <= EDGE * height_pt or box.y0 >= (1 - EDGE) * height_pt
+    return region.label in _TAKEN or (region.label in _MARGINS and at_edge)
+
+
+def _is_heading(line: TextLine, headings: Sequence[Box]) -> bool:
+    """Whether it is one text that a layout model calls a heading."""
+    return len(line.runs) == 1 and any(box.holds(*line.runs[0].box.centre) for box in headings)
+
+
 def _taken(piece: Piece, regions: Sequence[Region]) -> bool:
     return any(region.box.holds(*piece.box.centre) for region in regions)
 
 
-def _stretches(lines: Sequence[TextLine], height: float) -> Iterator[tuple[int, int]]:
-    """From and to (exclusive): lines of several texts, and what may stand between them."""
+def _stretches(
+    lines: Sequence[TextLine], height: float, headings: AbstractSet[int]
+) -> Iterator[tuple[int, int]]:
+    """From and to (exclusive): lines of several texts, and what may stand between them. A heading may stand
+    between parts of a table, and not below its first line."""
     first, last = -1, -1
     for at, line in enumerate(lines):
         follows = first >= 0 and at - last <= _ALONE + 1 and line.y - lines[at - 1].y <= _PITCHES * height
         if len(line.runs) < 2:
-            if first >= 0 and not (follows and _narrow(line, lines[first:at])):
+            begun = at not in headings or last > first
+            if first >= 0 and not (follows and begun and _narrow(line, lines[first:at])):
                 yield first, last + 1
                 first = -1
             continue

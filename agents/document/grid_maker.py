@@ -152,8 +152,8 @@ class GridMaker:
         ]
 
     def _merge_down(self, cells: _Cells, heads: int) -> None:
-        """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too. None
-        does beside a rule under which figures are added up, or that ends a header."""
+        """A cell goes on below a rule that stops beside it; a heading beside one that spans columns, too.
+        None does beside a rule under which figures are added up, or that ends a header."""
         by_rules = part_rows([bool(self._at[row]) for row in range(heads, len(self._rows) - 1)])
         for row in range(len(self._rows) - 1):
             short = self._at[row] if row not in self._whole else []

@@ -1,4 +1,4 @@
-"""Short rules over figures, under which they are added up: they part two rows, and nothing spans them. Pure."""
+"""Short rules under which figures are added up: they part two rows, and nothing spans both. Pure."""
 
 from collections.abc import Sequence
 
@@ -24,8 +24,8 @@ def adds_up(rules: Sequence[Box], above: TextLine, below: TextLine) -> bool:
 
 
 def part_rows(ruled: Sequence[bool]) -> bool:
-    """Whether rules stand under nearly every row. `ruled`: of each row of the body but the last, whether there
-    is one below it."""
+    """Whether rules stand under nearly every row. `ruled`: of each row of the body but the last, whether
+    there is one below it."""
     return sum(ruled) > _MOST_ROWS * len(ruled)
 
 

@@ -106,3 +106,22 @@ def test_the_labels_of_a_chart_are_no_table() -> None:
     chart = region(0, RegionLabel.PICTURE, 50, 90, 400, 290)
     blocks = blocks_of(page(chart, words=[word for part in (*ticks, *names, *values) for word in part]))
     assert [block.label for block in blocks] == [RegionLabel.PICTURE]
+
+
+def test_a_page_header_and_a_heading_right_above_a_table_are_no_rows_of_it() -> None:
+    words = [*typed("Register", 50, 40, 90), *typed("2024", 280, 40, 91), *typed("Ports", 50, 62, 92)]
+    header, year = (
+        region(0, RegionLabel.PAGE_HEADER, 45, 38, 100, 52),
+        region(1, RegionLabel.PAGE_HEADER, 275, 38, 310, 52),
+    )
+    heading = region(2, RegionLabel.SECTION_HEADER, 45, 60, 120, 74)
+    parts = page(header, year, heading, words=[*words, *words_of(PORTS, 84)])
+    assert table_rows(parts) == PORTS
+    assert (RegionLabel.SECTION_HEADER, "Ports") in texts(blocks_of(parts))
+
+
+def test_a_name_between_its_rows_is_a_part_of_a_table_though_a_layout_model_calls_it_a_heading() -> None:
+    rows = [*PORTS[:3], ["Far north", "", ""], *PORTS[3:], ["Bodo", "east", "3"]]
+    words = words_of([[text for text in row if text] for row in rows])
+    taken = region(0, RegionLabel.SECTION_HEADER, 45, 258, 120, 272)
+    assert table_rows(page(taken, words=words)) == rows
