@@ -1,4 +1,4 @@
-"""Writes a DoclingDocument as JSON, page after page.
+"""Writes a DoclingDocument as JSON, once all its pages are known.
 
 The JSON is written directly, without docling-core: its import takes 2 s and 60 MB, and its objects take
 8 to 10 ms for a page with a table, which is more than all the rest of the assembling. Tests hold that
@@ -6,13 +6,15 @@ The JSON is written directly, without docling-core: its import takes 2 s and 60 
 tables, which docling-core derives from their cells).
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from agents.document import table_breaks
 from agents.document.breaks import PROSE, Last, continues, go_on
-from agents.document.furniture import Furniture
+from agents.document.furniture import Furniture, Place
 from agents.document.lists import Lists
 from agents.document.markers import Marked, begins_with_box, box_to_tick, marked
 from agents.document.outline import Outline
@@ -31,11 +33,14 @@ Node = dict[str, Any]
 _FURNITURE = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _ASIDE = _FURNITURE | {RegionLabel.FOOTNOTE}
 """What may stand between the parts of a text or a table that goes on on the next page."""
+_MAY_BE_TICKED = frozenset({RegionLabel.TEXT, RegionLabel.LIST_ITEM})
 _HASH_BITS = 0xFFFFFFFFFFFFFFFF
 
 
 class DoclingWriter:
-    """Collects pages in the order of their numbers; `document()` gives the JSON.
+    """Collects pages in the order of their numbers; `document()` gives the JSON. What repeats at the edges of
+    pages has to be known before what goes on from one page to the next: until then blocks wait as they came,
+    which takes less memory than what is written of them.
 
     Boxes are in PDF points from the top left, cut to the page and rounded to a hundredth. Page headers and
     footers are in the layer `furniture`. Captions and text inside a picture are its children. A picture
@@ -50,34 +55,21 @@ class DoclingWriter:
         self._pages: Node = {}
         self._outline = Outline()
         self._furniture = Furniture()
+        self._waiting: deque[tuple[PageParts, Sequence[Block]]] = deque()
         self._lists = Lists()
         self._last: Last | None = None
         self._last_table: LastTable | None = None
 
     def add_page(self, page: PageParts, blocks: Sequence[Block]) -> None:
         """Raises nothing for boxes outside the page or pages without blocks."""
-        size = {"width": float(page.width_pt), "height": float(page.height_pt)}
-        self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
-        self._lists.turn_page()
-        for block in blocks:
-            last = self._last
-            if last and continues(last, block, page.page_no):
-                self._go_on(last, block, page)
-                continue
-            if block.label not in _ASIDE:
-                if self._goes_on_in(block, page):
-                    continue
-                self._last = self._last_table = None
-            if block.label is RegionLabel.LIST_ITEM and not begins_with_box(block.text):
-                self._list_item(block, page)
-            else:
-                if block.label not in _ASIDE:
-                    self._lists.end()
-                self._add(block, page, self._body)
+        self._furniture.add(page.page_no, page.height_pt, blocks)
+        self._waiting.append((page, blocks))
 
     def document(self) -> Node:
         """The DoclingDocument as JSON values, for `DoclingDocument.model_validate`. Asked for once."""
-        self._furniture.settle()
+        settled = self._furniture.settled()
+        while self._waiting:
+            self._write(*self._waiting.popleft(), settled)
         self._outline.settle()
         return {
             "schema_name": "DoclingDocument",
@@ -91,6 +83,35 @@ class DoclingWriter:
             "form_items": [],
             "pages": self._pages,
         }
+
+    def _write(
+        self, page: PageParts, blocks: Sequence[Block], furniture: Mapping[Place, RegionLabel]
+    ) -> None:
+        """`furniture`: what a layout model called something else."""
+        size = {"width": float(page.width_pt), "height": float(page.height_pt)}
+        self._pages[str(page.page_no)] = {"size": size, "page_no": page.page_no}
+        self._lists.turn_page()
+        for at, block in enumerate(blocks):
+            if label := furniture.get((page.page_no, at)):
+                self._plain_text(replace(block, label=label), page, self._body)
+            else:
+                self._write_block(block, page)
+
+    def _write_block(self, block: Block, page: PageParts) -> None:
+        last = self._last
+        if last and continues(last, block, page.page_no):
+            self._go_on(last, block, page)
+            return
+        if block.label not in _ASIDE:
+            if self._goes_on_in(block, page):
+                return
+            self._last = self._last_table = None
+        if block.label is RegionLabel.LIST_ITEM and not begins_with_box(block.text):
+            self._list_item(block, page)
+        else:
+            if block.label not in _ASIDE:
+                self._lists.end()
+            self._add(block, page, self._body)
 
     def _go_on(self, last: Last, block: Block, page: PageParts) -> None:
         go_on(last, block, {"page_no": page.page_no, "bbox": _bbox(block.box, page)})
@@ -144,9 +165,23 @@ class DoclingWriter:
         return node
 
     def _text(self, block: Block, page: PageParts, parent: Node) -> Node:
+        node = self._plain_text(block, page, parent)
+        if parent is self._body:
+            height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
+            self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt)
+            self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
+        elif block.label is RegionLabel.LIST_ITEM:
+            self._outline.add(node, block.size_pt, 0.0, page.origin)
+            self._last = Last(node, block, page.page_no)
+        elif block.label is RegionLabel.SECTION_HEADER:
+            node["level"] = 1
+        return node
+
+    def _plain_text(self, block: Block, page: PageParts, parent: Node) -> Node:
+        """A text of which no level is to be told."""
         item = block.label is RegionLabel.LIST_ITEM
         mark = marked(block.text, block.marker) if item else Marked("", block.text, False)
-        if begins_with_box(block.text):
+        if block.label in _MAY_BE_TICKED and begins_with_box(block.text):
             label, text = box_to_tick(block.text)
             node = self._item("texts", block, page, len(text))
             node |= {"orig": block.raw or block.text, "text": text, "label": label}
@@ -157,19 +192,7 @@ class DoclingWriter:
                 node |= {"enumerated": mark.enumerated, "marker": mark.marker}
         if block.label is RegionLabel.CODE:
             node |= {"captions": [], "references": [], "footnotes": [], "code_language": "unknown"}
-        self._append("texts", node, parent)
-        if parent is self._body:
-            height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
-            if block.label not in _FURNITURE | {RegionLabel.CODE}:
-                self._furniture.add(node, block.box, page.page_no, page.height_pt)
-            self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt)
-            self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
-        elif block.label is RegionLabel.LIST_ITEM:
-            self._outline.add(node, block.size_pt, 0.0, page.origin)
-            self._last = Last(node, block, page.page_no)
-        elif block.label is RegionLabel.SECTION_HEADER:
-            node["level"] = 1
-        return node
+        return self._append("texts", node, parent)
 
     def _item(self, items: str, block: Block, page: PageParts, letters: int) -> Node:
         layer = "furniture" if block.label in _FURNITURE else "body"

@@ -77,7 +77,7 @@ class Outline:
                 self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
 
     def settle(self) -> None:
-        """Settles labels and levels in the nodes. What became furniture since it was added is no heading."""
+        """Settles labels and levels in the nodes."""
         for one in self._headings:
             if one.node["label"] == one.label and not one.depth and self._is_text(one):
                 one.node["label"] = "text"

@@ -115,3 +115,15 @@ def test_an_item_of_a_list_goes_on_on_the_next_page() -> None:
     ]
     assert len(texts([item, said("north again.", 740)])) == 2
     assert len(texts([item], [said("a) north again.", 60)])) == 2
+
+
+def test_it_goes_on_past_lines_that_repeat_at_the_edges_of_pages() -> None:
+    header, footer = said("Ports of the north", 20), said("Page 3", 740)
+    pages = [[header, said(words, 300), footer] for words in ("one", "two", "three.")]
+    found = [text for text, places in texts(*pages) if len(places) > 1]
+    assert found == ["one two three."]
+
+
+def test_a_repeated_line_in_lower_case_is_no_part_of_a_sentence() -> None:
+    pages = [[said("annual report", 20), said(words, 300)] for words in ("One", "two", "three.")]
+    assert [text for text, _ in texts(*pages)] == ["annual report", "One two three.", *["annual report"] * 2]

@@ -104,3 +104,29 @@ def test_a_text_between_or_a_page_without_a_table_parts_them() -> None:
     assert len(tables((FIRST,), (text(), rest))) == 2
     assert len(tables((FIRST,), (), (rest,))) == 2
     assert len(tables((FIRST, rest))) == 2
+
+
+def running(label: RegionLabel, said: str, top: float) -> Block:
+    return Block(label, Box(60, top, 200, top + 10), said, said, size_pt=10)
+
+
+def test_lines_that_repeat_at_the_edges_of_pages_part_no_table_whatever_a_layout_model_calls_them() -> None:
+    names = ("Oslo", "Riga", "Turku", "Vaasa")
+    pages = [
+        (
+            running(RegionLabel.SECTION_HEADER, "First Bank", 30),
+            table(HEADER, (name, "4"), header=True),
+            running(RegionLabel.TEXT, f"Page {page_no} of 4", 760),
+        )
+        for page_no, name in enumerate(names, 1)
+    ]
+    (found,) = tables(*pages)
+    assert found == [[*HEADER], *([name, "4"] for name in names)]
+
+
+def test_what_stands_at_the_edge_of_one_page_alone_parts_them() -> None:
+    pages = [
+        (running(RegionLabel.TEXT, f"Ships of {name}", 30), table((name, "4")))
+        for name in ("Oslo", "Riga", "Turku")
+    ]
+    assert len(tables(*pages)) == 3
