@@ -130,3 +130,48 @@ def test_what_stands_at_the_edge_of_one_page_alone_parts_them() -> None:
         for name in ("Oslo", "Riga", "Turku")
     ]
     assert len(tables(*pages)) == 3
+
+
+def test_columns_of_the_same_names_may_be_wider_on_the_next_page() -> None:
+    rest = table(HEADER, ("Vaasa", "8"), header=True, left=80)
+    assert len(tables((FIRST,), (rest,))) == 1
+    assert len(tables((FIRST,), (table(HEADER, ("Vaasa", "8"), header=True, left=100),))) == 2
+    assert len(tables((FIRST,), (table(("Vaasa", "8"), left=80),))) == 2
+
+
+LONG = table(("ship", "known for"), ("Fram", "two poles"), ("Gjoa", "a passage and"), header=True)
+
+
+def test_a_row_that_the_break_cuts_is_one_row() -> None:
+    second = table(("", "small harbours"), ("Maud", "ice in the north-"), ("Vega", "a pass"))
+    third = table(("", "east"), ("Viking", "seals"), ("Norge", "air"))
+    (found,) = tables((LONG,), (second,), (third,))
+    assert found[2:] == [
+        ["Gjoa", "a passage and small harbours"],
+        ["Maud", "ice in the north-"],
+        ["Vega", "a pass east"],
+        ["Viking", "seals"],
+        ["Norge", "air"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LONG, table(("", "1,200"), ("Maud", "ice"), ("Vega", "a pass"))),
+        (LONG, table(("", "small harbours"), ("Maud", "ice"), ("", "a pass"))),
+        (LONG, table(("", "small harbours"), ("Maud", "ice"))),
+        (
+            table(("ship", "known for"), ("Fram", "two poles"), ("", "and tar"), header=True),
+            table(("", "small harbours"), ("Maud", "ice"), ("Vega", "a pass")),
+        ),
+        (
+            table(("ship", "known for"), ("Fram", "two poles"), ("Gjoa", ""), header=True),
+            table(("", "small harbours"), ("Maud", "ice"), ("Vega", "a pass")),
+        ),
+    ],
+    ids=["a figure", "rows without a name", "too few to tell", "a row above without one", "below nothing"],
+)
+def test_a_row_without_a_name_is_a_row_where_it_may_be_one(first: Block, second: Block) -> None:
+    (found,) = tables((first,), (second,))
+    assert len(found) == 3 + (second.table.rows if second.table else 0)
