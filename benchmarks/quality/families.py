@@ -16,8 +16,23 @@ from benchmarks.quality.layouts_drawn import drawn
 from benchmarks.quality.layouts_held_out import bulletin, magazine, manual
 from benchmarks.quality.layouts_tables import simple, tables_between_text, tables_in_a_row, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
+from benchmarks.quality.layouts_tuned_learned import (
+    exhibition,
+    law_journal,
+    official_notices,
+    recipes,
+    textbook,
+)
 from benchmarks.quality.layouts_tuned_more import guide, leaflet, newsletter
 from benchmarks.quality.layouts_tuned_odd import gazette, handbook, minutes, slides
+from benchmarks.quality.layouts_tuned_office import (
+    annual_report,
+    datasheet,
+    memo,
+    policy_brief,
+    questions,
+)
+from benchmarks.quality.layouts_tuned_press import front_page, interview, news_sheet, press_release
 from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
 from benchmarks.quality.scanner import TUNED_SCANS, scanned
 from benchmarks.quality.scanner_held_out import HELD_OUT_SCANS
@@ -109,6 +124,20 @@ FAMILIES = (
     _tuned("digital", "drawn", drawn, "helvetica"),
     _tuned("digital", "drawn-serif", drawn, "times"),
     _tuned("digital", "drawn-noto", drawn, "noto sans"),
+    _tuned("digital", "front-page", front_page, "times"),
+    _tuned("digital", "news-sheet", news_sheet, "noto sans"),
+    _tuned("digital", "press-release", press_release, "helvetica"),
+    _tuned("digital", "interview", interview, "helvetica"),
+    _tuned("digital", "memo", memo, "times"),
+    _tuned("digital", "datasheet", datasheet, "helvetica"),
+    _tuned("digital", "policy-brief", policy_brief, "noto sans"),
+    _tuned("digital", "annual-report", annual_report, "helvetica"),
+    _tuned("digital", "questions", questions, "cascadia"),
+    _tuned("digital", "law-journal", law_journal, "times"),
+    _tuned("digital", "official-notices", official_notices, "times"),
+    _tuned("digital", "textbook", textbook, "noto sans"),
+    _tuned("digital", "exhibition", exhibition, "helvetica"),
+    _tuned("digital", "recipes", recipes, "noto sans"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),
