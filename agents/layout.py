@@ -139,7 +139,7 @@ class Layout:
         common = _common(event)
         work: list[Work] = []
         if event.kind is PageKind.OCR:
-            work.append(OcrWanted(**common))
+            work.append(OcrWanted(**common, regions=tuple(regions)))
         elif asked:
             work.append(OcrWanted(**common, regions=asked, whole_page=False))
         for region in regions:

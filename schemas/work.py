@@ -93,7 +93,8 @@ class RegionKind(Frozen):
 
 
 class OcrWanted(Work):
-    """One page to read. `regions` names what to read; empty means the whole page."""
+    """One page to read: all of it, whose `regions` are then all that were found, or where `whole_page` is
+    False only what is in `regions`."""
 
     page_no: int
     image: ImageRef

@@ -50,7 +50,9 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
     picture any more. `entries`: those of a table of contents, which is none."""
     taken = [*entries, *(region for region in page.regions if _is_no_table(region, page.height_pt))]
     headings = [region.box for region in page.regions if region.label in HEADINGS]
-    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if not _taken(piece, taken)]
+    # A line that was read with its region lies where it was laid, and so in no column.
+    found = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
+    pieces = [piece for piece in found if not _taken(piece, taken)]
     if len(pieces) < 2 * _ROWS:
         return page
     height = usual_height(pieces)

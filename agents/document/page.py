@@ -19,7 +19,8 @@ class Origin(Enum):
     LINES = auto()
     """A recogniser that found each line: boxes are as high as type, and not all of the bold is known."""
     REGIONS = auto()
-    """A recogniser that was given regions: its lines are laid over them, as high as there is room."""
+    """A recogniser that was given regions: its lines are laid over them, as high as there is room. Those of
+    tables may have been found by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

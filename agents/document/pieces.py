@@ -14,13 +14,16 @@ def pieces_of(page: PageParts, cells: Cells) -> list[Piece]:
     """Every word or line of the page once, empty ones left out.
 
     A `digital` page has words, an `ocr` page lines, a `hybrid` page its words and those lines under which
-    no word lies. A line that crosses the border of table cells is cut there.
+    no word lies. A line that crosses the border of table cells is cut there, unless it was read with a
+    region that is no table.
     """
     cut = [part for line in line_pieces(page) for part in _cut(line, cells)]
     return word_pieces(page) + cut
 
 
 def _cut(whole: Piece, cells: Cells) -> Iterable[Piece]:
+    if whole.region_id is not None and whole.region_id not in cells.grids:
+        return (whole,)
     crossed = [cell for _, _, cell in cells.near(whole.box) if _share_of_width(whole.box, cell) > 0]
     if not crossed or any(_share_of_width(whole.box, cell) >= _WITHIN_ONE_CELL for cell in crossed):
         return (whole,)

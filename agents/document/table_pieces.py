@@ -33,8 +33,8 @@ beside it."""
 def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     """Those with their middle in the box, those of columns right beside it, and those of rows right above and
     below: lines of several texts that go on at the pitch of the table and keep to its width. A caption in the
-    box is no row."""
-    pieces = word_pieces(page) + line_pieces(page)
+    box is no row, and what a recogniser read with a region stands in no column."""
+    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
     others = [region.box for region in page.regions if region.label not in _PROSE and region.box != box]
     box = with_side_columns(box, pieces, others)
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)

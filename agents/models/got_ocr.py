@@ -1,17 +1,19 @@
 """Text of page regions with a GOT-OCR 2 checkpoint: one crop a region, many crops of many pages a call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture, require_room
-from agents.models.protocols import POINTS_PER_INCH, OcrPage, Rgb
+from agents.models.crops import Crop, crops_of
+from agents.models.protocols import OcrPage, Rgb
 from agents.models.published import DEFAULTS
+from agents.models.table_lines import TableLines
 from agents.models.torch_place import Place, Precision, place
 from schemas.events import ModelUsed
 from schemas.geometry import Box, Line
+from schemas.labels import RegionLabel
 
 CHECKPOINT = DEFAULTS[f"{__name__}:GotOcr"]
 ARCHITECTURE = "GotOcr2ForConditionalGeneration"
@@ -19,23 +21,19 @@ END = "<|im_end|>"
 _SHRINKS = 4
 """Times that the vision tower's two strided convolutions make each side of its patch grid smaller."""
 _ROOM = 1.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Crop:
-    """A piece of page number `page`, and where its text belongs."""
-
-    page: int
-    image: Rgb
-    box: Box
-    region_id: int | None
+_NO_TEXT = frozenset({RegionLabel.PICTURE})
 
 
 class GotOcr:
     """An OcrModel on a checkpoint of transformers: a name on the hub that was fetched, or a folder.
 
-    The model gives text without places: the lines of a crop are laid over its box from top to bottom, each as
-    high as the other. It gives no confidence either: `score` is 1. Text after `max_tokens` is cut off.
+    One crop a region is read, pictures left out, and text outside every region is not; all of a page where
+    no region is found, or pictures alone. The model gives text without places: the lines of a crop are laid
+    over its box from top to bottom, each as high as the other. It gives no confidence either: `score` is 1.
+    Text after `max_tokens` is cut off.
+
+    Such lines fill no cells, so tables are read by a recogniser of lines, with their places; `table_lines`
+    False reads them as every other region.
     """
 
     def __init__(
@@ -46,22 +44,26 @@ class GotOcr:
         precision: Precision = "auto",
         most: int = 16,
         max_tokens: int = 2048,
+        table_lines: bool = True,
+        threads: int = 0,
     ) -> None:
-        """`most` crops go through the model in one call. Raises BackendError."""
+        """`most` crops go through the model in one call; `threads` read the lines of tables. Raises
+        BackendError."""
         found = find(checkpoint, revision)
+        self._tables = TableLines(threads) if table_lines else None
         self._place = place(device, precision)
         self._most, self._max_tokens = most, max_tokens
         self._processor, self._model = _loaded(found, self._place)
         self._ends = _ends(self._processor.tokenizer, self._model)
         vision = self._model.config.vision_config
         self._image_tokens = (vision.image_size // vision.patch_size // _SHRINKS) ** 2
-        self.used = ModelUsed(
-            name=checkpoint, version=found.version, backend=f"{__name__}:{type(self).__name__}"
-        )
+        version = f"{found.version}, {self._tables.version}" if self._tables else found.version
+        self.used = ModelUsed(name=checkpoint, version=version, backend=f"{__name__}:{type(self).__name__}")
 
     def read(self, pages: Sequence[OcrPage]) -> list[list[Line]]:
-        crops = [crop for number, page in enumerate(pages) for crop in _crops(number, page)]
-        lines: list[list[Line]] = [[] for _ in pages]
+        left_out = _NO_TEXT | {RegionLabel.TABLE} if self._tables else _NO_TEXT
+        crops = [crop for number, page in enumerate(pages) for crop in crops_of(number, page, left_out)]
+        lines: list[list[Line]] = self._tables.read(pages) if self._tables else [[] for _ in pages]
         for start in range(0, len(crops), self._most):
             some = crops[start : start + self._most]
             for crop, text in zip(some, self._texts([crop.image for crop in some]), strict=True):
@@ -87,23 +89,7 @@ class GotOcr:
         return [str(text) for text in self._processor.batch_decode(new, skip_special_tokens=True)]
 
 
-def _crops(number: int, page: OcrPage) -> list[_Crop]:
-    """A crop for each region; the whole page where it has none to name."""
-    height, width = page.image.shape[:2]
-    scale = page.dpi / POINTS_PER_INCH
-    if not page.regions:
-        whole = Box(0, 0, width / scale, height / scale)
-        return [_Crop(number, page.image, whole, None)] if page.whole_page else []
-    found: list[_Crop] = []
-    for region in page.regions:
-        x0, y0 = (max(0, round(at * scale)) for at in (region.box.x0, region.box.y0))
-        x1, y1 = min(width, round(region.box.x1 * scale)), min(height, round(region.box.y1 * scale))
-        if x1 > x0 and y1 > y0:
-            found.append(_Crop(number, page.image[y0:y1, x0:x1], region.box, region.region_id))
-    return found
-
-
-def _lines(crop: _Crop, text: str) -> list[Line]:
+def _lines(crop: Crop, text: str) -> list[Line]:
     told = [line.strip() for line in text.splitlines() if line.strip()]
     step = (crop.box.y1 - crop.box.y0) / max(1, len(told))
     return [

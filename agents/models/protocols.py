@@ -39,7 +39,8 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """A page to read: all of it, or where `whole_page` is False only the text inside `regions`."""
+    """A page to read: all of it, or where `whole_page` is False only the text inside `regions`. Of a whole
+    page they are all that layout found there, for a model that reads region by region."""
 
     image: Rgb
     dpi: float

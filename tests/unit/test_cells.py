@@ -177,3 +177,50 @@ def test_a_first_row_of_words_and_years_over_others_is_a_header() -> None:
     (block,) = blocks_of(page(TABLE, words=words, grids={5: grid(COLUMNS, ROWS)}))
     assert block.table is not None
     assert [cell.header for cell in block.table.cells] == [True] * 3 + [False] * 6
+
+
+def test_lines_found_in_a_table_fill_its_cells_and_those_laid_over_a_region_stay_there() -> None:
+    """A scan whose text has no places, but for that of tables."""
+    above = region(0, RegionLabel.TEXT, 50, 40, 350, 110)  # as rough boxes are, it reaches into the table
+    found = [
+        scanned(text, COLUMNS[col] + 5, ROWS[row] + 5)
+        for row, cells in enumerate(words_in_cells())
+        for col, text in enumerate(cells)
+    ]
+    laid = [scanned("plain text", 50, 40, 35, region_id=0), scanned("in two lines", 50, 75, 35, region_id=0)]
+    parts = page(
+        above, TABLE, lines=[*found, *laid], kind=PageKind.OCR, grids={5: grid(COLUMNS, ROWS, header_rows=1)}
+    )
+    assert table_rows(parts) == words_in_cells()
+    assert (RegionLabel.TEXT, "plain text in two lines") in texts(blocks_of(parts))
+
+
+def test_lines_laid_over_two_regions_side_by_side_are_no_table() -> None:
+    left, right = (
+        region(0, RegionLabel.TEXT, 50, 50, 150, 150),
+        region(1, RegionLabel.TEXT, 250, 50, 300, 150),
+    )
+    lines = [
+        scanned(text, x, 50 + 20 * row, region_id=number)
+        for number, x, some in ((0, 50, "Bern Chur Basel Genf Thun"), (1, 250, "52 28 23 15 21"))
+        for row, text in enumerate(some.split())
+    ]
+    blocks = blocks_of(page(left, right, lines=lines, kind=PageKind.OCR))
+    assert all(block.table is None for block in blocks)
+    loose = [line._replace(region_id=None) for line in lines]
+    assert any(block.table for block in blocks_of(page(lines=loose, kind=PageKind.OCR))), (
+        "else it tells nothing"
+    )
+
+
+def test_lines_laid_over_the_region_beside_a_table_are_none_of_its_cells() -> None:
+    caption = region(0, RegionLabel.TEXT, 52, 102, 348, 118)
+    found = [
+        scanned(text, COLUMNS[col] + 5, ROWS[row] + 25)
+        for row, cells in enumerate(words_in_cells())
+        for col, text in enumerate(cells)
+    ]
+    whole = TABLE.model_copy(update={"box": Box(50, 100, 350, 180)})
+    laid = scanned("what is said above", 52, 102, region_id=0)
+    parts = page(caption, whole, lines=[*found, laid], kind=PageKind.OCR, grids={5: Grid(0, 0, ())})
+    assert table_rows(parts) == words_in_cells()

@@ -16,6 +16,7 @@ from agents.models.deplot import DePlot
 from agents.models.detr_layout import DetrLayout
 from agents.models.got_ocr import GotOcr
 from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, TableCrop, Unreadable
+from agents.models.rapid_layout import RapidLayout
 from agents.models.table_transformer import TableTransformer
 from agents.models.torch_place import place
 from schemas.geometry import Box
@@ -24,8 +25,9 @@ from schemas.stage import Ok
 from schemas.work import Region
 from streams.item import Item
 from streams.ladder import climb
-from tests import tiny_models
+from tests import pdfs, tiny_models
 from tests.items import item
+from tests.rasterized import image_of
 
 SIZES = ((200, 150), (150, 200), (210, 160), (90, 400), (200, 150))
 
@@ -179,6 +181,48 @@ def test_each_region_is_read_for_itself_and_its_lines_lie_in_its_box(got: Path, 
     for line in lines:
         assert line.region_id is not None
         assert boxes[line.region_id].holds(*line.box.centre)
+
+
+@pytest.fixture(scope="module")
+def scan() -> tuple[Rgb, list[str]]:
+    """A page with a table, and the texts of its cells."""
+    cells = pdfs.table_cells(seed=101)  # as the document has them
+    return image_of(pdfs.scanned(pdfs.table_document(seed=1))), [text for row in cells for text in row]
+
+
+def test_a_scans_text_lies_in_its_regions_and_that_of_tables_in_their_cells(
+    got: Path, scan: tuple[Rgb, list[str]]
+) -> None:
+    image, cells = scan
+    (table,) = [one for one in RapidLayout(2).detect([image], [200])[0] if one.label is RegionLabel.TABLE]
+    x0, y0, x1, y1 = table.box
+    labels = (RegionLabel.TEXT, RegionLabel.TABLE, RegionLabel.PICTURE)
+    boxes = (Box(x0, 10, x1, y0 - 5), table.box, Box(x0, y1 + 100, x1, y1 + 200))
+    regions = tuple(
+        Region(region_id=number, label=label, box=box)
+        for number, (label, box) in enumerate(zip(labels, boxes, strict=True))
+    )
+    model = GotOcr(str(got), max_tokens=12, threads=2)
+    (lines,) = model.read([OcrPage(image, 200, regions)])
+    laid = [line for line in lines if line.region_id is not None]
+    assert {line.region_id for line in laid} == {0}
+    assert all(boxes[0].holds(*line.box.centre) for line in laid)
+    found = [line for line in lines if line.region_id is None]
+    assert sorted(line.text for line in found) == sorted(cells)
+    assert all(table.box.holds(*line.box.centre) for line in found)
+
+
+def test_lines_of_tables_are_found_only_where_they_are_asked_for(
+    got: Path, scan: tuple[Rgb, list[str]]
+) -> None:
+    table = Region(region_id=0, label=RegionLabel.TABLE, box=Box(0, 0, 600, 780))
+    (lines,) = GotOcr(str(got), max_tokens=12, table_lines=False).read([OcrPage(scan[0], 200, (table,))])
+    assert {line.region_id for line in lines} == {0}
+
+
+def test_what_reads_tables_is_part_of_the_version(got: Path) -> None:
+    with_lines, without = (GotOcr(str(got), table_lines=on).used.version for on in (True, False))
+    assert with_lines.startswith(f"{without}, tables with rapidocr ")
 
 
 def test_a_page_of_which_nothing_is_wanted_is_not_read(got: Path, images: list[Rgb]) -> None:

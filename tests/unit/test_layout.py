@@ -69,13 +69,13 @@ def test_a_digital_page_with_a_table_asks_for_its_grid_alone(real: RapidLayout, 
     assert laid_out(events).model == real.used
 
 
-def test_a_scanned_page_is_read_whole(real: RapidLayout, store: Blobs) -> None:
+def test_a_scanned_page_is_read_whole_and_its_regions_are_named(real: RapidLayout, store: Blobs) -> None:
     events = run(Layout(real, store), rasterized(store, pdfs.scanned(pdfs.text_document(1))))[0]
     assert [type(event) for event in events] == [PageLaidOut, OcrWanted]
     wanted = events[1]
     assert isinstance(wanted, OcrWanted)
     assert wanted.whole_page
-    assert wanted.regions == ()
+    assert wanted.regions == laid_out(events).regions != ()
     assert laid_out(events).wants == ("ocr/1",)
 
 
