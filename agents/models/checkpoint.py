@@ -2,16 +2,20 @@
 
 import hashlib
 import json
-import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from pickle import UnpicklingError
+from typing import Any, TypeVar
 
 from agents.models.protocols import BackendError
+from agents.models.weights_file import Damaged, numbers_in, require_whole
 
+T = TypeVar("T")
 CONFIG, PROCESSOR = "config.json", "preprocessor_config.json"
 WEIGHTS = ("*.safetensors", "*.bin")
+INDEX = "model.safetensors.index.json"
+"""Names the files of weights that are parted over several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +44,33 @@ class Checkpoint:
         if self.revision:
             return self.revision
         told = hashlib.sha256((self.folder / CONFIG).read_bytes())
-        for path in self._weights():
+        for path in self.weights():
             told.update(f"{path.name} {path.stat().st_size}".encode())
         return told.hexdigest()[:16]
 
     @property
     def parameters(self) -> int:
         """Numbers in its weights. Of the older format, whose files tell only by being loaded, as many as
-        their bytes hold in float32."""
-        files = self._weights()
+        their bytes hold in float32. Raises BackendError."""
+        files = self.weights()
         if files and files[0].suffix == ".safetensors":
-            return sum(_numbers_in(path) for path in files)
+            return sum(_told(self, path, numbers_in) for path in files)
         return self.weights_bytes // 4
 
     @property
     def weights_bytes(self) -> int:
         """As they lie on the disk."""
-        return sum(path.stat().st_size for path in self._weights())
+        return sum(path.stat().st_size for path in self.weights())
 
-    def _weights(self) -> list[Path]:
+    def weights(self) -> list[Path]:
         """Of one format: folders often hold the same weights in both."""
         found = (sorted(self.folder.glob(kind)) for kind in WEIGHTS)
         return next((paths for paths in found if paths), [])
 
 
 def find(name: str, revision: str | None = None) -> Checkpoint:
-    """A folder of this path, or what the hub's cache has of this name. Looks at nothing but the disk.
+    """A folder of this path, or what the hub's cache has of this name. Looks at nothing but the disk, and of
+    the weights at no more than their headers.
 
     Raises BackendError where it is not there, or not whole."""
     folder = Path(name).expanduser()
@@ -74,7 +79,29 @@ def find(name: str, revision: str | None = None) -> Checkpoint:
         raise BackendError(f"{found.folder} has no {CONFIG}; it is no checkpoint of transformers.")
     if not found.weights_bytes:
         raise BackendError(f"The weights of {name} are missing from {found.folder}: {_FETCH}")
+    _require_files(found)
     return found
+
+
+def _require_files(checkpoint: Checkpoint) -> None:
+    index, one = checkpoint.folder / INDEX, checkpoint.folder / "model.safetensors"
+    asked = index.exists() and not one.exists()  # where there is one file, no other is loaded
+    parts: Any = _json(index, checkpoint.name).get("weight_map") if asked else None
+    for part in sorted(set(map(str, parts.values()))) if isinstance(parts, dict) else ():
+        if not (checkpoint.folder / part).exists():
+            raise BackendError(f"{part} of {checkpoint.name} is missing from {checkpoint.folder}: {_FETCH}")
+    for path in checkpoint.weights():
+        if path.suffix == ".safetensors":
+            _told(checkpoint, path, require_whole)
+
+
+def _told(checkpoint: Checkpoint, path: Path, ask: Callable[[Path], T]) -> T:
+    try:
+        return ask(path)
+    except (Damaged, OSError) as error:
+        raise BackendError(
+            f"{path.name} of {checkpoint.name} is damaged ({error}); remove it, and fetch or copy it again."
+        ) from error
 
 
 _FETCH = "fetch them with 'octavo models fetch', or give the path of a folder that has them."
@@ -96,7 +123,8 @@ def _cached(name: str, revision: str | None) -> Checkpoint:
 
 def require_architecture(checkpoint: Checkpoint, known: Collection[str]) -> str:
     """The one that the checkpoint names. Raises BackendError where this backend loads others."""
-    named = [str(one) for one in checkpoint.config.get("architectures") or ()]
+    told = checkpoint.config.get("architectures")
+    named = [str(one) for one in told] if isinstance(told, list) else []
     for one in named:
         if one in known:
             return one
@@ -111,18 +139,25 @@ def load_whole(architecture: Any, checkpoint: Checkpoint, config: Any, dtype: An
 
     transformers fills what a checkpoint lacks with random numbers and says so in a log only, so any key that
     is missing, or has another shape, is a BackendError."""
+    from safetensors import SafetensorError
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    model, info = architecture.from_pretrained(
-        checkpoint.folder,
-        config=config,
-        dtype=dtype,
-        local_files_only=True,
-        ignore_mismatched_sizes=True,
-        output_loading_info=True,
-        **options,
-    )
+    try:
+        model, info = architecture.from_pretrained(
+            checkpoint.folder,
+            config=config,
+            dtype=dtype,
+            local_files_only=True,
+            ignore_mismatched_sizes=True,
+            output_loading_info=True,
+            **options,
+        )
+    except (SafetensorError, UnpicklingError, EOFError, OSError) as error:
+        raise BackendError(
+            f"The weights of {checkpoint.name} are damaged ({error}); remove them, and fetch or copy them "
+            "again."
+        ) from error
     _require_whole(checkpoint, info)
     return model.eval()
 
@@ -137,22 +172,6 @@ def _require_whole(checkpoint: Checkpoint, info: Mapping[str, Any]) -> None:
                 f"{checkpoint.name} {what} the weight {keys[0]}{more}; it is damaged, or of another version "
                 "of its model."
             )
-
-
-def require_room(checkpoint: Checkpoint, needed_bytes: int, free_bytes: int | None, device: str) -> None:
-    """Raises BackendError where a device has too little left. `free_bytes` None: nobody knows."""
-    if free_bytes is not None and needed_bytes > free_bytes:
-        raise BackendError(
-            f"{checkpoint.name} needs {needed_bytes / 1e6:,.0f} MB and {device} has {free_bytes / 1e6:,.0f} "
-            "MB free: choose fewer instances, a smaller precision, or another device."
-        )
-
-
-def _numbers_in(path: Path) -> int:
-    """From the header of a safetensors file: a length of eight bytes, then JSON with each tensor's shape."""
-    with path.open("rb") as file:
-        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    return sum(math.prod(told["shape"]) for name, told in header.items() if name != "__metadata__")
 
 
 def _json(path: Path, name: str) -> dict[str, Any]:

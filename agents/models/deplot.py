@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from agents.models.chart_prompt import under_prompt
-from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture, require_room
+from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture
 from agents.models.linearised import Malformed, chart_of
 from agents.models.protocols import ChartData, Rgb, Unreadable
 from agents.models.published import DEFAULTS
+from agents.models.room import require_room
 from agents.models.torch_place import Place, Precision, place
 from schemas.events import ModelUsed
 
 CHECKPOINT = DEFAULTS[f"{__name__}:DePlot"]
 ARCHITECTURE = "Pix2StructForConditionalGeneration"
-_ROOM = 1.2
 
 
 class DePlot:
@@ -23,6 +23,7 @@ class DePlot:
     Every picture fills the same number of patches, so a batch-mate changes nothing.
     """
 
+    architectures = (ARCHITECTURE,)
     attempts = True
 
     def __init__(
@@ -83,7 +84,7 @@ def _loaded(checkpoint: Checkpoint, place: Place) -> tuple[Any, Any, Any]:
     )
 
     require_architecture(checkpoint, [ARCHITECTURE])
-    require_room(checkpoint, round(checkpoint.weights_bytes * _ROOM), place.free_bytes, str(place.device))
+    require_room(checkpoint, place.dtype.itemsize, place.free_bytes, str(place.device))
     images = AutoImageProcessor.from_pretrained(checkpoint.folder, local_files_only=True)
     tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder, local_files_only=True)
     config = Pix2StructConfig.from_dict(checkpoint.config)

@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from agents.models.buckets import Shape, bucket_of, buckets, scaled
-from agents.models.checkpoint import Checkpoint, load_whole, require_architecture, require_room
+from agents.models.checkpoint import Checkpoint, load_whole, require_architecture
 from agents.models.legacy import modern_detr, sides_px
 from agents.models.protocols import Rgb
+from agents.models.room import require_room
 from agents.models.torch_place import Place
 from agents.models.uploads import Pixels, Uploads
 
 Compile = Literal["off", "default", "reduce-overhead"]
 """torch.compile's modes; the last one records CUDA graphs. Each padded shape is compiled once."""
 
+ARCHITECTURES = (
+    "DetrForSegmentation",
+    "DetrForObjectDetection",
+    "TableTransformerForObjectDetection",
+)
 _MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 _STEP_PX = 64
-_ROOM = 1.3  # of the weights: what loading takes beside them for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +127,8 @@ def _loaded(checkpoint: Checkpoint, place: Place) -> Any:
     """Only the detector: the mask head of a panoptic checkpoint takes 13 GB a page on a host, for nothing."""
     import transformers
 
-    known = {
-        "DetrForSegmentation": transformers.DetrForSegmentation,
-        "DetrForObjectDetection": transformers.DetrForObjectDetection,
-        "TableTransformerForObjectDetection": transformers.TableTransformerForObjectDetection,
-    }
-    architecture: Any = known[require_architecture(checkpoint, known)]
-    require_room(checkpoint, round(checkpoint.weights_bytes * _ROOM), place.free_bytes, str(place.device))
+    architecture: Any = getattr(transformers, require_architecture(checkpoint, ARCHITECTURES))
+    require_room(checkpoint, place.dtype.itemsize, place.free_bytes, str(place.device))
     config = architecture.config_class.from_dict(modern_detr(checkpoint.config))
     model = load_whole(architecture, checkpoint, config, place.dtype)
     return getattr(model, "detr", model).to(place.device)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from agents.models.checkpoint import find
-from agents.models.detector import Compile, Detector
+from agents.models.detector import ARCHITECTURES, Compile, Detector
 from agents.models.labels import label_table
 from agents.models.protocols import POINTS_PER_INCH, Detection, Rgb
 from agents.models.published import DEFAULTS
@@ -18,6 +18,8 @@ class DetrLayout:
     """A LayoutModel on a checkpoint of transformers: a name on the hub that was fetched, or a folder.
 
     `labels`: what labels of the checkpoint are in ours, where its table does not know them."""
+
+    architectures = ARCHITECTURES
 
     def __init__(
         self,

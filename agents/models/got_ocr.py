@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture, require_room
+from agents.models.checkpoint import Checkpoint, find, load_whole, require_architecture
 from agents.models.crops import Crop, crops_of
 from agents.models.protocols import OcrPage, Rgb
 from agents.models.published import DEFAULTS
+from agents.models.room import require_room
 from agents.models.table_lines import TableLines
 from agents.models.torch_place import Place, Precision, place
 from schemas.events import ModelUsed
@@ -20,7 +21,6 @@ ARCHITECTURE = "GotOcr2ForConditionalGeneration"
 END = "<|im_end|>"
 _SHRINKS = 4
 """Times that the vision tower's two strided convolutions make each side of its patch grid smaller."""
-_ROOM = 1.2
 _NO_TEXT = frozenset({RegionLabel.PICTURE})
 
 
@@ -35,6 +35,8 @@ class GotOcr:
     Such lines fill no cells, so tables are read by a recogniser of lines, with their places; `table_lines`
     False reads them as every other region.
     """
+
+    architectures = (ARCHITECTURE,)
 
     def __init__(
         self,
@@ -107,7 +109,7 @@ def _loaded(checkpoint: Checkpoint, place: Place) -> tuple[Any, Any]:
     from transformers import AutoProcessor, GotOcr2Config, GotOcr2ForConditionalGeneration
 
     require_architecture(checkpoint, [ARCHITECTURE])
-    require_room(checkpoint, round(checkpoint.weights_bytes * _ROOM), place.free_bytes, str(place.device))
+    require_room(checkpoint, place.dtype.itemsize, place.free_bytes, str(place.device))
     processor = AutoProcessor.from_pretrained(checkpoint.folder, local_files_only=True)
     processor.tokenizer.padding_side = "left"
     config = GotOcr2Config.from_dict(checkpoint.config)

@@ -3,11 +3,15 @@
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agents.models.checkpoint import Checkpoint, find
+from agents.models.checkpoint import Checkpoint, find, require_architecture
 from agents.models.load import find_backend, load_backend
 from agents.models.protocols import BackendError
+from agents.models.room import require_room
+
+if TYPE_CHECKING:
+    from agents.models.torch_place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class ModelFacts:
 
 
 def facts_of(stage: str, backend: str, settings: Mapping[str, Any], devices: tuple[str, ...]) -> ModelFacts:
-    """Looks at the disk and the device and loads nothing. Never raises for what is wrong with a model."""
+    """Looks at the disk, of weights at their headers, and at the device, and loads nothing. Never raises for
+    what is wrong with a model."""
     try:
         found = checkpoint_of(backend, settings)
         if found is None:
@@ -72,9 +77,6 @@ def _facts(
 
     wanted = settings.get("device") or (devices[0] if devices else "auto")
     chosen = place(wanted, settings.get("precision", "auto"))
-    size_bytes = found.parameters * chosen.dtype.itemsize
-    free_bytes = chosen.free_bytes
-    short = free_bytes is not None and size_bytes > free_bytes
     return ModelFacts(
         stage=stage,
         backend=backend,
@@ -82,7 +84,19 @@ def _facts(
         folder=str(found.folder),
         revision=found.revision,
         dtype=str(chosen.dtype).removeprefix("torch."),
-        bytes=size_bytes,
+        bytes=found.parameters * chosen.dtype.itemsize,
         device=str(chosen.device),
-        problem=f"{chosen.device} has {(free_bytes or 0) / 1e6:,.0f} MB free, too little." if short else "",
+        problem=_problem(backend, found, chosen),
     )
+
+
+def _problem(backend: str, found: Checkpoint, chosen: "Place") -> str:
+    """Of another kind than the backend loads, or too large for its device; empty: neither."""
+    known = getattr(find_backend(backend), "architectures", ())
+    try:
+        if known:
+            require_architecture(found, known)
+        require_room(found, chosen.dtype.itemsize, chosen.free_bytes, str(chosen.device))
+    except BackendError as error:
+        return str(error)
+    return ""

@@ -33,7 +33,7 @@ def load_backend(spec: str, settings: Mapping[str, Any], **offered: Any) -> Any:
         return model
     except BackendError:
         raise
-    except (ImportError, OSError, ValueError, TypeError, RuntimeError, AttributeError) as error:
+    except Exception as error:  # whatever a class raises that anybody may have written
         raise BackendError(f"{spec} could not be loaded: {error}") from error
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agents.models.checkpoint import find
-from agents.models.detector import Compile, Detector, Found
+from agents.models.detector import ARCHITECTURES, Compile, Detector, Found
 from agents.models.protocols import POINTS_PER_INCH, BackendError, TableCrop, TableGrid
 from agents.models.published import DEFAULTS
 from agents.models.table_structure import Strip, Structure, grid_of
@@ -20,6 +20,8 @@ class TableTransformer:
     """A TableModel on a checkpoint of transformers: a name on the hub that was fetched, or a folder.
 
     Cells have no text: it comes from the page's words or lines."""
+
+    architectures = ARCHITECTURES
 
     def __init__(
         self,

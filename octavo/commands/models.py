@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from agents.models.inventory import ModelFacts, checkpoint_name, facts_of, try_loading
 from octavo.config import Settings
@@ -35,8 +36,10 @@ def fetch(settings: Settings) -> int:
         name = checkpoint_name(choice.backend, choice.settings)
         if not name:
             sys.stdout.write(f"{stage}: {choice.backend} brings its own weights.\n")
-        elif facts_of(stage, choice.backend, choice.settings, choice.devices).folder:
+        elif (facts := facts_of(stage, choice.backend, choice.settings, choice.devices)).folder:
             sys.stdout.write(f"{stage}: {name} is here.\n")
+        elif Path(name).expanduser().is_dir():
+            raise SystemFailed(facts.problem)
         else:
             sys.stdout.write(f"{stage}: {name} is in {_downloaded(name, choice.settings.get('revision'))}.\n")
     return 0
