@@ -1,9 +1,10 @@
 """Where a torch model runs and in what precision, and what its failures are called there."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Literal
+from inspect import signature
+from typing import Any, Literal
 
 import torch
 
@@ -36,12 +37,10 @@ class Place:
         try:
             with torch.inference_mode(), self._autocast():
                 yield
-        except torch.OutOfMemoryError as error:
-            self._let_go()
-            raise MemoryError(str(error).partition("\n")[0]) from None
         except RuntimeError as error:
-            if "can't allocate memory" not in str(error):  # the host's allocator has no type of its own
+            if not _is_out_of_memory(error):
                 raise
+            self._let_go()
             raise MemoryError(str(error).partition("\n")[0]) from None
 
     def _autocast(self) -> torch.autocast:
@@ -49,7 +48,19 @@ class Place:
 
     def _let_go(self) -> None:
         if self.on_gpu:
-            torch.cuda.empty_cache()
+            with suppress(RuntimeError):  # of a device that is in no state to answer
+                torch.cuda.empty_cache()
+
+
+_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "alloc_failed", "allocation_failed")
+"""In small letters: what drivers, the host's allocator, cuBLAS and cuDNN say: these have no type."""
+
+
+def _is_out_of_memory(error: RuntimeError) -> bool:
+    if isinstance(error, torch.OutOfMemoryError):
+        return True
+    told = str(error).lower()
+    return any(words in told for words in _OUT_OF_MEMORY)
 
 
 def place(device: str = "auto", precision: Precision = "auto") -> Place:
@@ -62,7 +73,15 @@ def place(device: str = "auto", precision: Precision = "auto") -> Place:
         return Place(chosen, _TYPES[precision])
     if chosen.type != "cuda":
         return Place(chosen, torch.float32)
-    return Place(chosen, torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16)
+    with torch.cuda.device(chosen):
+        return Place(chosen, torch.bfloat16 if _computes_bfloat16() else torch.float16)
+
+
+def _computes_bfloat16() -> bool:
+    """By itself: emulated, it is slower than float16."""
+    supported: Any = torch.cuda.is_bf16_supported
+    told = {"including_emulation": False}
+    return bool(supported(**told) if told.keys() <= signature(supported).parameters.keys() else supported())
 
 
 def _device(name: str) -> torch.device:

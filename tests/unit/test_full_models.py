@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -270,6 +271,39 @@ def test_out_of_memory_is_raised_as_the_ladder_knows_it() -> None:
         torch.empty(1 << 60)
     with pytest.raises(RuntimeError, match="something else"), place("cpu").running():
         raise RuntimeError("something else")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.AcceleratorError("CUDA error: out of memory\nCompile with TORCH_USE_CUDA_DSA"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED"),
+        RuntimeError("CUDA driver error: Out of Memory"),
+    ],
+)
+def test_every_form_of_out_of_memory_is_one(error: RuntimeError) -> None:
+    with pytest.raises(MemoryError), place("cpu").running():
+        raise error
+
+
+def test_another_fault_of_a_device_is_no_lack_of_memory() -> None:
+    with pytest.raises(RuntimeError, match="illegal memory access"), place("cpu").running():
+        raise torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
+
+
+@pytest.mark.parametrize(("by_itself", "dtype"), [(True, torch.bfloat16), (False, torch.float16)])
+def test_a_gpu_that_only_emulates_bfloat16_computes_in_float16(
+    monkeypatch: pytest.MonkeyPatch, by_itself: bool, dtype: torch.dtype
+) -> None:
+    def supported(including_emulation: bool = True) -> bool:
+        return including_emulation or by_itself
+
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", supported)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    monkeypatch.setattr(torch.cuda, "device", lambda _: nullcontext())
+    assert place("cuda:0").dtype is dtype
 
 
 def test_a_device_out_of_memory_gets_half_the_batch_and_the_cap_is_told() -> None:
