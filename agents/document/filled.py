@@ -12,6 +12,7 @@ _ROOM = 0.5
 """Heights of a row that are left beside a word which would have had room: widths are guessed."""
 _SHORT = 3.0
 """Heights of a row: a last one that ends so much before the edge is short, whatever came after it."""
+_ROUGH = 0.25
 _WIDE_WORD = 2
 """Letters, of a script without spaces, that are never parted: a letter and its full stop."""
 _ENDS = frozenset('.!?:\u2026"\u201d\u00bb\u2019)]\u3002\uff01\uff1f\u300d\u061f\u06d4')
@@ -49,6 +50,10 @@ class Filled:
         if at + 1 == len(self.rows):
             return room > _SHORT * self.height_pt
         return room > self._first_word_pt(at + 1) + more * self.height_pt
+
+    def is_full(self, at: int) -> bool:
+        """Whether a row ends at the furthest end, but for what is rough on a scan."""
+        return self.edge - self.ends[at] <= _ROUGH * self.height_pt
 
     def ends_sentence(self, at: int) -> bool:
         return self.rows[at].text.rstrip()[-1:] in _ENDS

@@ -1,10 +1,11 @@
-"""Where paragraphs begin among the rows of one region: by type, by gaps, by indents. Pure."""
+"""Where paragraphs begin among the rows of one region: by type, by gaps, by where rows stand. Pure."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from agents.document.filled import Filled
 from agents.document.indents import Indents, indents
+from agents.document.justified import after_short_rows
 from agents.document.page import Origin
 from agents.document.paragraphs import Row
 from agents.document.row_gaps import after_gaps
@@ -27,7 +28,8 @@ class Paragraph(NamedTuple):
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
     """Splits where the size of the type changes, or bold type or capitals begin or end, where the gap between
-    two rows is larger than within a paragraph, and before rows that are set in as first ones are. Rows that
+    two rows is larger than within a paragraph, before rows that are set in as first ones are, and in
+    justified text after rows that end early. Rows that
     are laid over their region stand nowhere of their own: their gaps and indents tell little."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
     return [paragraph for part in _by_type(rows, other) for paragraph in _by_place(part, origin)]
@@ -37,7 +39,7 @@ def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
     text = Filled.of(rows)
     apart = after_gaps(text)
     found = Indents() if origin is Origin.REGIONS else indents(text, apart)
-    starts = sorted({0, *apart, *found.starts})
+    starts = sorted({0, *apart, *found.starts, *after_short_rows(text)})
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         flush = found.flush if start == 0 else False if start in found.starts else None
         yield Paragraph(list(rows[start:end]), flush, not text.is_short(end - 1))

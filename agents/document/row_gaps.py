@@ -14,8 +14,9 @@ _SPREAD = 1.5
 """Times as far as gaps of one kind lie apart, gaps of both do."""
 _ALIKE = 0.85
 """Of the gaps of one kind, so many stand where words have them."""
-_SURE = 0.5
-"""Of the larger gaps: so many come after a row that ends early."""
+_SURE, _MANY = 0.5, 3
+"""Of the larger gaps: so many come after a row that ends early, or there are so many of them: by chance
+no three come after the end of a sentence."""
 _EACH = 3
 """Rows, at least, that are seen to be a paragraph each."""
 _SENTENCE = (".", "!", "?", ";", ".\u201d", ".\u00bb", '."', ".)")
@@ -50,9 +51,9 @@ def _of_two_kinds(text: Filled, gaps: dict[int, float]) -> set[int]:
 def _words_agree(text: Filled, small: Sequence[int], larger: Sequence[int]) -> bool:
     """Whether paragraphs begin after the larger gaps and after hardly any of the small ones."""
     begun = sum(map(text.may_begin, larger))
-    sure = sum(text.is_short(at - 1) for at in larger)
+    sure = len(larger) >= _MANY or sum(text.is_short(at - 1) for at in larger) >= _SURE * len(larger)
     within = sum(not (text.begins_anew(at) and text.is_short(at - 1)) for at in small)
-    return begun >= _ALIKE * len(larger) and sure >= _SURE * len(larger) and within >= _ALIKE * len(small)
+    return sure and begun >= _ALIKE * len(larger) and within >= _ALIKE * len(small)
 
 
 def _each(text: Filled) -> set[int]:

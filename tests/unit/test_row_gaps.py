@@ -35,6 +35,12 @@ def test_paragraphs_of_a_line_or_two_have_larger_gaps_more_often_than_small_ones
     assert parts(*two, *one, *one, *two, *one, *one) == [2, 1, 1, 2, 1, 1]
 
 
+def test_three_sentences_that_end_before_a_little_more_space_end_paragraphs_by_themselves() -> None:
+    ended = [(4.0, FULL), (2.0, "The ships of the north lay at the old quay.")]
+    assert parts(*ended, *ended, *ended, *ended) == [2, 2, 2, 2]
+    assert parts(*ended, *ended) == [4]
+
+
 def test_more_space_in_the_middle_of_a_sentence_begins_nothing() -> None:
     assert parts(*[(2.0, FULL)] * 3, (4, FULL), (2, FULL), (4, FULL), (2, LAST)) == [7]
 
