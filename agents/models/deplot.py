@@ -58,10 +58,11 @@ class DePlot:
                 is_vqa=False,
                 max_patches=self._max_patches,
                 return_tensors="pt",
-            ).to(self._place.device, self._place.dtype)
+            ).to(self._place.device)
             made = self._model.generate(
+                # In float32: they begin with numbers of rows and columns, too large for half the bits.
                 flattened_patches=inputs["flattened_patches"],
-                attention_mask=inputs["attention_mask"],
+                attention_mask=inputs["attention_mask"].to(self._place.dtype),
                 do_sample=False,
                 max_new_tokens=self._max_tokens,
             ).cpu()

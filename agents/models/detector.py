@@ -18,7 +18,8 @@ from agents.models.torch_place import Place
 from agents.models.uploads import Pixels, Uploads
 
 Compile = Literal["off", "default", "reduce-overhead"]
-"""torch.compile's modes; the last one records CUDA graphs. Each padded shape is compiled once."""
+"""torch.compile's modes; the last one records CUDA graphs. Batches of another size or padded shape may be
+compiled anew."""
 
 ARCHITECTURES = (
     "DetrForSegmentation",
@@ -102,7 +103,8 @@ class Detector:
             pixel_values=normal.permute(0, 3, 1, 2).contiguous().to(self._place.dtype),
             pixel_mask=mask.long(),
         )
-        return out.logits.float().softmax(-1)[..., :-1], out.pred_boxes.float()
+        # Copies: a CUDA graph writes the next batch over what it gave out.
+        return out.logits.float().softmax(-1)[..., :-1], out.pred_boxes.to(torch.float32, copy=True)
 
     def _decoded(self, scores: torch.Tensor, boxes: torch.Tensor) -> list[list[Found]]:
         """Boxes come as centre and size, as shares of the image without its padding."""

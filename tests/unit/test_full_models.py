@@ -14,6 +14,7 @@ from safetensors.torch import load_file, save_file
 
 from agents.models.checkpoint import find
 from agents.models.deplot import DePlot
+from agents.models.detector import Detector
 from agents.models.detr_layout import DetrLayout
 from agents.models.got_ocr import GotOcr
 from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, TableCrop, Unreadable
@@ -98,8 +99,6 @@ def test_a_checkpoint_with_a_legacy_config_gives_the_same(
 
 
 def test_a_panoptic_checkpoint_gives_up_its_mask_head(detr: Path) -> None:
-    from agents.models.detector import Detector
-
     model: Any = Detector(find(str(detr)), place("cpu"), 0.5)._model  # pyright: ignore[reportPrivateUsage]
     assert type(model).__name__ == "DetrForObjectDetection"
 
@@ -168,6 +167,42 @@ def test_a_table_gets_the_same_grid_alone_and_among_others(
     model = TableTransformer(str(folder), min_score=0.05)
     crops = [TableCrop(image, 72, (5, 5)) for image in images]
     assert model.structure(crops) == [model.structure([crop])[0] for crop in crops]
+
+
+class Overwriting:
+    """A model that gives out the same memory at every call, as one under CUDA graphs does."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._out: dict[Any, Any] = {}
+
+    def __call__(self, **inputs: Any) -> Any:
+        out = self._model(**inputs)
+        kept = self._out.setdefault(out.logits.shape, out)
+        kept.logits.copy_(out.logits)
+        kept.pred_boxes.copy_(out.pred_boxes)
+        return kept
+
+
+def test_what_was_found_stays_when_the_next_batch_is_written_over_it(detr: Path, images: list[Rgb]) -> None:
+    model: Any = Detector(find(str(detr)), place("cpu", "float32"), 0.2, most=1)
+    before = model(images)
+    model._model = Overwriting(model._model)
+    assert model(images) == before
+
+
+def test_numbers_of_rows_and_columns_reach_the_chart_model_whole(plot: Path) -> None:
+    model: Any = DePlot(str(plot), precision="bfloat16", max_tokens=1)
+
+    def note(_module: Any, inputs: Any) -> None:
+        rows = inputs[0][0, :, 0].unique()
+        assert rows.max() > 256, "else half as many bits would do"
+        assert (rows.diff() == 1).all()
+        raise EOFError("seen")  # more rows than the tiny model can tell apart
+
+    model._model.encoder.embeddings.register_forward_pre_hook(note)
+    with pytest.raises(EOFError, match="seen"):
+        model.read([np.full((1600, 40, 3), 200, dtype=np.uint8)])
 
 
 def test_pages_are_read_the_same_alone_and_together_and_no_longer_than_allowed(
