@@ -1,8 +1,10 @@
 """The part of `octavo plan` that is about the models' own memory."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+
+from rich.table import Table
 
 from octavo.config import Settings
 from octavo.errors import UsageError
@@ -34,27 +36,30 @@ class PlannedModels:
         if not any(self.rows.values()):
             return
         device = f"{self.device_bytes / 1e9:,.0f} GB"
-        sys.stdout.write(f"\nModels of profile {self.profile} on a device of {device}\n")
-        sys.stdout.flush()
-        columns = (">parameters", ">weights", ">a batch of", ">takes", ">fit", ">mission")
-        table = plain_table("preset", "stage", "dtype", *columns)
         for preset, rows in self.rows.items():
-            sizes = pool_sizes(rows, self.device_bytes)
-            for number, row in enumerate(rows):
-                millions, items = f"{row.parameters / 1e6:,.0f}M", f"{row.items}"
-                weights, batch = _mb(row.weights_bytes), _mb(row.activations_bytes)
-                told = (millions, weights, items, batch, f"{sizes[row.stage]}", _mb(row.mission_bytes))
-                table.add_row("" if number else preset, row.stage, row.dtype, *told)
-            mission = sum(row.mission_bytes for row in rows)
-            table.add_row(
-                "", "at once", "", "", _mb(peak_bytes(rows)), "", "", "", _mb(mission), style="bold"
-            )
-        print_table(table)
+            sys.stdout.write(f"\nModels of profile {self.profile} on a device of {device}, preset {preset}\n")
+            sys.stdout.flush()
+            print_table(_table(rows, pool_sizes(rows, self.device_bytes)))
         sys.stdout.write(
-            "Counted from the models' configs; what a batch takes beside the weights is an estimate. "
+            "Counted from the models' configs; what a batch of so many items takes beside the weights is an "
+            "estimate. "
             "At once: all weights and the largest batch, since stages take turns on a device. "
             f"Fit: instances beside one of every other stage, {RESERVE:.0%} of the device left free.\n"
         )
+
+
+def _table(rows: Sequence[ModelMemory], sizes: Mapping[str, int]) -> Table:
+    """No wider than a terminal of 80 columns."""
+    columns = (">parameters", ">weights", ">items", ">a batch", ">fit", ">mission")
+    table = plain_table("stage", "dtype", *columns)
+    for row in rows:
+        millions, items = f"{row.parameters / 1e6:,.0f}M", f"{row.items}"
+        weights, batch = _mb(row.weights_bytes), _mb(row.activations_bytes)
+        told = (millions, weights, items, batch, f"{sizes[row.stage]}", _mb(row.mission_bytes))
+        table.add_row(row.stage, row.dtype, *told)
+    mission = sum(row.mission_bytes for row in rows)
+    table.add_row("at once", "", "", _mb(peak_bytes(rows)), "", "", "", _mb(mission), style="bold")
+    return table
 
 
 def planned_models(settings: Settings, presets: Sequence[PresetName], device_gb: float) -> PlannedModels:

@@ -239,6 +239,18 @@ def test_a_plan_is_one_json_object_with_the_preset_that_was_named(
     assert found["entries"][0]["requests"][0]["name"] == "batched"
 
 
+def test_the_models_are_told_in_a_terminal_of_80_columns_with_no_cell_broken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = printed(["--profile", "full"], capsys).partition("Models of profile full")[2]
+    rows = [
+        line for line in said.splitlines() if line.split()[:1] in (["layout"], ["ocr"], ["table"], ["chart"])
+    ]
+    assert len(rows) == 8, "four stages for each of two presets"
+    assert all(row.split()[1] == "float16" and row.split()[-1] == "MB" for row in rows)
+
+
 def test_a_single_request_is_planned_for_one_and_for_ten() -> None:
     assert [each.requests for each in plan_of(Load(1, 25), LETTER, SETTINGS, ["api"]).held] == [1, 10]
 
