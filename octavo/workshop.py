@@ -60,9 +60,9 @@ class Workshop:
         return partial(self._turns(devices[0]).turn, stage) if len(devices) == 1 else nullcontext
 
     def _turns(self, device: str) -> "DeviceTurns":
-        from agents.models.device import DeviceTurns
+        from agents.models.device import DeviceTurns, device_of
 
-        return self._devices.setdefault(device, DeviceTurns(MODEL_STAGES))
+        return self._devices.setdefault(device_of(device), DeviceTurns(MODEL_STAGES))
 
     @property
     def profile_name(self) -> str:

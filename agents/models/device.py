@@ -1,10 +1,26 @@
-"""Turns of several stages on one device, by device-seconds used."""
+"""Devices by name, and turns of several stages on one of them, by device-seconds used."""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Condition
+
+AUTO = "auto"
+"""The first GPU where there is one, else the host."""
+
+
+def device_of(name: str) -> str:
+    """The one name of the device that this name means here: `auto` and `cuda` stand for others."""
+    if name == "cuda":
+        return "cuda:0"
+    if name != AUTO:
+        return name
+    try:
+        import torch
+    except ImportError:
+        return "cpu"
+    return "cuda:0" if torch.cuda.is_available() else "cpu"
 
 
 def next_turn(waiting: Collection[str], used_s: Mapping[str, float], order: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import torch
 
+from agents.models.device import device_of
 from agents.models.protocols import BackendError
 
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
@@ -85,10 +86,8 @@ def _computes_bfloat16() -> bool:
 
 
 def _device(name: str) -> torch.device:
-    if name == "auto":
-        return torch.device("cuda:0" if torch.cuda.is_available() else "cpu")
     try:
-        chosen = torch.device(name)
+        chosen = torch.device(device_of(name))
     except RuntimeError as error:
         raise BackendError(f"{name!r} is no device of torch; write cpu, cuda:0, cuda:1 ...") from error
     if chosen.type == "cuda" and (chosen.index or 0) >= torch.cuda.device_count():

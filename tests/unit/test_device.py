@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.models.device import DeviceTurns, next_turn
+from agents.models.device import DeviceTurns, device_of, next_turn
 
 ORDER: tuple[str, ...] = ("layout", "ocr", "table")
 WAIT_S = 20
@@ -20,6 +20,20 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now_s
+
+
+@pytest.mark.parametrize(("there", "auto"), [(True, "cuda:0"), (False, "cpu")])
+def test_one_device_has_one_name(monkeypatch: pytest.MonkeyPatch, there: bool, auto: str) -> None:
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: there)
+    assert [device_of(name) for name in ("auto", "cuda", "cuda:0", "cuda:1", "cpu")] == [
+        auto,
+        "cuda:0",
+        "cuda:0",
+        "cuda:1",
+        "cpu",
+    ]
 
 
 def test_the_stage_that_used_least_goes_next_and_the_downstream_one_on_a_tie() -> None:
