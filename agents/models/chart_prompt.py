@@ -13,13 +13,17 @@ from agents.models.protocols import Rgb
 
 PROMPT = "Generate underlying data table of the figure below:"
 _FONT_PX, _PADDING_PX = 36, 5
+_LONGEST_PX = 8192
+"""The question makes no narrow picture higher: a stroke as high as its page would take gigabytes."""
 
 
 def under_prompt(crop: Rgb) -> Rgb:
-    """The picture with the question above it, both as wide as the wider one."""
+    """The picture with the question above it, both as wide as the wider one, or narrower where the picture
+    would become too high."""
     question = _question()
     picture = Image.fromarray(crop)
-    width = max(question.width, picture.width)
+    most = max(picture.width, round(_LONGEST_PX * picture.width / picture.height))
+    width = min(most, max(question.width, picture.width))
     parts = [_as_wide(question, width), _as_wide(picture, width)]
     sheet = Image.new("RGB", (width, sum(part.height for part in parts)), "white")
     sheet.paste(parts[0], (0, 0))
