@@ -13,6 +13,7 @@ _ROOM = 0.5
 _SHORT = 3.0
 """Heights of a row: a last one that ends so much before the edge is short, whatever came after it."""
 _ROUGH = 0.25
+"""Heights of a row that full ones end apart."""
 _WIDE_WORD = 2
 """Letters, of a script without spaces, that are never parted: a letter and its full stop."""
 _ENDS = frozenset('.!?:\u2026"\u201d\u00bb\u2019)]\u3002\uff01\uff1f\u300d\u061f\u06d4')
