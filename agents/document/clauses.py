@@ -83,8 +83,9 @@ def clauses_of(parts: Sequence[tuple[Region, Sequence[Row]]], height_pt: float, 
     type_ = _Type(_usual_height(rows), origin is Origin.LAYER)
     below = {row: _below(at, rows) for at, row in enumerate(rows)}
     found = [
-        _candidate(region, row, mark, last, part, below[row], type_)
+        _candidate(region, row, mark, last, right, below[row], type_)
         for region, part in parts
+        for right in (max((row.box.x1 for row in part), default=0.0),)
         for row, mark, last in _marked_rows(region, part)
         if row.height_pt >= _SMALL * type_.usual_pt or row.box.y0 < height_pt / 2
     ]
@@ -172,10 +173,9 @@ def _may_begin(row: Row, before: Sequence[Row], right: float, narrow: float) -> 
 
 
 def _candidate(
-    region: Region, row: Row, mark: Mark, last: str, part: Sequence[Row], below: Row | None, type_: _Type
+    region: Region, row: Row, mark: Mark, last: str, right: float, below: Row | None, type_: _Type
 ) -> _Candidate:
-    right = max(below.box.x1 if below else 0.0, *(one.box.x1 for one in part))
-    short = _is_short(row, right)
+    short = _is_short(row, max(right, below.box.x1 if below else 0.0))
     heads = (
         below is not None
         and short
