@@ -51,6 +51,8 @@ _NOT_TICKED = ("Off", "", False, None)
 _MOST_FIELDS = 500
 _VECTOR, _MOST_BLOCKS = 3, 5_000
 """PyMuPDF's number for a block that is a path, and how many blocks are looked at: a path may be thousands."""
+_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+"""Marks that only say where a line may break, or may not."""
 
 Log = Sequence[tuple[str, tuple[float, float, float, float]]]
 """What is drawn on a page, in order: its kind and its box."""
@@ -219,7 +221,7 @@ def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:
     for x0, y0, x1, y1, text, block_no, line_no, _ in rows:
         if (block_no, line_no) != current:
             line, current = line + 1, (block_no, line_no)
-        words.append(Word(text, _turned((x0, y0, x1, y1), turn), line))
+        words.append(Word(text.translate(_INVISIBLE), _turned((x0, y0, x1, y1), turn), line))
     return tuple(words)
 
 

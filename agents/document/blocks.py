@@ -8,7 +8,7 @@ from agents.document.captions import names_table, with_captions, with_whole_capt
 from agents.document.cells import Cells, Place
 from agents.document.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.document.columns import columns_of
-from agents.document.contents import with_contents
+from agents.document.contents import with_contents, without_leader
 from agents.document.footnotes import with_footnotes
 from agents.document.found_tables import with_found_tables
 from agents.document.headings import (
@@ -51,7 +51,8 @@ def blocks_of(page: PageParts) -> list[Block]:
     page, numbers = without_line_numbers(page)
     page = without_mistaken_regions(page)
     listed = with_contents(page)
-    page = with_found_tables(listed, listed.regions[len(page.regions) :])
+    known = {region.region_id for region in page.regions}
+    page = with_found_tables(listed, [one for one in listed.regions if one.region_id not in known])
     cells = Cells(page)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
@@ -66,7 +67,10 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     ordered = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
-    return [*watermarks, *with_captions(with_whole_captions(with_whole_listings(ordered)))]
+    return [
+        *watermarks,
+        *with_captions(with_whole_captions(with_whole_listings(map(without_leader, ordered)))),
+    ]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from agents.document.markers import LEADER
-from agents.document.page import PageParts, union
+from agents.document.markers import LEADER, is_entry
+from agents.document.page import Block, PageParts, union
 from agents.document.table_columns import TextLine, text_lines, usual_height
 from agents.document.uncut import line_pieces, word_pieces
 from schemas.geometry import Box
@@ -35,8 +35,11 @@ _MOST_ENTRIES = 300
 """On a page: with more of them it is a page of another kind."""
 _UNDER = 4
 """So many lines after its name the first entry stands, at most."""
-_PITCH = 3.0
-"""Of the usual height: entries are no further apart."""
+_PITCH, _PITCH_DOTTED = 3.0, 6.0
+"""Of the usual height: entries are no further apart; and those with dots are sure enough to be."""
+_INSIDE = 0.7
+"""Of a region: so much of it lies in an entry."""
+_OTHERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 _ALIGNED_PT = 4.0
 
 
@@ -50,8 +53,8 @@ class _Entry(NamedTuple):
 
 def with_contents(page: PageParts) -> PageParts:
     """The page with a region more for each entry of a table of contents, so that it is an item with its
-    number, whatever regions a layout model drew. Such a table has dots in half of its entries or is called
-    one; otherwise it is no different from a table of figures.
+    number, whatever regions a layout model drew; those of parts of an entry go. Such a table has dots in
+    half of its entries or is called one; otherwise it is no different from a table of figures.
 
     Not seen: entries in two columns, those whose numbers stand to the left, and the first lines of an entry
     that goes over several.
@@ -74,7 +77,24 @@ def with_contents(page: PageParts) -> PageParts:
         Region(region_id=free + at, label=RegionLabel.LIST_ITEM, box=one.box)
         for at, one in enumerate(entries)
     ]
-    return replace(page, regions=(*page.regions, *made)) if made else page
+    if not made:
+        return page
+    kept = [region for region in page.regions if not _is_part(region, entries)]
+    return replace(page, regions=(*kept, *made))
+
+
+def _is_part(region: Region, entries: Sequence[_Entry]) -> bool:
+    """Whether a layout model took a part of an entry for something else, such as its name for a heading."""
+    if region.label in _OTHERS:
+        return False
+    return any(region.box.overlap(one.box) >= _INSIDE * region.box.area > 0 for one in entries)
+
+
+def without_leader(block: Block) -> Block:
+    """An entry's text without the dots up to its number, which `raw` keeps."""
+    if block.label is not RegionLabel.LIST_ITEM or not is_entry(block.text):
+        return block
+    return replace(block, text=LEADER.sub(" ", block.text).replace("  ", " "))
 
 
 def _groups(lines: Sequence[TextLine], height: float) -> Iterator[list[_Entry]]:
@@ -113,5 +133,6 @@ def _entry(line: TextLine) -> _Entry | None:
 
 def _goes_on(above: _Entry, below: _Entry, height: float) -> bool:
     counts = above.number is None or below.number is None or above.number <= below.number
-    near = below.box.y0 - above.box.y0 <= _PITCH * height
+    pitch = _PITCH_DOTTED if above.dotted and below.dotted else _PITCH
+    near = below.box.y0 - above.box.y0 <= pitch * height
     return counts and near and abs(above.box.x1 - below.box.x1) <= _ALIGNED_PT

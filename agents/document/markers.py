@@ -77,7 +77,7 @@ def itemised(rows: Sequence[Row]) -> list[list[Row]]:
     """
     runs: list[list[Row]] = []
     for row in rows:
-        if not runs or is_bulleted(row) or _is_entry(runs[-1][-1]):
+        if not runs or is_bulleted(row) or is_entry(runs[-1][-1].text):
             runs.append([row])
         else:
             runs[-1].append(row)
@@ -112,12 +112,13 @@ def _number(text: str) -> int:
 
 def is_item(run: Sequence[Row]) -> bool:
     """Whether rows that were cut apart begin with an item of a list."""
-    return is_bulleted(run[0]) or _is_entry(run[-1])
+    return is_bulleted(run[0]) or is_entry(run[-1].text)
+
+
+def is_entry(text: str) -> bool:
+    """Whether it ends as an entry of a table of contents does whose number dots lead to."""
+    return _ENTRY.search(text) is not None
 
 
 def is_bulleted(row: Row) -> bool:
     return _GLYPH.match(row.text) is not None
-
-
-def _is_entry(row: Row) -> bool:
-    return _ENTRY.search(row.text) is not None

@@ -188,22 +188,52 @@ def _classes(sizes: list[float], alike: float) -> list[int]:
 
 def _keys(headings: list[Headline], sizes: list[int], bold_tells: bool) -> list[_Key]:
     """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
-    custom; what else has no number stands with those of its size: capitals before the rest, bold type before
-    the other."""
-    of_depth = {
-        depth: median(size for one, size in zip(headings, sizes, strict=True) if one.depth == depth)
-        for depth in {one.depth for one in headings if one.depth}
-    }
+    custom, or is in the type of those; what else has no number stands with those of its size: capitals before
+    the rest, bold type before the other."""
+    numbered = [(one.depth, size) for one, size in zip(headings, sizes, strict=True) if one.depth]
+    of_depth, smallest = _sizes_of_depths(numbered, exact=bold_tells)
     at_size: dict[float, int] = {}
     for depth, size in sorted(of_depth.items()):
         at_size.setdefault(size, depth)
     capitals = Counter(size for one, size in zip(headings, sizes, strict=True) if one.capitals)
+    numbered_as = _depths_of_types(headings, sizes, smallest)
 
     def key(one: Headline, size: int) -> _Key:
         by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
-        if depth := one.depth or (1 if by_custom else 0):
+        depth = one.depth or (1 if by_custom else 0)
+        if depth and (by_custom or size <= smallest[depth]):
             return of_depth[depth], depth, False, False
         plain = not (one.capitals and capitals[size] > 1)
+        if plain and (alike := numbered_as.get((size, one.bold))) and bold_tells:
+            return of_depth[alike], alike, False, False
         return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
 
     return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
+
+
+def _depths_of_types(
+    headings: list[Headline], sizes: list[int], smallest: dict[int, float]
+) -> dict[tuple[int, bool], int]:
+    """By size and weight: the depth of the numbers that headings of this type have, where it is one depth."""
+    depths: dict[tuple[int, bool], set[int]] = {}
+    for one, size in zip(headings, sizes, strict=True):
+        if one.depth and size <= smallest[one.depth]:
+            depths.setdefault((size, one.bold), set()).add(one.depth)
+    return {type_: found.pop() for type_, found in depths.items() if len(found) == 1}
+
+
+def _sizes_of_depths(
+    numbered: list[tuple[int, int]], exact: bool
+) -> tuple[dict[int, float], dict[int, float]]:
+    """By depth of number: the size that most have, and the smallest that counts; the largest size is 0.
+    Chapters stand above their sections: where some with their number are smaller than those, as the clauses
+    of an appendix, these count anew, if the sizes are exact."""
+    of_depth: dict[int, float] = {}
+    smallest: dict[int, float] = {}
+    below = math.inf
+    for depth in sorted({depth for depth, _ in numbered}, reverse=True):
+        sizes = [size for other, size in numbered if other == depth]
+        larger = [size for size in sizes if size <= below]
+        smallest[depth] = below if exact and larger else math.inf
+        of_depth[depth] = below = min(below, median(larger if exact and larger else sizes))
+    return of_depth, smallest

@@ -15,8 +15,9 @@ _NUMBER = re.compile(
     rf"(?:\d{{1,4}}|(?=[ivxlc]){_ROMAN}|(?=[IVXLC]){_ROMAN.upper()})"
     r"\s*[-\u2013\u2014)\]]?(?:\s*(?:/|of|von)\s*\d{1,4})?"
 )
-_APART = 1.0
-"""Of the number's height: so far away is all other text but headers and footers, at least."""
+_APART, _APART_COLUMNS = 1.0, 0.3
+"""Of the number's height: so far away is all other text but headers and footers, at least; and from the
+numbers of two columns."""
 _LEVEL, _DIGITS = 0.3, 3
 """Of the number's height: two numbers of columns stand no further up or down; and they have no more
 figures: years have."""
@@ -43,7 +44,7 @@ def with_page_numbers(blocks: Sequence[Block], height_pt: float, large_pt: float
             for other in blocks
             if other is not block and other.label not in _BESIDE and all(other is not one for one in level)
         ]
-        apart = _APART * block.size_pt
+        apart = (_APART_COLUMNS if level else _APART) * block.size_pt
         if all(other.box.y1 + apart <= block.box.y0 for other in others):
             named[at] = replace(block, label=RegionLabel.PAGE_FOOTER)
         elif all(other.box.y0 - apart >= block.box.y1 for other in others):

@@ -46,6 +46,34 @@ def test_dots_and_number_in_one_line_with_the_text_are_an_entry() -> None:
     assert len(items(page(NARROW, lines=right, kind=PageKind.OCR))) == 3
 
 
+def test_the_dots_of_an_entry_are_in_what_is_printed_and_not_in_its_text() -> None:
+    dotted = scan([(f"{text} . . . . . . .", number) for text, number in ENTRIES])
+    entries = [block for block in blocks_of(dotted) if block.label is ITEM]
+    assert [block.text for block in entries] == [f"{text} {number}" for text, number in ENTRIES]
+    assert entries[0].raw == "1 Harbours . . . . . . . 3"
+
+
+def test_the_name_of_an_entry_that_a_layout_model_takes_for_a_heading_is_a_part_of_it() -> None:
+    name = region(1, RegionLabel.SECTION_HEADER, 48, 138, 172, 152)
+    blocks = blocks_of(scan(ENTRIES, NARROW, name))
+    assert [block.text for block in blocks if block.label is ITEM] == [f"{text} {at}" for text, at in ENTRIES]
+    assert [block.text for block in blocks if block.label is not ITEM] == ["Contents"]
+
+
+def test_entries_with_dots_may_stand_far_apart() -> None:
+    def far(dots: str) -> PageParts:
+        rows = [(f"{text} {dots}", number) for text, number in ENTRIES]
+        lines = scan(rows, name="").lines
+        apart = [
+            line._replace(box=line.box._replace(y0=at // 2 * 36 + 100, y1=at // 2 * 36 + 110))
+            for at, line in enumerate(lines)
+        ]
+        return page(region(0, TEXT, 45, 95, 330, 190), lines=apart, kind=PageKind.OCR)
+
+    assert items(far("........")) == [f"{text} {number}" for text, number in ENTRIES]
+    assert items(far("")) == []
+
+
 def test_roman_numbers_come_before_the_others() -> None:
     assert len(items(scan([("Foreword", "ix"), *ENTRIES]))) == 4
 

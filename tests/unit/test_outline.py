@@ -78,6 +78,27 @@ def test_numbers_of_one_depth_are_one_level_in_whatever_size() -> None:
     assert [level for _, level in found] == [1, 2, 1, 2, 1]
 
 
+def test_a_chapter_stands_above_its_sections_though_clauses_with_such_numbers_are_small() -> None:
+    chapters = [("1 Ports", 18), ("1.1 Oslo", 14), ("1.1.1 Quays", 12), ("2 Seas", 18), ("2.1 Baltic", 14)]
+    appendix = [("A Terms", 18), *((f"{number}. Clause", 11) for number in range(1, 9))]
+    found = settled(*chapters, *appendix)
+    assert [level for _, level in found[:5]] == [1, 2, 3, 1, 2]
+    assert {level for _, level in found[6:]} == {4}
+
+
+def test_on_a_scan_numbers_of_one_depth_stay_together_and_chapters_above_sections() -> None:
+    texts = (("1 Ports", 12), ("1.1 Oslo", 14), ("1.2 Riga", 14), ("2 Seas", 14), ("3 Ice", 12))
+    found = settled(*texts, origin=Origin.LINES)
+    assert [level for _, level in found] == [1, 2, 2, 1, 1]
+    smaller = settled(("1 Ports", 11), ("1.1 Oslo", 14), ("2 Seas", 11))
+    assert [level for _, level in smaller] == [1, 2, 1]
+
+
+def test_what_has_no_number_stands_with_those_of_its_type() -> None:
+    found = settled(("Sources", 18), ("1 Ports", 18), ("1.1 Oslo", 14), ("Harbours", 14), ("Terms", 18))
+    assert [level for _, level in found] == [1, 1, 2, 2, 1]
+
+
 def bold_and_plain(bold_text: str, prose_bold: bool = False) -> list[str]:
     outline = Outline()
     nodes = [node(0, bold_text, "text"), node(1, "The ships came late that year. " * 20, "text")]

@@ -138,3 +138,12 @@ def test_text_on_a_picture_or_under_one_with_holes_is_read_from_the_layer() -> N
     over = written(PROSE)
     over.insert_image((0, 0, 600, 800), stream=picture(alpha=True), keep_proportion=False)
     assert [kind_of(page)[0] for page in (behind, over)] == [PageKind.HYBRID, PageKind.HYBRID]
+
+
+def test_marks_that_only_say_where_a_line_may_break_are_no_part_of_a_word() -> None:
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    writer: Any = pymupdf.TextWriter(page.rect)
+    writer.append((50, 100), "see \u2060page\u200bs", font=pymupdf.Font("helv"))
+    writer.write_text(page)
+    assert [word.text for word in read_text_layer(page).words] == ["see", "pages"]
