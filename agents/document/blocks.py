@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents.document.assign import Assigned, assigned
-from agents.document.captions import names_table, with_captions, with_whole_captions
+from agents.document.captions import names_table, with_captions, with_whole_captions, without_headings
 from agents.document.cells import Cells, Place
 from agents.document.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.document.columns import columns_of
@@ -67,10 +67,8 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     ordered = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
-    return [
-        *watermarks,
-        *with_captions(with_whole_captions(with_whole_listings(map(without_leader, ordered)))),
-    ]
+    named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
+    return [*watermarks, *with_captions(without_headings(named, large_pt))]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:

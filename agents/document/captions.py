@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from agents.document.headline import LINES, may_be_heading
+from agents.document.outline import LARGER
 from agents.document.page import Block
 from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
@@ -14,6 +16,14 @@ _NAMED = re.compile(
     r"^(table|figure|fig|chart|image|photo|map|source|note|tab|tabelle|abb|abbildung|quelle|tableau|tabla)\b",
     re.IGNORECASE,
 )
+_NAMED_AS_WELL = re.compile(
+    r"^(exhibit|scheme|plate|box|panel|diagram|graph|illustration|listing|grafik|diagramm|figura|cuadro|quadro"
+    r"|tabella|tavola|tabell?|tabel|\u0442\u0430\u0431\u043b|\u0440\u0438\u0441|\u8868|\u56f3|\u56fe)",
+    re.IGNORECASE,
+)
+"""What captions begin with that no row of a table is told by."""
+_SMALLER = 0.95
+"""Of the usual size of text: smaller type is that of captions."""
 _REACH_PT = 72.0
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
@@ -42,6 +52,35 @@ def _goes_on(caption: Block, text: Block) -> bool:
         return False
     across = min(caption.box.x1, text.box.x1) - max(caption.box.x0, text.box.x0)
     return across > 0 and abs(text.box.y0 - caption.box.y1) <= _NEXT_ROW * text.size_pt
+
+
+def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:
+    """Captions right above a table that name no table, in bold or in large type, made headings. `large_pt`:
+    from where on type is larger than the text of the page, 0 where there is no text."""
+    tables = [block.box for block in blocks if block.label is RegionLabel.TABLE]
+    return [
+        replace(block, label=RegionLabel.SECTION_HEADER)
+        if block.label is RegionLabel.CAPTION
+        and _is_heading(block, large_pt)
+        and any(_stands_over(block.box, table, block.size_pt) for table in tables)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_heading(caption: Block, large_pt: float) -> bool:
+    text = caption.text.strip()
+    if names_something(text) or _NAMED_AS_WELL.match(text) or not may_be_heading(text):
+        return False
+    if caption.box.y1 - caption.box.y0 > LINES * caption.size_pt:
+        return False
+    bold = caption.bold and caption.size_pt >= _SMALLER * large_pt / LARGER
+    return bold or caption.size_pt >= large_pt > 0
+
+
+def _stands_over(caption: Box, table: Box, size_pt: float) -> bool:
+    across = min(caption.x1, table.x1) - max(caption.x0, table.x0)
+    return across > 0 and -size_pt / 2 <= table.y0 - caption.y1 <= _REACH_PT
 
 
 def with_captions(blocks: Sequence[Block]) -> list[Block]:

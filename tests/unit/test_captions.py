@@ -1,0 +1,52 @@
+"""What stands over a table: its caption, or a heading."""
+
+import pytest
+
+from agents.document.captions import with_captions, without_headings
+from agents.document.page import Block
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+LARGE_PT = 11.8
+CAPTION, HEADING, TABLE = RegionLabel.CAPTION, RegionLabel.SECTION_HEADER, RegionLabel.TABLE
+
+
+def over(
+    text: str, size_pt: float = 10, bold: bool = True, y: float = 100, label: RegionLabel = TABLE
+) -> RegionLabel:
+    """The label of a line that a layout model called the caption of what stands below it."""
+    line = Block(CAPTION, Box(50, y, 200, y + size_pt), text, text, size_pt=size_pt, bold=bold)
+    return without_headings([line, Block(label, Box(50, 120, 400, 300))], LARGE_PT)[0].label
+
+
+def test_a_bold_or_large_line_over_a_table_is_a_heading() -> None:
+    assert over("Schedule 1: Services") is HEADING
+    assert over("Roles of the staff", size_pt=14, bold=False) is HEADING
+
+
+@pytest.mark.parametrize(
+    "text", ["Table 3", "Tabelle 2: Rollen", "Exhibit A", "Source: the board", "\u8868 1"]
+)
+def test_what_names_a_table_is_its_caption(text: str) -> None:
+    assert over(text, size_pt=14) is CAPTION
+
+
+def test_plain_or_small_type_and_sentences_are_captions() -> None:
+    assert over("Schedule 1: Services", bold=False) is CAPTION
+    assert over("Schedule 1: Services", size_pt=8) is CAPTION
+    assert over("All figures are those of the last year.") is CAPTION
+
+
+def test_a_line_below_a_table_or_over_a_picture_is_a_caption() -> None:
+    assert over("Schedule 1: Services", y=310) is CAPTION
+    assert over("Schedule 1: Services", y=20) is CAPTION
+    assert over("Schedule 1: Services", label=RegionLabel.PICTURE) is CAPTION
+
+
+def test_a_heading_stays_before_its_table_and_a_caption_goes_with_it() -> None:
+    lines = [
+        Block(CAPTION, Box(50, y, 200, y + 10), text, text, size_pt=10, bold=True)
+        for y, text in ((90, "Roles"), (105, "Table 3"))
+    ]
+    found = with_captions(without_headings([*lines, Block(TABLE, Box(50, 120, 400, 300))], LARGE_PT))
+    assert [(block.label, len(block.captions)) for block in found] == [(HEADING, 0), (TABLE, 1)]
