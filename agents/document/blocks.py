@@ -33,6 +33,7 @@ from agents.document.paragraphs import Row, rows_of, text_block
 from agents.document.pieces import pieces_of
 from agents.document.prose import without_mistaken_regions
 from agents.document.sequences import mark_of
+from agents.document.spaced import with_whole_words
 from agents.document.terms import entries_of, with_terms
 from agents.document.watermarks import without_watermarks
 from schemas.labels import RegionLabel
@@ -48,7 +49,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     their table or picture. A text region without text is left out; text in no region becomes blocks of its
     own. What is printed across the page stands before everything else, as a header."""
     page, watermarks = without_watermarks(page)
-    page, numbers = without_line_numbers(page)
+    page, numbers = without_line_numbers(with_whole_words(page))
     page = without_mistaken_regions(page)
     listed = with_contents(page)
     known = {region.region_id for region in page.regions}
