@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents.document.assign import Assigned, assigned
-from agents.document.captions import names_table, with_captions, with_whole_captions, without_headings
+from agents.document.captions import (
+    names_table,
+    parted_caption,
+    with_captions,
+    with_named_captions,
+    with_whole_captions,
+    without_headings,
+)
 from agents.document.cells import Cells, Place
 from agents.document.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.document.columns import columns_of
@@ -65,7 +72,7 @@ def blocks_of(page: PageParts) -> list[Block]:
         for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []), begun)
     ]
     large_pt = large_type(blocks)
-    blocks = with_their_rest(set_right(blocks, page.height_pt), large_pt, page.origin)
+    blocks = with_their_rest(set_right(with_named_captions(blocks), page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     ordered = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
@@ -187,6 +194,11 @@ def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterato
         yield Block(RegionLabel.TEXT, region.box, text, text)
     elif region.label in _SPLIT_INTO_PARAGRAPHS:
         yield from _paragraphs(region, rows, origin)
+    elif region.label is RegionLabel.CAPTION:
+        for label, part in zip((RegionLabel.TEXT, RegionLabel.CAPTION), parted_caption(rows), strict=True):
+            if part:
+                box = region.box if len(part) == len(rows) else union([row.box for row in part])
+                yield text_block(label, box, part)
     else:
         yield text_block(region.label, region.box, rows)
 

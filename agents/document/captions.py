@@ -7,6 +7,7 @@ from dataclasses import replace
 from agents.document.headline import LINES, may_be_heading
 from agents.document.outline import LARGER
 from agents.document.page import Block
+from agents.document.paragraphs import Row
 from agents.document.whole import made_whole, same_size
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
@@ -16,6 +17,8 @@ _NAMED = re.compile(
     r"^(table|figure|fig|chart|image|photo|map|source|note|tab|tabelle|abb|abbildung|quelle|tableau|tabla)\b",
     re.IGNORECASE,
 )
+_ITS_OWN = re.compile(rf"{_TABLE.pattern}\s*[.:\u2013\u2014]\s", re.IGNORECASE)
+"""Unlike a sentence on a table: `Table 2 shows`."""
 _NAMED_AS_WELL = re.compile(
     r"^(exhibit|scheme|plate|box|panel|diagram|graph|illustration|listing|grafik|diagramm|figura|cuadro|quadro"
     r"|tabella|tavola|tabell?|tabel|\u0442\u0430\u0431\u043b|\u0440\u0438\u0441|\u8868|\u56f3|\u56fe)",
@@ -24,6 +27,8 @@ _NAMED_AS_WELL = re.compile(
 """What captions begin with that no row of a table is told by."""
 _SMALLER = 0.95
 """Of the usual size of text: smaller type is that of captions."""
+_RIGHT_AT = 2.0
+"""Heights of a row between a table and a text that is its caption."""
 _REACH_PT = 72.0
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
@@ -52,6 +57,34 @@ def _goes_on(caption: Block, text: Block) -> bool:
         return False
     across = min(caption.box.x1, text.box.x1) - max(caption.box.x0, text.box.x0)
     return across > 0 and abs(text.box.y0 - caption.box.y1) <= _NEXT_ROW * text.size_pt
+
+
+def parted_caption(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The heading that a layout model took for the beginning of a caption of a table, if any, and the
+    caption."""
+    at = next((at for at, row in enumerate(rows) if names_table(row.text)), 0)
+    if at and min(row.height_pt for row in rows[:at]) >= LARGER * rows[at].height_pt:
+        return rows[:at], rows[at:]
+    return (), rows
+
+
+def with_named_captions(blocks: Sequence[Block]) -> list[Block]:
+    """Texts of one line that name a table right below or above them are its captions."""
+    tables = [block.box for block in blocks if block.table]
+    return [
+        replace(block, label=RegionLabel.CAPTION)
+        if block.label is RegionLabel.TEXT and _ITS_OWN.match(block.text) and _is_beside(block, tables)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_beside(block: Block, tables: Sequence[Box]) -> bool:
+    height, box = block.size_pt, block.box
+    return box.y1 - box.y0 <= LINES * height and any(
+        _distance(box, table) <= _RIGHT_AT * height and box.x0 < table.x1 and box.x1 > table.x0
+        for table in tables
+    )
 
 
 def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:

@@ -107,6 +107,11 @@ def _stretches(
                 yield first, last + 1
                 first = -1
             continue
+        if all(names_table(run.text) for run in line.runs):  # captions of tables side by side
+            if first >= 0:
+                yield first, last + 1
+                first = -1
+            continue
         if first >= 0 and not follows:
             yield first, last + 1
             first = -1

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from agents.document.blocks import blocks_of
-from agents.document.page import PageParts
-from schemas.geometry import Word
+from agents.document.page import Grid, PageParts
+from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import every_word, page, region, scanned, table_rows, texts, typed
 
@@ -125,3 +125,31 @@ def test_a_name_between_its_rows_is_a_part_of_a_table_though_a_layout_model_call
     words = words_of([[text for text in row if text] for row in rows])
     taken = region(0, RegionLabel.SECTION_HEADER, 45, 258, 120, 272)
     assert table_rows(page(taken, words=words)) == rows
+
+
+def test_captions_of_tables_side_by_side_are_no_row_of_the_one_that_no_model_found() -> None:
+    """The model took the left caption, with the heading above it, and the left table; the right caption it
+    took for text."""
+    right = [Word(word.text, shifted(word.box), word.line + 100) for word in words_of(PORTS)]
+    words = [
+        *typed("Ships", 50, 150, 90, size=16),
+        *typed("Table 1. North", 50, 180, 91),
+        *typed("Table 2. South", 350, 180, 92),
+        *words_of(PORTS),
+        *right,
+    ]
+    parts = page(
+        region(0, RegionLabel.CAPTION, 45, 148, 200, 192),
+        region(1, RegionLabel.TABLE, 45, 195, 320, 280),
+        region(2, RegionLabel.TEXT, 340, 175, 620, 195),
+        words=words,
+        grids={1: Grid(0, 0, ())},
+    )
+    blocks = blocks_of(parts)
+    assert texts(blocks)[0] == (RegionLabel.TEXT, "Ships")
+    found = [(block.captions[0].text, block.table.rows, block.table.cols) for block in blocks if block.table]
+    assert found == [("Table 1. North", 4, 3), ("Table 2. South", 4, 3)]
+
+
+def shifted(box: Box) -> Box:
+    return Box(box.x0 + 300, box.y0, box.x1 + 300, box.y1)

@@ -88,3 +88,20 @@ def test_a_column_for_notes_has_its_name_in_a_row_of_headings() -> None:
     parts = page(table, taken, words=words, grids={0: Grid(0, 0, ())})
     assert table_rows(parts)[0] == ["", "Note", "2023", "2022"]
     assert not captions(parts)
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [("Table 2. Ports of the north", None), ("Table 2 shows the ports", RegionLabel.TEXT)],
+    ids=["a caption", "a sentence"],
+)
+def test_a_line_of_text_right_above_a_table_that_names_it_is_its_caption(
+    said: str, label: RegionLabel | None
+) -> None:
+    words = [*typed(said, 50, 180, 99), *words_of(PORTS)]
+    table, above = (
+        region(0, RegionLabel.TABLE, 45, 195, 320, 280),
+        region(1, RegionLabel.TEXT, 45, 176, 300, 193),
+    )
+    blocks = blocks_of(page(table, above, words=words, grids={0: Grid(0, 0, ())}))
+    assert [block.label for block in blocks if not block.table] == ([label] if label else [])
