@@ -14,6 +14,8 @@ _TOTAL = re.compile(
     r"( (of|for) .*| ?\(.*\))?[.:]?",
     re.IGNORECASE,
 )
+_SENTENCE = 60
+"""Letters: no column has so long a name that ends with a full stop."""
 _LONG = 4
 """Digits: so long a number counts no columns."""
 _EVERY_ROW = 3
@@ -35,7 +37,10 @@ def is_year(text: str) -> bool:
 
 
 def names_columns(texts: Sequence[str]) -> bool:
-    """Whether these, the texts of a first row, may name what stands below: years do, other numbers do not."""
+    """Whether these, the texts of a first row, may name what stands below: years do, other numbers and long
+    sentences do not."""
+    if any(len(text) >= _SENTENCE and text.endswith(".") for text in texts):
+        return False
     return not any(is_number(text) and not is_year(text) for text in texts)
 
 

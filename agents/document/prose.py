@@ -5,13 +5,13 @@ The lines of prose go on in the middle of a sentence: most begin in lower case, 
 where they are long themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from agents.document.breaks import PROSE
 from agents.document.headings import HEADINGS
-from agents.document.page import PageParts, union
+from agents.document.page import Grid, PageParts, union
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
@@ -28,6 +28,11 @@ _PAGE, _PAGE_COVERED, _PAGE_LINES, _PAGE_WORDS = 0.5, 0.3, 20, 3.0
 as many is a page of text, though it has headings and short items as well."""
 _INSIDE = 0.8
 """Of a heading: so much of it lies in the text."""
+_CELLS, _ROWS, _SENTENCES_CUT = 6, 3, 0.4
+"""Of a grid: so many cells with text in so many rows are those of a table, unless more of them than that
+begin in the middle of a sentence."""
+_MOST = 1_000_000
+"""Cells times lines of a region: with more they are not looked at."""
 _RULES = 3
 """A table that is drawn with rules has so many; one or two may be those of something near it."""
 
@@ -72,7 +77,23 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     least = _FEW_WORDS if covered >= _FULL else _WORDS
     if len(rows) < _LINES or words < least * len(rows) or covered < _COVERED:
         return False
+    if grid and _begin_in_cells(grid, rows):
+        return False
     return sum(row.words[0][:1].islower() for row in rows) >= _GO_ON * len(rows)
+
+
+def _begin_in_cells(grid: Grid, rows: Sequence[_Row]) -> bool:
+    """Whether sentences begin where cells do: each of them is text of its own."""
+    if len(grid.cells) * len(rows) > _MOST:
+        return False
+    first: dict[tuple[int, int], _Row] = {}
+    for row in sorted(rows, key=lambda row: (row.box.y0, row.box.x0)):
+        cell = next((cell for cell in grid.cells if cell.box.holds(*row.box.centre)), None)
+        if cell is not None:
+            first.setdefault((cell.row, cell.col), row)
+    cut = sum(row.words[0][:1].islower() for row in first.values())
+    several = len({row for row, _ in first}) >= _ROWS
+    return several and len(first) >= _CELLS and cut <= _SENTENCES_CUT * len(first)
 
 
 def _is_figure(region: Region, page: PageParts) -> bool:

@@ -9,6 +9,7 @@ from agents.document.page import Grid, PageParts, union
 from agents.document.prose import without_mistaken_regions
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
+from schemas.parts import TableCell
 from schemas.work import Region
 
 PROSE = [
@@ -109,3 +110,21 @@ def test_a_time_within_a_text_is_no_heading(text: str, kept: bool, label: Region
     assert (inner in without_mistaken_regions(parts).regions) is kept
     alone = replace(parts, regions=(inner,))
     assert inner in without_mistaken_regions(alone).regions, "a heading may be a number"
+
+
+def with_grid(cells: Sequence[str]) -> PageParts:
+    """Cells one under the other, each of five lines, of which the first is told."""
+    lines = [line for text in cells for line in (text, *PROSE[1:5])]
+    parts = page(RegionLabel.TABLE, lines)
+    made = tuple(
+        TableCell(row=row, col=0, box=Box(48, 48 + 60 * row, 152, 108 + 60 * row))
+        for row in range(len(cells))
+    )
+    return replace(parts, grids={3: Grid(len(cells), 1, made)})
+
+
+def test_a_grid_whose_cells_begin_as_sentences_do_is_a_table_however_long_they_are() -> None:
+    assert is_kept(with_grid(["Ships come and"] * 6))
+    assert is_kept(with_grid(["and some come", *["Ships come and"] * 5])), "a page break cuts one"
+    assert not is_kept(with_grid(["ships come and"] * 6))
+    assert not is_kept(with_grid(["Ships come and"] * 3)), "too few cells to tell"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.document.header_row import names_columns
 from agents.document.page import Grid, Piece
 from agents.document.word_grid import word_grid
 from schemas.geometry import Box
@@ -225,6 +226,12 @@ def test_a_heading_goes_on_beside_a_rule_over_years() -> None:
     pieces = table([(100 + 20 * at, texts) for at, texts in enumerate(rows)])
     rules = [Box(145, 110, 280, 111), Box(45, 130, 285, 131)]
     assert {(0, 0, 2, 1), (0, 1, 1, 2)} <= set(places(word_grid(pieces, rules)))
+
+
+def test_a_long_sentence_names_no_column() -> None:
+    said = "The ice in the harbour of Oslo went later than in all the years before."
+    assert not names_columns(["F-9", said])
+    assert names_columns(["No.", "What the master of the harbour found in all of these ships"])
 
 
 def test_words_that_make_no_two_columns_are_no_grid() -> None:
