@@ -22,6 +22,10 @@ _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
 _SENTENCE = 6
 """Words that end with a full stop."""
+_QUESTION, _SENTENCES = 14, 12
+"""Words: longer questions are said, and no heading, and so are several sentences."""
+_NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
+"""Where a sentence ends and the next one begins, behind no abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,13 @@ def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether it is several words and ends as a sentence does."""
-    return text.rstrip().endswith(".") and text.count(" ") >= _SENTENCE - 1
+    """Whether it is several words and ends as a sentence does, is a long question, or several sentences."""
+    words = text.count(" ") + 1
+    if text.rstrip().endswith("."):
+        return words >= _SENTENCE
+    if text.rstrip().endswith("?") and words >= _QUESTION:
+        return True
+    return words >= _SENTENCES and _NEXT.search(text) is not None
 
 
 def same_type(one: Headline, other: Headline, alike: float) -> bool:

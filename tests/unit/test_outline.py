@@ -240,3 +240,12 @@ def test_few_large_words_over_many_lines_are_a_heading_in_a_narrow_column_only()
 
     assert label(90) == "section_header"
     assert label(160) == "text", "the names on a title page, one below the other"
+
+
+def test_what_is_asked_at_length_or_said_in_several_sentences_is_no_heading() -> None:
+    asked = "And what did you think when the ships of the north came back to the harbour?"
+    said = "The harbour was rebuilt. Those who fish there moved north to the old quay"
+    for text in (asked, said):
+        assert settled(("Ports of the north", 14), (text, 14), ("It went.", 10, "text"))[1][0] == "text"
+    for text in ("What does a berth cost?", "Approx. costs of the quays and of the ships in all ports this year"):
+        assert settled(("Ports of the north", 14), (text, 14))[1][0] == "section_header"
