@@ -3,7 +3,7 @@
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -50,32 +50,34 @@ def return_free() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def used_bytes(devices: Sequence[str] = ()) -> int:
-    """Bytes in use by this process: on its accelerator where `devices` names one, else of the host."""
-    accelerator = _accelerator(devices)
-    if accelerator is None:
+def accelerator_of(device: str) -> str:
+    """The accelerator whose memory counts for a device of this name, as long as this process lives; empty:
+    the host's counts, also where nobody has loaded torch to ask."""
+    torch: Any = sys.modules.get("torch")
+    named = device.startswith(("cuda", AUTO))
+    return device.replace(AUTO, "cuda:0") if named and torch and torch.cuda.is_available() else ""
+
+
+def used_bytes(accelerator: str = "") -> int:
+    """Bytes in use of an accelerator, by whomever; empty: of the host, by this process."""
+    if not accelerator:
         return psutil.Process().memory_info().rss
-    free, total = accelerator
+    free, total = _free_and_total(accelerator)
     return total - free
 
 
-def one_more_fits(size_bytes: int, devices: Sequence[str] = ()) -> bool:
-    """Whether something of this size fits beside what is there, a reserve left free."""
-    accelerator = _accelerator(devices)
-    if accelerator is None:
-        total, free = total_bytes(), psutil.virtual_memory().available
+def one_more_fits(size_bytes: int, accelerator: str = "") -> bool:
+    """Whether something of this size fits beside what is there, a reserve left free. Empty: on the host."""
+    if accelerator:
+        free, total = _free_and_total(accelerator)
     else:
-        free, total = accelerator
+        free, total = psutil.virtual_memory().available, total_bytes()
     return free - size_bytes > _RESERVE * total
 
 
-def _accelerator(devices: Sequence[str]) -> tuple[int, int] | None:
-    """(free, total) bytes of the accelerator of this name, if torch has been loaded to use it."""
-    torch: Any = sys.modules.get("torch")
-    named = next((device for device in devices if device.startswith(("cuda", AUTO))), None)
-    if torch is None or named is None or not torch.cuda.is_available():
-        return None
-    free, total = torch.cuda.mem_get_info("cuda:0" if named == AUTO else named)
+def _free_and_total(accelerator: str) -> tuple[int, int]:
+    torch: Any = sys.modules["torch"]
+    free, total = torch.cuda.mem_get_info(accelerator)
     return int(free), int(total)
 
 
@@ -90,9 +92,8 @@ def readings_of(settings: Settings) -> Callable[[], Readings]:
         if folder is not None and folder.exists():
             free = psutil.disk_usage(str(folder)).free
             found["disk"] = min(1.0, settings.disk_reserve_bytes / max(1, free))
-        accelerator = _accelerator(["cuda"])
-        if accelerator is not None:
-            free, total = accelerator
+        if accelerator := accelerator_of("cuda"):
+            free, total = _free_and_total(accelerator)
             found["device"] = 1 - free / total
         return found
 

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from octavo.config import Settings
-from octavo.memory import one_more_fits, used_bytes
+from octavo.instance_size import InstanceSize
 from octavo.profiles import MODEL_STAGES, BackendChoice, ModelStage, load_profile
 from streams.blobs import Blobs, open_blobs
 from streams.sandbox import Sandbox
@@ -31,7 +31,7 @@ class Workshop:
         """The model that the profile names for a stage, or a pool of them that passes for one.
 
         Raises BackendError, ProfileError."""
-        from agents.models.load import load_backend
+        from agents.models.load import find_backend, load_backend
         from agents.models.pool import ModelPool
         from agents.models.pooled import POOLED
 
@@ -39,14 +39,15 @@ class Workshop:
         offered = {"threads": max(1, self.settings.model_threads // instances)}
 
         def make(number: int) -> Any:
-            device = {"device": choice.devices[number % len(choice.devices)]} if choice.devices else {}
+            device = {"device": _device(choice, number)} if choice.devices else {}
             return load_backend(choice.backend, choice.settings, **offered, **device)
 
         if instances == 1:
             return make(0)
-        before = used_bytes(choice.devices)
-        pool = ModelPool(make, instances, lambda: one_more_fits(size, choice.devices))
-        size = max(0, used_bytes(choice.devices) - before)
+        find_backend(choice.backend)  # loads torch, where it needs that, so that its device can be asked
+        instance = InstanceSize(choice.backend, choice.settings, _device(choice, 0))
+        pool = ModelPool(make, instances, lambda number: instance.fits_on(_device(choice, number)))
+        instance.weigh()
         return POOLED[stage](pool)
 
     def instances(self, stage: ModelStage) -> int:
@@ -92,6 +93,11 @@ class Workshop:
         """Ends the children, where there are any. To be called when every loop has ended."""
         if "sandbox" in vars(self):
             self.sandbox.close()
+
+
+def _device(choice: BackendChoice, number: int) -> str:
+    """Of the instance of this number; empty where the profile names none."""
+    return choice.devices[number % len(choice.devices)] if choice.devices else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from agents.models.checkpoint import Checkpoint, find, require_architecture
 from agents.models.load import find_backend, load_backend
 from agents.models.protocols import BackendError
-from agents.models.room import require_room
+from agents.models.room import needed_bytes, require_room
 
 if TYPE_CHECKING:
     from agents.models.torch_place import Place
@@ -46,6 +46,18 @@ def checkpoint_of(backend: str, settings: Mapping[str, Any]) -> Checkpoint | Non
     """None where the backend is not made from one. Raises BackendError."""
     name = checkpoint_name(backend, settings)
     return find(name, settings.get("revision")) if name else None
+
+
+def instance_bytes(backend: str, settings: Mapping[str, Any], device: str) -> int:
+    """What one instance needs of its device, counted from its checkpoint; 0 where it is made from none.
+    Raises BackendError."""
+    found = checkpoint_of(backend, settings)
+    if found is None:
+        return 0
+    from agents.models.torch_place import place
+
+    chosen = place(settings.get("device") or device or "auto", settings.get("precision", "auto"))
+    return needed_bytes(found, chosen.dtype.itemsize)
 
 
 def checkpoint_name(backend: str, settings: Mapping[str, Any]) -> str:

@@ -29,12 +29,12 @@ class ModelPool(Generic[M]):
 
     `factory` is called with the number of the instance, from 0, which says which device is its own. The
     first is made at once, so that a missing weight is known before any work; each other when it is first
-    needed and `fits()` says that memory allows one more: else the pool stays as small as it is. Using a
-    model from within `run` of the same pool may deadlock.
+    needed and `fits`, called with its number, says that there is memory for it: else the pool stays as small
+    as it is. Using a model from within `run` of the same pool may deadlock.
     """
 
     def __init__(
-        self, factory: Callable[[int], M], instances: int = 1, fits: Callable[[], bool] = lambda: True
+        self, factory: Callable[[int], M], instances: int = 1, fits: Callable[[int], bool] = lambda _: True
     ) -> None:
         if instances < 1:
             raise ValueError(f"A pool of {instances} models can do no work; give it at least one.")
@@ -75,7 +75,7 @@ class ModelPool(Generic[M]):
             if slot.model or slot is self._first:
                 return slot
             with self._lock:
-                if self.instances == 1 or self._fits():
+                if self.instances == 1 or self._fits(slot.number):
                     return slot
                 self.instances -= 1
 

@@ -337,7 +337,7 @@ def test_a_gpu_that_only_emulates_bfloat16_computes_in_float16(
 
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", supported)
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
-    monkeypatch.setattr(torch.cuda, "device", lambda _: nullcontext())
+    monkeypatch.setattr(torch.cuda, "device", nullcontext)
     assert place("cuda:0").dtype is dtype
 
 

@@ -99,7 +99,7 @@ def test_a_model_that_cannot_be_made_again_is_tried_at_every_use() -> None:
 
 def test_a_pool_that_does_not_fit_stays_small_and_everybody_is_served() -> None:
     factory = Numbered()
-    pool = ModelPool(factory, instances=3, fits=lambda: False)
+    pool = ModelPool(factory, instances=3, fits=lambda _: False)
     busy, done = threading.Event(), threading.Event()
 
     def held(model: int) -> int:
