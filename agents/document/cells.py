@@ -91,11 +91,17 @@ def _placed_cells(grid: Grid) -> Iterator[TableCell]:
 
 
 def _with_header(cells: tuple[FilledCell, ...], rows: int) -> tuple[FilledCell, ...]:
-    """Where the backend named no header: the first row, if it has no number but years and there are more."""
-    first = [cell.text for cell in cells if cell.row == 0 and cell.text]
+    """Where the backend named no header: the first row, if it has no number but years and there are more; and
+    the rows that its cells reach down to beside one that spans columns."""
+    top = [cell for cell in cells if cell.row == 0]
+    first = [cell.text for cell in top if cell.text]
     if rows < 3 or len(first) < 2 or not names_columns(first) or any(cell.header for cell in cells):
         return cells
-    return tuple(replace(cell, header=cell.row == 0) for cell in cells)
+    grouped = any(cell.col_span > 1 for cell in top)
+    deep = max(cell.row_span for cell in top) if grouped else 1
+    if deep >= rows or not names_columns([cell.text for cell in cells if cell.row < deep]):
+        deep = 1
+    return tuple(replace(cell, header=cell.row < deep) for cell in cells)
 
 
 def _filled(cell: TableCell, grid: Grid, pieces: Sequence[Piece]) -> FilledCell:

@@ -54,7 +54,8 @@ def rest_of_table(last: LastTable, block: Block, page_no: int) -> FilledTable | 
         return None
     if not (_same_columns(last.table, table) or (header and _over_each_other(last.table, table))):
         return None
-    rows = len(header)
+    # Cells of a header may reach below the rows that are all header.
+    rows = max((cell.row + cell.row_span for cell in table.cells if cell.row < len(header)), default=0)
     kept = tuple(replace(cell, row=cell.row - rows) for cell in table.cells if cell.row >= rows)
     return FilledTable(table.rows - rows, table.cols, kept) if kept else None
 

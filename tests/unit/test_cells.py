@@ -224,3 +224,23 @@ def test_lines_laid_over_the_region_beside_a_table_are_none_of_its_cells() -> No
     laid = scanned("what is said above", 52, 102, region_id=0)
     parts = page(caption, whole, lines=[*found, laid], kind=PageKind.OCR, grids={5: Grid(0, 0, ())})
     assert table_rows(parts) == words_in_cells()
+
+
+def test_a_header_of_two_rows_is_one_where_names_reach_down_beside_groups() -> None:
+    def headers(second: str) -> set[int]:
+        cells = (
+            TableCell(row=0, col=0, row_span=2, box=Box(50, 100, 150, 130), text="City"),
+            TableCell(row=0, col=1, col_span=2, box=Box(150, 100, 350, 115), text="Flow"),
+            TableCell(row=1, col=1, box=Box(150, 115, 250, 130), text=second),
+            TableCell(row=1, col=2, box=Box(250, 115, 350, 130), text="most"),
+            *(
+                TableCell(row=2, col=col, box=Box(COLUMNS[col], 130, COLUMNS[col + 1], 160), text=str(col))
+                for col in range(3)
+            ),
+        )
+        (block,) = blocks_of(page(TABLE, grids={5: Grid(3, 3, cells)}))
+        assert block.table is not None
+        return {cell.row for cell in block.table.cells if cell.header}
+
+    assert headers("least") == {0, 1}
+    assert headers("134") == {0}

@@ -247,5 +247,8 @@ def test_what_is_asked_at_length_or_said_in_several_sentences_is_no_heading() ->
     said = "The harbour was rebuilt. Those who fish there moved north to the old quay"
     for text in (asked, said):
         assert settled(("Ports of the north", 14), (text, 14), ("It went.", 10, "text"))[1][0] == "text"
-    for text in ("What does a berth cost?", "Approx. costs of the quays and of the ships in all ports this year"):
+    for text in (
+        "What does a berth cost?",
+        "Approx. costs of the quays and of the ships in all ports this year",
+    ):
         assert settled(("Ports of the north", 14), (text, 14))[1][0] == "section_header"

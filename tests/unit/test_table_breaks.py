@@ -1,5 +1,6 @@
 """A table over a page break is one table; two tables are two."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -175,3 +176,16 @@ def test_a_row_that_the_break_cuts_is_one_row() -> None:
 def test_a_row_without_a_name_is_a_row_where_it_may_be_one(first: Block, second: Block) -> None:
     (found,) = tables((first,), (second,))
     assert len(found) == 3 + (second.table.rows if second.table else 0)
+
+
+def test_a_header_that_comes_again_goes_with_all_the_rows_that_it_reaches_down_to() -> None:
+    def with_units(*rows: tuple[str, ...]) -> Block:
+        block = table(HEADER, ("", "large"), *rows, header=True)
+        assert block.table is not None
+        first, *others = (cell for cell in block.table.cells if (cell.row, cell.col) != (1, 0))
+        return replace(block, table=replace(block.table, cells=(replace(first, row_span=2), *others)))
+
+    names = (("Oslo", "4"), ("Riga", "5"))
+    (found,) = tables((with_units(*names),), (with_units(("Vaasa", "8"), ("Turku", "7")),))
+    assert [row[0] for row in found[2:]] == ["Oslo", "Riga", "Vaasa", "Turku"]
+    assert found[3] == ["Riga", "5"]
