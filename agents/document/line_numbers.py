@@ -2,6 +2,7 @@
 part of the sentences beside them. Pure."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -129,16 +130,16 @@ def _numbers_lines(column: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
 
 def _count_lines(column: Sequence[Piece], lines: Sequence[Run], height: float) -> bool:
     """Whether the numbers are those of the lines. `height`: of a number."""
-    middles = [line.box.centre[1] for line in lines]
+    middles = sorted(line.box.centre[1] for line in lines)
     places = [piece.box.centre[1] for piece in column]
-    beside = [place for place in places if any(abs(place - y) <= _LEVEL * height for y in middles)]
+    half = _LEVEL * height
+    beside = [y for y in places if bisect(middles, y - half) < bisect(middles, y + half)]
     if len(beside) < _WITH_TEXT * len(places):
         return False
     usual = median(below - above for above, below in pairwise(places))
     step, counted = _step(column), 0
     for above, below in pairwise(places):
-        edges = above - _LEVEL * height, below - _LEVEL * height
-        if sum(edges[0] < y <= edges[1] for y in middles) == step:
+        if bisect(middles, below - half) - bisect(middles, above - half) == step:
             counted += 1
         elif abs(below - above - usual) > _EVEN * usual:
             return False
