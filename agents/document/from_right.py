@@ -64,7 +64,8 @@ def _units(run: list[int], pieces: Sequence[Piece]) -> list[_Unit]:
     first, last = kinds.index(_Kind.LEFT), len(kinds) - kinds[::-1].index(_Kind.LEFT)
     while first and kinds[first - 1] is _Kind.NUMBER and run[first - 1] > run[first]:
         first -= 1
-    inside = [pieces[at] for at in reversed(run[first:last])]
+    # A mark at the other end of them may belong to one of the words, whose box then holds the others.
+    inside = sorted((pieces[at] for at in run[first:last]), key=lambda piece: piece.box.x0)
     whole = _Unit(_text(list(map(_unit, inside))), union([piece.box for piece in inside]), _Kind.LEFT)
     before, after = ([_unit(pieces[at]) for at in part] for part in (run[:first], run[last:]))
     return [*before, whole, *after]

@@ -42,6 +42,11 @@ def test_words_from_left_to_right_are_read_so_among_the_others() -> None:
     assert text_from_right(brackets) == f"{ONE} (Northern District). {TWO}"
 
 
+def test_a_word_whose_bracket_stands_behind_others_comes_before_them() -> None:
+    pieces = [at(")Northern", 100, 195), at("District", 151, 190), at("(.", 92, 100)]
+    assert text_from_right([at(ONE, 210, 240), *pieces]) == f"{ONE} (Northern District)."
+
+
 def test_a_number_beside_such_words_is_one_of_them_where_it_follows_them_in_the_pdf() -> None:
     name, number = at("Windows", 150, 190), at("11", 194, 206)
     assert text_from_right([at(ONE, 210, 240), name, number]) == f"{ONE} Windows 11"
