@@ -8,20 +8,25 @@ import pytest
 from PIL import Image
 
 from agents.chart import Chart
+from agents.document.blocks import blocks_of
+from agents.document.docling import DoclingWriter
+from agents.document.pictures import CHART_DATA, CHART_PROBLEM, UNREADABLE
 from agents.images import encode
 from agents.models.no_chart import NoChart
-from agents.models.protocols import ChartData, Rgb
+from agents.models.protocols import ChartData, Rgb, Unreadable
 from agents.picture_kind import picture_kind
 from schemas.blobs import BlobMissing, ImageRef
+from schemas.document import Source
 from schemas.events import ModelUsed
 from schemas.geometry import Box
-from schemas.labels import PictureKind
+from schemas.labels import PictureKind, RegionLabel
 from schemas.parts import ChartRead
 from schemas.stage import Ok, Rejection
 from schemas.work import ChartFound
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
+from tests.unit.pages import page, region
 from tests.unit.test_images import photograph
 
 INCH = Box(0, 0, 72, 72)
@@ -93,15 +98,37 @@ def test_a_replay_that_takes_a_picture_over_has_a_copy_of_its_own(store: Blobs) 
 
 @pytest.mark.parametrize("grain", [0, 12])
 def test_a_drawing_stays_one_on_a_scan_with_grain(grain: int) -> None:
-    page = np.full((800, 800, 3), 236.0)
-    page[100:700, 150:170] = page[680:700, 150:750] = 30
-    page[400:680, 250:350], page[250:680, 450:550] = (60, 90, 180), (200, 80, 60)
-    noisy = page + np.random.default_rng(1).normal(0, grain, page.shape)
+    drawn = np.full((800, 800, 3), 236.0)
+    drawn[100:700, 150:170] = drawn[680:700, 150:750] = 30
+    drawn[400:680, 250:350], drawn[250:680, 450:550] = (60, 90, 180), (200, 80, 60)
+    noisy = drawn + np.random.default_rng(1).normal(0, grain, drawn.shape)
     assert picture_kind(np.clip(noisy, 0, 255).astype(np.uint8)) is PictureKind.DRAWING
 
 
 def test_a_picture_of_one_pixel_is_a_drawing() -> None:
     assert picture_kind(np.zeros((1, 1, 3), np.uint8)) is PictureKind.DRAWING
+
+
+class Babbling:
+    """Makes something of every picture, and never a table."""
+
+    used = ModelUsed(name="babbling", version="1")
+    attempts = True
+
+    def read(self, crops: Sequence[Rgb]) -> list[Unreadable]:
+        return [Unreadable("The chart model wrote no rows.") for _ in crops]
+
+
+def test_what_is_wrong_with_a_charts_data_is_said_in_the_document(store: Blobs) -> None:
+    (read,) = run(Chart(Babbling(), store), found(rasterized(store, pdfs.chart_document()).image))
+    assert (read.attempted, read.problem, read.rows) == (True, "The chart model wrote no rows.", ())
+    parts = page(region(5, RegionLabel.PICTURE, 0, 0, 72, 72), charts={5: read})
+    writer = DoclingWriter(Source(name="a.pdf", sha256="0" * 64), "a")
+    writer.add_page(parts, blocks_of(parts))
+    (picture,) = writer.document()["pictures"]
+    assert picture["meta"][CHART_DATA] == UNREADABLE
+    assert picture["meta"][CHART_PROBLEM] == "The chart model wrote no rows."
+    assert "tabular_chart" not in picture["meta"]
 
 
 def test_a_chart_model_gets_the_figures_pixels(store: Blobs) -> None:

@@ -17,10 +17,10 @@ from agents.models.deplot import DePlot
 from agents.models.detector import Detector
 from agents.models.detr_layout import DetrLayout
 from agents.models.got_ocr import GotOcr
-from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, TableCrop, Unreadable
+from agents.models.protocols import BackendError, ChartData, OcrPage, Rgb, Unreadable
 from agents.models.rapid_layout import RapidLayout
 from agents.models.table_transformer import TableTransformer
-from agents.models.torch_place import place
+from agents.models.torch_place import Precision, place
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.stage import Ok
@@ -160,13 +160,42 @@ def test_labels_that_nobody_knows_are_refused_and_may_be_named(tmp_path: Path, i
         DetrLayout(str(strange), labels={"Blob": "blob"})
 
 
-def test_a_table_gets_the_same_grid_alone_and_among_others(
-    tmp_path: Path, images: list[Rgb], no_network: None
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_models.make_legacy(tiny_models.table_transformer(tmp_path_factory.mktemp("table")))
+
+
+def test_a_table_is_seen_the_same_alone_and_among_others(
+    table: Path, images: list[Rgb], no_network: None
 ) -> None:
-    folder = tiny_models.make_legacy(tiny_models.table_transformer(tmp_path))
-    model = TableTransformer(str(folder), min_score=0.05)
-    crops = [TableCrop(image, 72, (5, 5)) for image in images]
-    assert model.structure(crops) == [model.structure([crop])[0] for crop in crops]
+    """What is compared is what its grid is made of: random weights see rows or columns, and no grid."""
+    model: Any = TableTransformer(str(table), min_score=0.0)
+    together = model._detector(images)
+    alone = [model._detector([image])[0] for image in images]
+    assert len({one.label for ones in together for one in ones}) > 1
+    for ones, others in zip(together, alone, strict=True):
+        assert len(ones) == 12, "every query of the tiny model"
+        for one, other in zip(ones, others, strict=True):
+            assert one.label == other.label
+            assert one.score == pytest.approx(other.score, abs=SCORE_TOLERANCE)
+            assert one.box == pytest.approx(other.box, abs=SCORE_TOLERANCE)
+
+
+LESSONS = (
+    (pdfs.table_document(seed=1), "Table", (0.1, 0.2, 0.9, 0.5)),
+    (pdfs.chart_document(1), "Picture", (0.1, 0.3, 0.9, 0.6)),
+)
+
+
+def test_a_tiny_model_can_be_taught_what_to_see(tmp_path: Path) -> None:
+    """What tests of the whole profile stand on."""
+    lessons = [(image_of(made), label, box) for made, label, box in LESSONS]
+    folder = tiny_models.taught(tiny_models.detr(tmp_path), lessons)
+    others = [image_of(made) for made in (pdfs.table_document(seed=2), pdfs.chart_document(2))]
+    found = DetrLayout(str(folder)).detect(others, [200, 200])
+    assert [{one.label for one in ones} for ones in found] == [{RegionLabel.TABLE}, {RegionLabel.PICTURE}]
+    left, top, *_ = found[0][0].box
+    assert (left / 612, top / 792) == (pytest.approx(0.1, abs=0.05), pytest.approx(0.2, abs=0.05))
 
 
 class Overwriting:
@@ -292,11 +321,61 @@ def test_reading_ends_where_the_model_ends_its_message(got: Path, images: list[R
 def test_charts_are_read_the_same_alone_and_together_and_without_a_font_from_the_network(
     plot: Path, images: list[Rgb], no_network: None
 ) -> None:
-    model = DePlot(str(plot), max_tokens=16, max_patches=64, most=2)
-    together = model.read(images)
-    assert len(together) == len(images)
-    assert together == [model.read([image])[0] for image in images]
-    assert all(isinstance(one, Unreadable | ChartData) for one in together)
+    """What is compared is the text that the model wrote: with random weights it is no table."""
+    model: Any = DePlot(str(plot), max_tokens=16, max_patches=64, most=2)
+    together = model._texts(images[:4])
+    assert len(set(together)) > 2, "else nothing tells them apart"
+    assert together == [model._texts([image])[0] for image in images[:4]]
+    read = model.read(images)
+    assert len(read) == len(images)
+    assert all(isinstance(one, Unreadable | ChartData) for one in read)
+
+
+def test_a_chart_ends_where_its_model_ends_it_or_where_it_must(plot: Path, images: list[Rgb]) -> None:
+    model: Any = DePlot(str(plot), max_tokens=6, max_patches=64)
+    made: list[int] = []
+    inner = model._model.generate
+
+    def generate(**options: Any) -> torch.Tensor:
+        found = inner(**options)
+        made.append(found.shape[1] - 1)  # less the token that begins every answer
+        return found
+
+    model._model.generate = generate
+    favoured: list[int] = []
+
+    def favour(_module: Any, _inputs: Any, logits: torch.Tensor) -> torch.Tensor:
+        """One token wins over every other."""
+        bias = torch.zeros(logits.shape[-1])
+        bias[favoured[0]] = 1e9
+        return logits + bias
+
+    model._model.get_output_embeddings().register_forward_hook(favour)
+    favoured[:] = [model._tokenizer.convert_tokens_to_ids("a")]
+    assert model._texts(images[:1]) == ["aaaaaa"]
+    favoured[:] = [model._tokenizer.eos_token_id]
+    assert model.read(images[:1]) == [Unreadable("The chart model wrote no rows.")]
+    assert made == [6, 1]
+
+
+@pytest.mark.parametrize("precision", ["bfloat16", "float16"])
+def test_all_four_compute_in_half_precision(
+    precision: Precision, detr: Path, got: Path, table: Path, plot: Path, images: list[Rgb], no_network: None
+) -> None:
+    half, whole = (
+        DetrLayout(str(detr), precision=one, min_score=0.2).detect(images, [72] * 5)
+        for one in (precision, "float32")
+    )
+    for ones, others in zip(half, whole, strict=True):
+        assert {one.label for one in ones} == {other.label for other in others}
+    pages = [OcrPage(image, 72) for image in images]
+    assert any(GotOcr(str(got), precision=precision, max_tokens=8).read(pages))
+    model: Any = TableTransformer(str(table), precision=precision, min_score=0.0)
+    assert [len(ones) for ones in model._detector(images)] == [12] * 5
+    chart: Any = DePlot(str(plot), precision=precision, max_tokens=8, max_patches=64)
+    assert all(chart._texts(images))
+    for one in (model._detector, chart):
+        assert {weight.dtype for weight in one._model.parameters()} == {place("cpu", precision).dtype}
 
 
 def test_out_of_memory_is_raised_as_the_ladder_knows_it() -> None:
