@@ -10,6 +10,7 @@ FAULTS ?=
 FUZZ ?=
 SOAK ?=
 QUALITY ?=
+GPU ?=
 comma := ,
 space := $(subst ,, )
 
@@ -48,6 +49,7 @@ help:
 	@echo 'make real         convert every PDF on the machine, or below FILES=folder, and list how each ended'
 	@echo 'make browser      look at what octavo view writes in a headless Chromium, which must be installed'
 	@echo 'make gpu          what needs a GPU; says so, and ends, where there is none'
+	@echo '                  (GPU="--stages layout ocr" for some of it)'
 	@echo 'make schemas      write schemas/json/ anew from the event classes'
 	@echo 'make constraints  resolve every dependency anew into constraints.txt'
 	@echo 'make clean        remove what these commands made'
@@ -141,8 +143,11 @@ real: setup
 browser: setup
 	$(BIN)/python -m pytest tests/browser/view.py
 
-gpu: setup .make/full
-	$(BIN)/python -m benchmarks.gpu
+# Where a machine has no network but a Python with all that the measures import, that one is used as it is.
+gpu:
+	@if $(PYTHON) -c 'import torch, transformers, orjson, pydantic_settings' 2>/dev/null; \
+	then $(PYTHON) -m benchmarks.gpu $(GPU); \
+	else $(MAKE) setup .make/full && $(BIN)/python -m benchmarks.gpu $(GPU); fi
 
 schemas: setup
 	$(BIN)/python -m octavo.schemagen

@@ -5,13 +5,17 @@ import datetime
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from benchmarks.results import RESULTS, commit, machine
+from octavo.profiles import MODEL_STAGES, ModelStage
+
+if TYPE_CHECKING:
+    from benchmarks.gpu.backends import Size
 
 FILE = RESULTS / "gpu.json"
 SAYS = (
@@ -28,6 +32,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("python -m benchmarks.gpu", description=__doc__)
     parser.add_argument("--device", default="cuda:0")
     parser.add_argument("--tiny", action="store_true", help="only the tiny models, to try the script itself")
+    parser.add_argument(
+        "--stages",
+        nargs="+",
+        choices=MODEL_STAGES,
+        default=MODEL_STAGES,
+        help="some of them, where the time on the device is short; all stages together need all",
+    )
     parser.add_argument("--out", type=Path, default=FILE)
     asked = parser.parse_args(arguments)
     import torch
@@ -36,7 +47,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(NONE)
         return 0
     told = Told(asked.out, asked.device)
-    measured(told, asked.device, tiny_only=asked.tiny)
+    measured(told, asked.device, asked.tiny, asked.stages)
     sys.stdout.write(f"written to {asked.out}\n")
     return 0
 
@@ -71,41 +82,74 @@ class Told:
         sys.stdout.flush()
 
 
-def measured(told: Told, device: str, tiny_only: bool) -> None:
-    """By size and stage, and all stages together."""
-    from benchmarks.gpu.backends import REAL, TINY, checkpoints, loaded
-    from benchmarks.gpu.fairness import turns
-    from benchmarks.gpu.measures import BATCHES, planned, pools, rates, sameness
-    from benchmarks.gpu.pipeline import pipeline
+def measured(told: Told, device: str, tiny_only: bool, stages: Sequence[ModelStage]) -> None:
+    """By size: each stage, and all of them together where all were asked for."""
+    from benchmarks.gpu.backends import REAL, TINY
 
     for size in (TINY,) if tiny_only else (TINY, REAL):
-        full = size is REAL
-        batches, large, small = (BATCHES, 48, 16) if full else ((1, 2, 4), 12, 4)
-        documents, pages = (8, 16) if full else (2, 3)
         with tempfile.TemporaryDirectory(prefix="octavo-gpu-") as folder:
-            paths = checkpoints(Path(folder), size)
-            for stage, path in paths.items():
-                measures: dict[str, Callable[[], Any]] = {
-                    "sameness": lambda s=stage, p=path: sameness(s, p, size, device),  # noqa: B023
-                    "rates": lambda s=stage, p=path: rates(s, p, size, device, batches),  # noqa: B023
-                    "planned": lambda p=path: planned(p, device),
-                    "pools": lambda s=stage, p=path: pools(s, p, size, device),  # noqa: B023
-                    "fairness": lambda s=stage, p=path: turns(
-                        s,
-                        loaded(s, p, size, device),  # noqa: B023
-                        size,  # noqa: B023
-                        large,  # noqa: B023
-                        small,  # noqa: B023
-                    ),
-                }
-                for name, measure in measures.items():
-                    told.add(size.name, stage, name, measure)
-            told.add(
-                size.name,
-                "together",
-                "pipeline",
-                lambda: pipeline(paths, size, device, documents, pages),  # noqa: B023
-            )
+            _measured_at(size, Path(folder), told, device, stages)
+
+
+def _measured_at(size: "Size", folder: Path, told: Told, device: str, stages: Sequence[ModelStage]) -> None:
+    from benchmarks.gpu.backends import REAL, checkpoints
+
+    writers = checkpoints(folder, size)
+    paths: dict[ModelStage, Path] = {}
+    for stage in stages:
+
+        def written(stage: ModelStage = stage) -> str:
+            paths[stage] = writers[stage]()
+            return "random weights"
+
+        told.add(size.name, stage, "checkpoint", written)
+        if stage in paths:
+            for name, measure in _measures(stage, paths[stage], size, device).items():
+                told.add(size.name, stage, name, measure)
+    if len(paths) == len(writers):
+        documents, pages = (8, 16) if size is REAL else (2, 3)
+
+        def together() -> Any:
+            from benchmarks.gpu.pipeline import pipeline
+
+            return pipeline(paths, size, device, documents, pages)
+
+        told.add(size.name, "together", "pipeline", together)
+
+
+def _measures(stage: ModelStage, path: Path, size: "Size", device: str) -> dict[str, Callable[[], Any]]:
+    """Each imports what it needs when it begins: what is not installed fails it alone."""
+    from benchmarks.gpu.backends import REAL, loaded
+
+    full = size is REAL
+
+    def same() -> Any:
+        from benchmarks.gpu.sameness import sameness
+
+        return sameness(stage, path, size, device)
+
+    def rated() -> Any:
+        from benchmarks.gpu.measures import BATCHES, rates
+
+        return rates(stage, path, size, device, BATCHES if full else (1, 2, 4))
+
+    def plan() -> Any:
+        from benchmarks.gpu.measures import planned
+
+        return planned(path, device)
+
+    def pooled() -> Any:
+        from benchmarks.gpu.measures import pools
+
+        return pools(stage, path, size, device)
+
+    def fair() -> Any:
+        from benchmarks.gpu.fairness import turns
+
+        large, small = (48, 16) if full else (12, 4)
+        return turns(stage, loaded(stage, path, size, device), size, large, small)
+
+    return {"sameness": same, "rates": rated, "planned": plan, "pools": pooled, "fairness": fair}
 
 
 def _tried(measure: Callable[[], Any]) -> Any:

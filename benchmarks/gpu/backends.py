@@ -39,22 +39,25 @@ TINY = Size("tiny", {"ocr": 8, "chart": 8}, {"chart": {"max_patches": 64}})
 REAL = Size("full", TOKENS, {})
 
 
-def checkpoints(folder: Path, size: Size) -> dict[ModelStage, Path]:
-    """Writes all four; the full ones take some 4 GB of disk."""
+def checkpoints(folder: Path, size: Size) -> dict[ModelStage, Callable[[], Path]]:
+    """What writes each of the four; the full ones take some 4 GB of disk together."""
     if size is TINY:
-        makers: dict[ModelStage, Callable[[Path], Path]] = {
-            "layout": tiny_models.detr,
-            "ocr": tiny_models.got_ocr,
-            "table": tiny_models.table_transformer,
-            "chart": tiny_models.deplot,
+        return {
+            "layout": lambda: tiny_models.detr(folder / "layout"),
+            "ocr": lambda: tiny_models.got_ocr(folder / "ocr"),
+            "table": lambda: tiny_models.table_transformer(folder / "table"),
+            "chart": lambda: tiny_models.deplot(folder / "chart"),
         }
-        return {stage: make(folder / stage) for stage, make in makers.items()}
     shapes = {stage: CONFIGS[DEFAULTS[FULL.choice(stage).backend]] for stage in MODEL_STAGES}
     return {
-        "layout": tiny_models.detr(folder / "layout", sides=_SIDES, config=modern_detr(shapes["layout"])),
-        "ocr": tiny_models.got_ocr(folder / "ocr", shapes["ocr"]),
-        "table": tiny_models.table_transformer(folder / "table", _SIDES, modern_detr(shapes["table"])),
-        "chart": tiny_models.deplot(folder / "chart", shapes["chart"]),
+        "layout": lambda: tiny_models.detr(
+            folder / "layout", sides=_SIDES, config=modern_detr(shapes["layout"])
+        ),
+        "ocr": lambda: tiny_models.got_ocr(folder / "ocr", shapes["ocr"]),
+        "table": lambda: tiny_models.table_transformer(
+            folder / "table", _SIDES, modern_detr(shapes["table"])
+        ),
+        "chart": lambda: tiny_models.deplot(folder / "chart", shapes["chart"]),
     }
 
 

@@ -1,8 +1,10 @@
 """Two requests on one device, one of many pages and one of few, in the turns that the scheduler gives."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agents.models.device import DeviceTurns
+from agents.models.protocols import Rgb
 from benchmarks.gpu.backends import Size, call, images
 from octavo.profiles import ModelStage
 from streams.clock import now_ms
@@ -17,8 +19,10 @@ CAP = 8
 def turns(stage: ModelStage, model: Any, size: Size, large: int, small: int) -> dict[str, float]:
     """Batches of CAP until both have ended. How long the small one took, against alone, and the device time
     of the large one while the small one waited, over that of the small one."""
-    alone_ms = _until_served(stage, model, size, {"small": small})["small"][0]
-    served = _until_served(stage, model, size, {"large": large, "small": small})
+    pixels = images(stage, CAP, size)
+    call(stage, model, pixels)  # compiles, allocates
+    alone_ms = _until_served(stage, model, pixels, {"small": small})["small"][0]
+    served = _until_served(stage, model, pixels, {"large": large, "small": small})
     together_ms, used = served["small"]
     other = served["large"][1]
     return {
@@ -30,7 +34,7 @@ def turns(stage: ModelStage, model: Any, size: Size, large: int, small: int) -> 
 
 
 def _until_served(
-    stage: ModelStage, model: Any, size: Size, wanted: dict[str, int]
+    stage: ModelStage, model: Any, pixels: Sequence[Rgb], wanted: dict[str, int]
 ) -> dict[str, tuple[float, float]]:
     """By tenant: when its last item was served, in ms, and the device time it had by the time that the small
     one was through."""
@@ -45,7 +49,7 @@ def _until_served(
         batch, _ = scheduler.fill(queues, Limits(CAP))
         before = now_ms()
         with device.turn(stage):
-            call(stage, model, images(stage, len(batch), size))
+            call(stage, model, pixels[: len(batch)])
         took = now_ms() - before
         scheduler.settle(batch, took)
         for one in batch:

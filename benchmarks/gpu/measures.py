@@ -1,9 +1,9 @@
-"""What is measured of each backend: that it says the same as on the host, how fast it is, what it takes."""
+"""What is measured of each backend: how fast it is and what it takes."""
 
 import gc
-import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -19,37 +19,15 @@ from octavo.profiles import ModelStage
 
 BATCHES = (1, 2, 4, 8, 16, 32, 64)
 _REPEATS = 3
-SAME_TOKENS = 8
-"""Of an answer that is compared with the host's, which is slow."""
-
-
-def sameness(stage: ModelStage, folder: Path, size: Size, device: str) -> dict[str, Any]:
-    """The device against the host, both in float32 and, on the device, in the precision it would choose: the
-    share of answers that are equal, and the largest difference of a score and of a box's side in points."""
-    pixels = images(stage, 3, size)
-    few: dict[str, Any] = {"max_tokens": SAME_TOKENS} if stage in size.tokens else {}
-    host = call(stage, loaded(stage, folder, size, "cpu", precision="float32", **few), pixels)
-    found: dict[str, Any] = {}
-    for precision in ("float32", "auto"):
-        other = call(stage, loaded(stage, folder, size, device, precision=precision, **few), pixels)
-        equal = sum(a == b for a, b in zip(host, other, strict=True)) / len(host)
-        found[f"{precision}_equal_share"] = equal
-        if stage == "layout":
-            found |= {f"{precision}_{name}": value for name, value in _apart(host, other).items()}
-    return found
-
-
-def _apart(host: Sequence[Any], other: Sequence[Any]) -> dict[str, float]:
-    pairs = [(a, b) for ones, twos in zip(host, other, strict=True) for a, b in zip(ones, twos, strict=True)]
-    scores = max((abs(a.score - b.score) for a, b in pairs), default=0.0)
-    sides = max((abs(x - y) for a, b in pairs for x, y in zip(a.box, b.box, strict=True)), default=0.0)
-    return {"score_difference": scores, "box_difference_pt": sides}
 
 
 def rates(stage: ModelStage, folder: Path, size: Size, device: str, batches: Sequence[int] = BATCHES) -> Any:
     """Seconds a call of b items, and the fit t(b) = a + c b. A batch that does not fit is None."""
+    before = _held_bytes(device)
     model = loaded(stage, folder, size, device)
-    base = _peak_bytes(device)
+    held = _held_bytes(device)
+    base = None if held is None or before is None else held - before
+    _peak_bytes(device)
     rows: list[dict[str, Any]] = []
     for batch in batches:
         pixels = images(stage, batch, size)
@@ -95,8 +73,10 @@ def fitted(measured: Sequence[tuple[int, float]]) -> tuple[float, float]:
 def pools(stage: ModelStage, folder: Path, size: Size, device: str, batch: int = 8) -> list[dict[str, Any]]:
     """One to three instances on one device, each called by a thread of its own."""
     rows: list[dict[str, Any]] = []
+    models: list[Any] = []
     for count in (1, 2, 3):
-        gc.collect()
+        models = []  # those of before are gone before there are more
+        _held_bytes(device)
         models = [loaded(stage, folder, size, device) for _ in range(count)]
         pixels = images(stage, batch, size)
         for model in models:
@@ -115,15 +95,15 @@ def pools(stage: ModelStage, folder: Path, size: Size, device: str, batch: int =
 
 
 def _at_once(stage: ModelStage, models: Sequence[Any], pixels: Any) -> None:
+    """Raises what a call raises."""
+
     def work(model: Any) -> None:
         for _ in range(_REPEATS):
             call(stage, model, pixels)
 
-    threads = [threading.Thread(target=work, args=(model,)) for model in models]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(models)) as threads:
+        for one in [threads.submit(work, model) for model in models]:
+            one.result()
 
 
 def _timed(work: Callable[[], object], device: str) -> float:
@@ -137,6 +117,16 @@ def _timed(work: Callable[[], object], device: str) -> float:
 def _wait(device: str) -> None:
     if device.startswith("cuda"):
         torch.cuda.synchronize(device)
+
+
+def _held_bytes(device: str) -> int | None:
+    """By what is still in use; None on the host."""
+    gc.collect()
+    if not device.startswith("cuda"):
+        return None
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats(device)
+    return int(torch.cuda.memory_allocated(device))
 
 
 def _peak_bytes(device: str) -> int | None:

@@ -37,10 +37,10 @@ class KnownPlaces:
     """A LayoutModel that runs another, so that its device is used, and says of every page what PLACES says:
     random weights find nothing that the other stages could work on."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, device: str = "auto", **settings: Any) -> None:
         from agents.models.detr_layout import DetrLayout
 
-        self._model = DetrLayout(**settings)
+        self._model = DetrLayout(device=device, **settings)
         self.used = ModelUsed(name="known-places", version="1", backend=f"{__name__}:{type(self).__name__}")
 
     def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:

@@ -33,7 +33,8 @@ def test_every_measure_runs_on_tiny_models_on_the_host(tmp_path: Path) -> None:
         assert together[stage]["pipeline_ms"] > 0
     for stage, told in results.items():
         assert all("failed" not in one for one in told.values() if isinstance(one, dict)), (stage, told)
-        assert told["sameness"]["float32_equal_share"] == 1.0
+        assert told["sameness"]["float32_apart"] < 1e-4, "the host is what the host is"
+        assert told["sameness"]["float32_within"] is True
         assert [row["batch"] for row in told["rates"]["batches"]][:2] == [1, 2]
         assert told["fairness"]["ratio"] > 0
 
