@@ -19,7 +19,7 @@ from agents.right_to_left import may_be_turned, with_letters_in_order
 from agents.scripts import unknown_script
 from agents.superscripts import with_superscripts
 from agents.text_direction import Matrix, one_after, quarter_matrix, quarters_of
-from agents.tick_boxes import Boxes, squares_of
+from agents.tick_boxes import MOST_BOXES, Boxes, squares_of
 from agents.unmapped import unmapped_share
 from agents.vector_pictures import Vector, drawings_of
 from agents.watermarks import Place, watermarks_of
@@ -48,7 +48,6 @@ _PATH = ("fill-path", _LINE)
 _TO_TICK = (2, 5)
 """PyMuPDF's numbers of fields: check boxes and radio buttons."""
 _NOT_TICKED = ("Off", "", False, None)
-_MOST_FIELDS = 500
 _VECTOR, _MOST_BLOCKS = 3, 5_000
 """PyMuPDF's number for a block that is a path, and how many blocks are looked at: a path may be thousands."""
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
@@ -128,7 +127,7 @@ def _fields(page: Any, turn: Matrix) -> tuple[tuple[Box, bool], ...]:
         fields = page.widgets(types=_TO_TICK) if page.parent.is_form_pdf else ()
         return tuple(
             (_turned(tuple(field.rect), turn), field.field_value not in _NOT_TICKED)
-            for field in islice(fields, _MOST_FIELDS)
+            for field in islice(fields, MOST_BOXES)
         )
     except EngineErrors:
         return ()

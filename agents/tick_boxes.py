@@ -30,8 +30,8 @@ _LEAST_PT, _MOST_PT, _SQUARE = 5.0, 20.0, 0.12
 """The sides of a box, and by how much of the longer one they may differ."""
 _APART_PT = 1.0
 """Boxes nearer to each other are fields for one letter each, or a grid."""
-_MOST_BOXES = 500
-"""A hostile page may have more squares: these are looked at."""
+MOST_BOXES = 500
+"""A hostile page may have more squares, or fields: so many of each are looked at."""
 _INNER, _INK, _TICK = 0.2, 60, 0.04
 """Of a side: how far inside the edge of a box it is looked at; how much darker than the paper there ink is,
 of 255; and the share of ink of a tick."""
@@ -58,7 +58,7 @@ def squares_of(stroked: Iterable[Box]) -> tuple[Box, ...]:
         if max(_sides(box)) <= _MOST_PT
         and min(_sides(box)) >= max(_LEAST_PT, (1 - _SQUARE) * max(_sides(box)))
     }
-    boxes = list(small)[:_MOST_BOXES]
+    boxes = list(small)[:MOST_BOXES]
     if not boxes:
         return ()
     edges = np.array(boxes)
@@ -77,7 +77,7 @@ def with_tick_boxes(words: Sequence[Word], boxes: Boxes, page: Rgb, dpi: float) 
     gone: set[int] = set()
     last = max((word.line for word in words), default=-1)
     edges = np.array([word.box for word in words], dtype=float).reshape(-1, 4)
-    fields = dict(boxes.fields[:_MOST_BOXES])
+    fields = dict(boxes.fields)
     known = list(fields)
     for box in dict.fromkeys([*fields, *boxes.squares]):
         inside, beside, after = _around(np.array(box), edges)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from agents.layout import Layout
-from agents.models.protocols import Detection, Rgb
+from agents.models.protocols import Detection
 from agents.models.rapid_layout import RapidLayout
 from agents.regions import regions_of
 from schemas.blobs import BlobRef
 from schemas.codes import ErrorCode
-from schemas.events import Event, ModelUsed, StageTiming
+from schemas.events import Event, StageTiming
 from schemas.failures import parts_of
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
@@ -20,19 +20,8 @@ from schemas.work import ChartFound, OcrWanted, PageRasterized, TableFound, Work
 from streams.blobs import Blobs, open_blobs
 from tests import pdfs
 from tests.rasterized import rasterized
+from tests.scripted import Scripted
 from tests.unit.pages import typed
-
-
-class Scripted:
-    """A layout model that sees the same on every page."""
-
-    used = ModelUsed(name="scripted", version="1")
-
-    def __init__(self, *seen: Detection) -> None:
-        self.seen = list(seen)
-
-    def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
-        return [self.seen for _ in images]
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from agents.layout import Layout
-from agents.models.protocols import Detection, Rgb
+from agents.models.protocols import Detection
 from schemas.blobs import BlobStore
-from schemas.events import Event, ModelUsed
+from schemas.events import Event
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import PageLaidOut
@@ -21,20 +21,9 @@ from streams.blobs import open_blobs
 from tests import pdfs
 from tests.pdfs import Made
 from tests.rasterized import rasterized
+from tests.scripted import Scripted
 
 PHOTO = Box(60, 300, 360, 450)
-
-
-class Scripted:
-    """A layout model that sees the same on every page."""
-
-    used = ModelUsed(name="scripted", version="1")
-
-    def __init__(self, *seen: Detection) -> None:
-        self.seen = list(seen)
-
-    def detect(self, images: Sequence[Rgb], dpis: Sequence[float]) -> list[list[Detection]]:
-        return [self.seen for _ in images]
 
 
 @pytest.fixture
