@@ -10,16 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.document.forms import CHECKED, EMPTY, TICKED
 from agents.images import Rgb, crop
 from schemas.geometry import Box, Word
 
-EMPTY, TICKED = "\u2610", "\u2612"
 _SYMBOLS = str.maketrans(
     {
         "\uf06f": EMPTY,
         "\uf0a8": EMPTY,
         "\uf071": EMPTY,
-        "\uf0fe": "\u2611",
+        "\uf0fe": CHECKED,
         "\uf0fd": TICKED,
         "\uf078": TICKED,
     }

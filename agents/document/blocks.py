@@ -17,6 +17,7 @@ from agents.document.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of,
 from agents.document.columns import columns_of
 from agents.document.contents import with_contents, without_leader
 from agents.document.footnotes import with_footnotes
+from agents.document.forms import is_form
 from agents.document.found_tables import with_found_tables
 from agents.document.headings import (
     HEADINGS,
@@ -29,7 +30,7 @@ from agents.document.line_numbers import without_line_numbers
 from agents.document.listings import listing, parted, with_whole_listings
 from agents.document.lone_marks import with_marks
 from agents.document.loose import loose_blocks, loose_groups
-from agents.document.markers import counted, is_form, is_item, itemised
+from agents.document.markers import counted, is_item, itemised
 from agents.document.mistaken import is_prose, set_right
 from agents.document.notes import is_marked, notes_of
 from agents.document.ordered import in_order, large_type

@@ -14,9 +14,10 @@ from typing import Any
 
 from agents.document import table_breaks
 from agents.document.breaks import PROSE, Last, continues, go_on
+from agents.document.forms import begins_with_box, box_to_tick
 from agents.document.furniture import Furniture, Place
 from agents.document.lists import Lists
-from agents.document.markers import Marked, begins_with_box, box_to_tick, marked
+from agents.document.markers import Marked, marked
 from agents.document.outline import Outline
 from agents.document.page import Block, PageParts
 from agents.document.pictures import picture

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agents.document.page import Piece
 from agents.document.paragraphs import Row
 
 _GLYPH = re.compile(r"^[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2610-\u2612]\s")
@@ -20,10 +19,6 @@ LEADER = re.compile(r"(?:[.\u2026\u00b7_]\s?){4,}")
 _ENTRY = re.compile(rf"{LEADER.pattern}\s*(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
 
 
-_BOXES = frozenset("\u2610\u2611\u2612")
-_EMPTY = "\u2610"
-_FEWEST_BOXES, _WORDS_OF_BOX = 2, 2
-"""Boxes to tick in a form, and words for each of them, the box among them."""
 _ENDS = (".", "!", "?", ";", ":")
 _SHORT = 3.0
 """Heights of a row: a last row that ends so much further to the left is short."""
@@ -47,26 +42,6 @@ def marked(text: str, marker: str = "") -> Marked:
         if match:
             return Marked(match.group(1), text[match.end() :], enumerated)
     return Marked("", text, False)
-
-
-def begins_with_box(text: str) -> bool:
-    """Whether it is said of a box to tick."""
-    return text[:1] in _BOXES and len(text) > 1
-
-
-def box_to_tick(text: str) -> tuple[str, str]:
-    """docling's label of what begins with a box to tick, and its text without the box. Where there are more
-    boxes in it, it is a text that keeps them."""
-    rest = text[1:].strip()
-    if not _BOXES.isdisjoint(rest):
-        return "text", text
-    return ("checkbox_unselected" if text[0] == _EMPTY else "checkbox_selected"), rest
-
-
-def is_form(pieces: Sequence[Piece]) -> bool:
-    """Whether boxes to tick stand among words."""
-    boxes = sum(piece.text[:1] in _BOXES for piece in pieces)
-    return boxes >= _FEWEST_BOXES and len(pieces) >= _WORDS_OF_BOX * boxes
 
 
 def itemised(rows: Sequence[Row]) -> list[list[Row]]:

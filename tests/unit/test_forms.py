@@ -6,8 +6,8 @@ from docling_core.types.doc.document import DoclingDocument
 
 from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
+from agents.document.forms import EMPTY, TICKED
 from agents.document.page import PageParts
-from agents.tick_boxes import EMPTY, TICKED
 from schemas.document import Source
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, texts, typed
