@@ -74,7 +74,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         raise_as_rejection(error, f"Rendering page {page_no}")
     pymupdf.TOOLS.store_shrink(50)  # decoded images of past pages would pile up to 256 MB
     blank = layer.seen.words == 0 and is_blank(rgb)
-    sound = may_be_kept(layer.seen) and is_sound(layer.words, rgb, dpi)
+    sound = may_be_kept(layer.seen) and is_sound(layer.words, turned(rgb, Turn(layer.quarters)), dpi)
     seen = replace(layer.seen, sound=sound, blank=blank, repaired=bool(document.is_repaired))
     kind, reason = decide(seen)
     read = kind is PageKind.OCR
