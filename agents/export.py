@@ -91,7 +91,7 @@ def _html(envelope: Envelope, pictures: bool) -> str:
         image_mode=_image_mode(pictures),
     )
     text = (
-        HTMLDocSerializer(doc=_docling(_without_new_numbers(envelope.document)), params=params)
+        HTMLDocSerializer(doc=_docling(_without_new_numbers(_copied(envelope.document))), params=params)
         .serialize()
         .text
     )
@@ -172,9 +172,14 @@ def _left_bare(text: dict[str, Any]) -> bool:
     return text["label"] == RegionLabel.FORMULA
 
 
+def _copied(document: dict[str, Any]) -> dict[str, Any]:
+    copy: dict[str, Any] = orjson.loads(orjson.dumps(document))
+    return copy
+
+
 def _escaped(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """A copy with the angle brackets of cells and of the wanted texts escaped."""
-    copy = orjson.loads(orjson.dumps(document))
+    copy = _copied(document)
     charts = [picture["meta"].get("tabular_chart") for picture in copy["pictures"] if picture.get("meta")]
     data = [table["data"] for table in copy["tables"]] + [chart["chart_data"] for chart in charts if chart]
     cells = [cell for table in data for cell in table["table_cells"]]
@@ -183,10 +188,9 @@ def _escaped(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool])
     return copy
 
 
-def _without_new_numbers(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy in which items without a marker have a dash where the first of their list is numbered: else
-    docling-core numbers them by their place."""
-    copy = orjson.loads(orjson.dumps(document))
+def _without_new_numbers(copy: dict[str, Any]) -> dict[str, Any]:
+    """The same document, whose items without a marker have a dash now where the first of their list is
+    numbered: else docling-core numbers them by their place."""
     texts = {text["self_ref"]: text for text in copy["texts"]}
     for group in copy["groups"]:
         items = [text for child in group["children"] if (text := texts.get(child["$ref"]))]
