@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agents.drawn.words import read_words
 from agents.images import Rgb
 from agents.models.protocols import Detection, LayoutModel
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
 from agents.unseen_pictures import is_photograph, with_unseen
-from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
 from schemas.events import ModelUsed

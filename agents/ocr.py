@@ -6,7 +6,7 @@ from agents.images import Rgb
 from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
-from agents.scan_lines import measured
+from agents.scanned.scan_lines import measured
 from schemas.blobs import BlobStore, blob_key
 from schemas.events import ModelUsed
 from schemas.geometry import Line

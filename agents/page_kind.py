@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agents.unmapped import UNMAPPED_SHARE
+from agents.drawn.unmapped import UNMAPPED_SHARE
 from schemas.labels import PageKind
 
 SPOILT_SHARE = 0.01

@@ -11,7 +11,7 @@ import simplejpeg
 from agents.page_task import PageLimits
 from agents.pages import fit_dpi, load_page, render
 from agents.pdf import EngineErrors, be_quiet, raise_as_rejection
-from agents.upright import turned
+from agents.scanned.upright import turned
 from schemas.geometry import Turn
 
 _DPI = 90

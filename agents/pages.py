@@ -8,16 +8,16 @@ from typing import Any, NoReturn
 import numpy as np
 import pymupdf
 
+from agents.drawn.text_layer import read_text_layer
+from agents.drawn.tick_boxes import with_tick_boxes
+from agents.drawn.words import write_words
 from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide, may_be_kept
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
-from agents.sound_layer import is_sound
-from agents.specks import without_specks
-from agents.text_layer import read_text_layer
-from agents.tick_boxes import with_tick_boxes
-from agents.upright import told, turn_of, turned
-from agents.words import write_words
+from agents.scanned.sound_layer import is_sound
+from agents.scanned.specks import without_specks
+from agents.scanned.upright import told, turn_of, turned
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
 from schemas.geometry import Box, Turn, Word

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from agents.drawn.unmapped import UNMAPPED_SHARE, unmapped_share
 from agents.models.protocols import Detection
-from agents.unmapped import UNMAPPED_SHARE, unmapped_share
 from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from agents.drawn.placed_images import is_large, without_parts
 from agents.images import Rgb, crop
 from agents.models.protocols import POINTS_PER_INCH, Detection
 from agents.picture_kind import picture_kind
-from agents.placed_images import is_large, without_parts
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, PictureKind, RegionLabel
 from schemas.work import PageRasterized

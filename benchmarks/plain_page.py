@@ -17,7 +17,7 @@ from agents.page_task import PageLimits
 from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
-from agents.scan_lines import measured
+from agents.scanned.scan_lines import measured
 from agents.table import MARGIN_PT
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import Event

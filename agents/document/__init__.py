@@ -1,1 +1,1 @@
-"""From the parts of pages to a DoclingDocument: reading order, paragraphs, cells. Pure and deterministic."""
+"""From the blocks of pages to a DoclingDocument in its envelope. Pure and deterministic."""

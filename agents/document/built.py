@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agents.document.blocks import blocks_of
 from agents.document.outcome import PageOutcome, outcome_of
-from agents.document.page import Block
 from agents.document.received import PageReceived
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block
 from schemas.blobs import BlobStore
 from schemas.children import ChildFailure, Children
 from schemas.codes import ErrorCode

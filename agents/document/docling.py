@@ -12,17 +12,17 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from agents.document import table_breaks
-from agents.document.breaks import PROSE, Last, continues, go_on
-from agents.document.forms import begins_with_box, box_to_tick
-from agents.document.furniture import Furniture, Place
-from agents.document.lists import Lists
-from agents.document.markers import Marked, marked
-from agents.document.outline import Outline
-from agents.document.page import Block, PageParts
 from agents.document.pictures import picture
-from agents.document.table_breaks import LastTable, last_table, rest_of_table
 from agents.document.tables import table_data
+from agents.reading.forms import begins_with_box, box_to_tick
+from agents.reading.furniture.running_heads import Furniture, Place
+from agents.reading.headings.outline import Outline
+from agents.reading.lists.markers import Marked, marked
+from agents.reading.lists.nesting import Lists
+from agents.reading.page import Block, PageParts
+from agents.reading.tables import table_breaks
+from agents.reading.tables.table_breaks import LastTable, last_table, rest_of_table
+from agents.reading.text.breaks import PROSE, Last, continues, go_on
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import RegionLabel

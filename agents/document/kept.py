@@ -7,8 +7,8 @@ import zstandard
 from pydantic import ValidationError
 
 from agents.document.received import PagePart, PageReceived, Received
+from agents.drawn.words import read_words
 from agents.payloads import unpack
-from agents.words import read_words
 from schemas.blobs import BlobMissing, BlobStore, blob_key
 from schemas.events import Frozen
 from schemas.geometry import Line

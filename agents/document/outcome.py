@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from agents.document.page import Grid, PageParts
 from agents.document.received import PageReceived
+from agents.drawn.words import read_words
 from agents.payloads import unpack
-from agents.words import read_words
+from agents.reading.page import Grid, PageParts
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ADVICE, ErrorCode
 from schemas.document import Fault, PageRecord

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from agents.document.page import FilledCell, FilledTable
+from agents.reading.page import FilledCell, FilledTable
 from schemas.parts import ChartRead
 
 Node = dict[str, Any]

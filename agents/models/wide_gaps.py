@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.images import Rgb
-from agents.ink import Floats, darkness, inked
-from agents.letters import letters_of, tall_share
+from agents.scanned.ink import Floats, darkness, inked
+from agents.scanned.letters import letters_of, tall_share
 
 _WIDE, _WIDE_LETTERS = 1.5, 1.6
 """Heights of an x, and widths of a letter: a space between two words is narrower in proportional type, and in

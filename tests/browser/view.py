@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block
+from agents.reading.page import Block
 from octavo.commands.view import view
 from schemas.document import Source
 from schemas.geometry import Box

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Block, Grid, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block, Grid, PageParts
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import ChartRead, TableCell

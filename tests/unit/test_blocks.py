@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.document.blocks import blocks_of
-from agents.document.paragraphs import joined
+from agents.reading.blocks import blocks_of
+from agents.reading.text.paragraphs import joined
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.document.captions import with_captions, without_headings
-from agents.document.page import Block
+from agents.reading.notes.captions import with_captions, without_headings
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

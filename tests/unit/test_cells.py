@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Grid
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Grid
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import TableCell

@@ -8,13 +8,13 @@ import pytest
 from PIL import Image
 
 from agents.chart import Chart
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
 from agents.document.pictures import CHART_DATA, CHART_PROBLEM, UNREADABLE
 from agents.images import encode
 from agents.models.no_chart import NoChart
 from agents.models.protocols import ChartData, Rgb, Unreadable
 from agents.picture_kind import picture_kind
+from agents.reading.blocks import blocks_of
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.document import Source
 from schemas.events import ModelUsed

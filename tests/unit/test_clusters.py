@@ -2,7 +2,7 @@
 
 import random
 
-from agents.clusters import clusters
+from agents.drawn.clusters import clusters
 from schemas.geometry import Box
 
 

@@ -1,7 +1,7 @@
 """Columns of prose in one region are taken apart."""
 
-from agents.document.columns import columns_of
-from agents.document.page import Piece
+from agents.reading.order.columns import columns_of
+from agents.reading.page import Piece
 from schemas.geometry import Box
 
 LEFT = ["Ships come and go in", "the harbour of the old", "town and some of them", "stay there for a while"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Block, Grid, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block, Grid, PageParts
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 from tests.unit.pages import page, region, scanned

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Block, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block, PageParts
 from schemas.geometry import Word
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, typed

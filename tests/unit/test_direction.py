@@ -1,9 +1,9 @@
 """Pages that are read from right to left."""
 
-from agents.document.blocks import blocks_of
-from agents.document.direction import runs_right_to_left
-from agents.document.page import Piece
-from agents.document.paragraphs import rows_of
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Piece
+from agents.reading.text.direction import runs_right_to_left
+from agents.reading.text.paragraphs import rows_of
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from schemas.work import Region

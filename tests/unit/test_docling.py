@@ -8,11 +8,11 @@ from docling_core.types.doc.items.text import FormulaItem, ListItem, SectionHead
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.document.markers import Marked, marked
-from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from agents.document.pictures import CHART_DATA, NOT_ATTEMPTED
+from agents.reading.blocks import blocks_of
+from agents.reading.lists.markers import Marked, marked
+from agents.reading.page import Block, FilledCell, FilledTable, PageParts
 from schemas.blobs import ImageRef
 from schemas.document import Source
 from schemas.events import ModelUsed

@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from agents.document.early import EarlyPages
-from agents.words import write_words
+from agents.drawn.words import write_words
 from schemas.codes import ErrorCode
 from schemas.document import Envelope
 from schemas.events import CancelRequested, Event

@@ -12,9 +12,9 @@ from docling_core.types.doc.doctags import DocTagsDocument, DocTagsPage
 from docling_core.types.doc.document import DoclingDocument
 
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block, FilledCell, FilledTable, PageParts
 from agents.document.pictures import NOT_ATTEMPTED, name_of
 from agents.export import export
+from agents.reading.page import Block, FilledCell, FilledTable, PageParts
 from octavo.page import Page
 from schemas.blobs import ImageRef
 from schemas.codes import ErrorCode

@@ -1,8 +1,8 @@
 """What stands across columns does not cut the text that goes on below it."""
 
-from agents.document.floats import floats, put_back
-from agents.document.framed import Unit
-from agents.document.page import Block
+from agents.reading.order.floats import floats, put_back
+from agents.reading.order.framed import Unit
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

@@ -1,11 +1,11 @@
 """Footnotes: small type with a mark, below all else of its column, read after the page's text."""
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.document.footnotes import with_footnotes
-from agents.document.notes import notes_of
-from agents.document.page import Block, PageParts
-from agents.document.paragraphs import Row
+from agents.reading.blocks import blocks_of
+from agents.reading.notes.footnotes import with_footnotes
+from agents.reading.notes.note_starts import notes_of
+from agents.reading.page import Block, PageParts
+from agents.reading.text.paragraphs import Row
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel

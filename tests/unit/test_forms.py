@@ -4,10 +4,10 @@ from typing import Any
 
 from docling_core.types.doc.document import DoclingDocument
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.document.forms import EMPTY, TICKED
-from agents.document.page import PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.forms import EMPTY, TICKED
+from agents.reading.page import PageParts
 from schemas.document import Source
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, texts, typed

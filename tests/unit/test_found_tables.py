@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Grid, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Grid, PageParts
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import every_word, page, region, scanned, table_rows, texts, typed

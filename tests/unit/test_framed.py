@@ -1,7 +1,7 @@
 """Boxes: what stands in one stays together, and no sentence is cut by one."""
 
-from agents.document.blocks import blocks_of
-from agents.document.page import PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import PageParts
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region

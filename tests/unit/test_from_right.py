@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.document.from_right import text_from_right
-from agents.document.page import Piece
-from agents.document.paragraphs import rows_of
+from agents.reading.page import Piece
+from agents.reading.text.from_right import text_from_right
+from agents.reading.text.paragraphs import rows_of
 from schemas.geometry import Box
 
 ONE, TWO, THREE = "\u05d0\u05d7\u05ea", "\u05e9\u05ea\u05d9\u05d9\u05dd", "\u05e9\u05dc\u05d5\u05e9"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block, PageParts
+from agents.reading.page import Block, PageParts
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel

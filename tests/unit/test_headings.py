@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 
-from agents.document.headings import parts_of_heading, side_by_side, with_their_rest, with_whole_headings
-from agents.document.page import Block, Origin, Piece
-from agents.document.paragraphs import Row
+from agents.reading.headings.headings import (
+    parts_of_heading,
+    side_by_side,
+    with_their_rest,
+    with_whole_headings,
+)
+from agents.reading.page import Block, Origin, Piece
+from agents.reading.text.paragraphs import Row
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

@@ -2,9 +2,9 @@
 
 import time
 
-from agents.document.page import Origin
-from agents.document.paragraph_starts import paragraphs_of
-from agents.document.paragraphs import Row
+from agents.reading.page import Origin
+from agents.reading.text.paragraph_starts import paragraphs_of
+from agents.reading.text.paragraphs import Row
 from schemas.geometry import Box
 
 FULL = "the ships of the north lay at the quay and"

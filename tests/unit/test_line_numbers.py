@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.line_numbers import without_line_numbers
-from agents.document.page import PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.furniture.line_numbers import without_line_numbers
+from agents.reading.page import PageParts
 from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import page, region, scanned, texts, typed

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Block, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block, PageParts
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from schemas.work import Region

@@ -1,8 +1,8 @@
 """Lists in lists."""
 
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block, PageParts
 from agents.export import export
+from agents.reading.page import Block, PageParts
 from schemas.document import DocumentAssembled, Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel

@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 
 from agents.images import Rgb
-from agents.lone_dashes import with_lone_dashes
+from agents.scanned.lone_dashes import with_lone_dashes
 from schemas.geometry import Box, Line
 
 DPI = 200

@@ -1,8 +1,8 @@
 """A number or a bullet that stands far to the left of its text belongs to it."""
 
-from agents.document.blocks import blocks_of
-from agents.document.lone_marks import with_marks
-from agents.document.page import PageParts, Piece
+from agents.reading.blocks import blocks_of
+from agents.reading.lists.lone_marks import with_marks
+from agents.reading.page import PageParts, Piece
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import every_word, grid, page, region, scanned, table_rows, texts, typed

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.mistaken import is_prose, set_right
-from agents.document.page import Block
+from agents.reading.blocks import blocks_of
+from agents.reading.mistaken import is_prose, set_right
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, typed

@@ -1,7 +1,7 @@
 """Where the places of blocks tell no order, the sentences that go on from one to the next do."""
 
-from agents.document.ordered import in_order
-from agents.document.page import Block
+from agents.reading.order.ordered import in_order
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from agents.document.outline import Outline
-from agents.document.page import Origin
+from agents.reading.headings.outline import Outline
+from agents.reading.page import Origin
 
 BODY_PT = 10.0
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.document.page import Block
-from agents.document.page_numbers import with_page_numbers
+from agents.reading.furniture.page_numbers import with_page_numbers
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

@@ -1,8 +1,8 @@
 """Rows of a region to paragraphs."""
 
-from agents.document.page import Origin
-from agents.document.paragraph_starts import Paragraph, paragraphs_of
-from agents.document.paragraphs import Row
+from agents.reading.page import Origin
+from agents.reading.text.paragraph_starts import Paragraph, paragraphs_of
+from agents.reading.text.paragraphs import Row
 from schemas.geometry import Box
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.placed_images import images_of
+from agents.drawn.placed_images import images_of
 from schemas.geometry import Box
 from tests.unit.pages import typed
 

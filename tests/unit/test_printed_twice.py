@@ -6,8 +6,8 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.printed_twice import without_second_prints
-from agents.text_layer import read_text_layer
+from agents.drawn.printed_twice import without_second_prints
+from agents.drawn.text_layer import read_text_layer
 
 
 def row(text: str, x: float, y: float, size: float = 10, line: int = 0) -> tuple[Any, ...]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from agents.document.page import Grid, PageParts, union
-from agents.document.prose import without_mistaken_regions
+from agents.reading.page import Grid, PageParts, union
+from agents.reading.prose import without_mistaken_regions
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import TableCell

@@ -7,10 +7,10 @@ from typing import Any, cast
 import pytest
 
 from agents.child_work import child_work
+from agents.drawn.words import read_words
 from agents.page_task import PageLimits, PageTask
 from agents.pages import rendering
 from agents.rasterizer import Rasterizer
-from agents.words import read_words
 from octavo.config import Settings
 from schemas.blobs import BlobRef, blob_key
 from schemas.codes import ErrorCode

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.document.reading_order import Habit, reading_order
+from agents.reading.order.reading_order import Habit, reading_order
 from schemas.geometry import Box
 
 LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)

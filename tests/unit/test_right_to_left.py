@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agents.right_to_left import may_be_turned, with_letters_in_order
+from agents.drawn.right_to_left import may_be_turned, with_letters_in_order
 from schemas.geometry import Box, Word
 
 ALEF, HAMZA, LAM, AIN, SEEN, MEEM = "\u0627", "\u0623", "\u0644", "\u0639", "\u0633", "\u0645"

@@ -1,8 +1,8 @@
 """Paragraphs by the space between their rows."""
 
-from agents.document.page import Origin
-from agents.document.paragraph_starts import paragraphs_of
-from agents.document.paragraphs import Row
+from agents.reading.page import Origin
+from agents.reading.text.paragraph_starts import paragraphs_of
+from agents.reading.text.paragraphs import Row
 from schemas.geometry import Box
 
 FULL, LAST = "The ships of the north lay at the quay and", "left again."

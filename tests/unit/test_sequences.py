@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.document.sequences import Placed, links_of, mark_of
+from agents.reading.lists.sequences import Placed, links_of, mark_of
 
 
 def chains(*texts: str, left_pt: float = 50) -> list[list[int]]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Grid, Piece
-from agents.document.side_columns import with_side_columns
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Grid, Piece
+from agents.reading.tables.side_columns import with_side_columns
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, table_rows, typed

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from agents.document.headings import may_head
-from agents.document.page import Block
-from agents.document.side_heads import groups_of
+from agents.reading.headings.headings import may_head
+from agents.reading.headings.side_heads import groups_of
+from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 

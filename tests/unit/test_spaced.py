@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.spaced import with_whole_words
+from agents.reading.blocks import blocks_of
+from agents.reading.text.spaced import with_whole_words
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, texts, typed

@@ -9,7 +9,7 @@ import pytest
 
 from agents.images import Rgb
 from agents.pages import render
-from agents.specks import without_specks
+from agents.scanned.specks import without_specks
 
 _DPI = 200
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from agents.images import Rgb
-from agents.strokes import bold_lines
+from agents.scanned.strokes import bold_lines
 from schemas.geometry import Box, Line
 
 DPI = 150

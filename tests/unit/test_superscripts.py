@@ -5,10 +5,10 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.document.header_row import is_number, names_columns
-from agents.document.mistaken import is_prose
-from agents.superscripts import with_superscripts
-from agents.text_layer import read_text_layer
+from agents.drawn.superscripts import with_superscripts
+from agents.drawn.text_layer import read_text_layer
+from agents.reading.mistaken import is_prose
+from agents.reading.tables.header_row import is_number, names_columns
 
 Part = tuple[str, float, float]
 """Text, its size, and how far it is raised, in points."""

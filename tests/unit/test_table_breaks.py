@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from docling_core.types.doc.document import DoclingDocument
 
-from agents.document import table_breaks
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block, FilledCell, FilledTable, PageParts
+from agents.reading.page import Block, FilledCell, FilledTable, PageParts
+from agents.reading.tables import table_breaks
 from schemas.document import Source
 from schemas.geometry import Box
 from schemas.labels import PageKind, RegionLabel

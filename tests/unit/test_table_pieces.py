@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.document.blocks import blocks_of
-from agents.document.page import Grid, PageParts
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Grid, PageParts
 from schemas.labels import RegionLabel
 from schemas.work import Region
 from tests.unit.pages import page, region, table_rows, typed

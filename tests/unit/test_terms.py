@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.document.blocks import blocks_of
+from agents.reading.blocks import blocks_of
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 from schemas.work import Region

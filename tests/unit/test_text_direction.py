@@ -6,10 +6,10 @@ import numpy as np
 import pymupdf
 import pytest
 
+from agents.drawn.text_direction import one_after, quarter_matrix, quarters_of
+from agents.drawn.text_layer import read_text_layer
 from agents.page_task import PageLimits
 from agents.pages import Looked, look
-from agents.text_direction import one_after, quarter_matrix, quarters_of
-from agents.text_layer import read_text_layer
 from schemas.geometry import Turn
 from schemas.labels import PageKind
 

@@ -5,9 +5,9 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.covered import covered_share
+from agents.drawn.covered import covered_share
+from agents.drawn.text_layer import is_fixed, read_text_layer
 from agents.page_kind import Evidence, decide
-from agents.text_layer import is_fixed, read_text_layer
 from schemas.geometry import Box
 from schemas.labels import PageKind
 

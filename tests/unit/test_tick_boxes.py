@@ -5,10 +5,10 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.document.forms import EMPTY, TICKED
+from agents.drawn.tick_boxes import squares_of
 from agents.page_task import PageLimits
 from agents.pages import look
-from agents.tick_boxes import squares_of
+from agents.reading.forms import EMPTY, TICKED
 from schemas.geometry import Box, Word
 
 SIDE = 11.0

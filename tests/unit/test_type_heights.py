@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from agents.images import Rgb
-from agents.type_heights import as_high_as_type
+from agents.scanned.type_heights import as_high_as_type
 from schemas.geometry import Box, Line
 
 DPI = 200

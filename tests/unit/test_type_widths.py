@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 
 from agents.images import Rgb
-from agents.type_widths import as_wide_as_ink
+from agents.scanned.type_widths import as_wide_as_ink
 from schemas.geometry import Box, Line
 
 DPI = 200

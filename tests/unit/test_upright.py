@@ -11,7 +11,7 @@ from PIL import Image
 
 from agents.images import Rgb
 from agents.pages import render
-from agents.upright import told, turn_of, turned
+from agents.scanned.upright import told, turn_of, turned
 from schemas.geometry import Turn
 from streams.blobs import open_blobs
 from tests import pdfs

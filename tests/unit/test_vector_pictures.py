@@ -6,8 +6,8 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.text_layer import read_text_layer
-from agents.vector_pictures import drawings_of
+from agents.drawn.text_layer import read_text_layer
+from agents.drawn.vector_pictures import drawings_of
 from schemas.geometry import Box
 from tests import pdfs
 from tests.sheets import Chart, Sheet

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.document.page import Block
+from agents.reading.blocks import blocks_of
+from agents.reading.page import Block
 from octavo.commands.view import view
 from octavo.errors import UsageError
 from octavo.view.html import Viewed, html_of

@@ -6,9 +6,9 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.document.blocks import blocks_of
 from agents.document.docling import DoclingWriter
-from agents.text_layer import read_text_layer
+from agents.drawn.text_layer import read_text_layer
+from agents.reading.blocks import blocks_of
 from schemas.document import Source
 from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel

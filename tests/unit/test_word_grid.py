@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.document.header_row import names_columns
-from agents.document.page import Grid, Piece
-from agents.document.word_grid import word_grid
+from agents.reading.page import Grid, Piece
+from agents.reading.tables.header_row import names_columns
+from agents.reading.tables.word_grid import word_grid
 from schemas.geometry import Box
 
 LETTER_PT, HEIGHT_PT = 5.0, 12.0

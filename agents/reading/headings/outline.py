@@ -1,0 +1,247 @@
+"""The headings of a whole document: which texts are headings, and of what level. Pure.
+
+A layout model sees one page and calls a heading a heading; how deep it stands shows only beside the others.
+What tells is the height and the weight of the type, and the number before the text where there is one.
+"""
+
+import math
+import re
+from collections import Counter
+from statistics import median
+
+from agents.reading.headings.headline import (
+    LINES,
+    Headline,
+    Node,
+    is_sentence,
+    may_be_heading,
+    most_lines,
+    same_type,
+)
+from agents.reading.page import Origin
+
+_ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
+"""Sizes are one size while the next is no more than this larger: boxes of letters are rounded, and those of
+blurred ones more."""
+LARGER, _LARGER_LAID = 1.18, 1.35
+"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says;
+and where lines are laid over their regions."""
+_DIGITS = re.compile(r"\d+")
+_BOLD = 0.3
+"""Of the letters of the texts: where more are bold, it tells nothing."""
+_UNNUMBERED = re.compile(
+    r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
+    r"|acknowledge?ments?|appendix|index)$",
+    re.IGNORECASE,
+)
+"""What has no number beside sections that have."""
+_BODY = frozenset({"text", "list_item", "reference"})
+_DEEPEST = 6
+_SEVERAL = 3
+"""Words in capitals that stand alone in a text, and of such texts in one type: together they are headings."""
+
+_Key = tuple[float, int, bool, bool]
+"""What a level goes by."""
+
+
+class Outline:
+    """Told of every text and list item of the body in its order; `settle` then changes the JSON nodes of
+    headings. A page header is one where it is in larger type and comes on one page only.
+
+    Not promised: of headings in one type without numbers all are of one level. Nothing depends on how the
+    pages came, so a document built in pieces is the same.
+    """
+
+    def __init__(self) -> None:
+        self._headings: list[Headline] = []
+        self._texts: list[Headline] = []
+        self._letters: Counter[float] = Counter()
+        self._bold_letters = 0
+        self._headers: Counter[str] = Counter()
+        self._origins: set[Origin] = set()
+
+    def add(
+        self,
+        node: Node,
+        size_pt: float,
+        height_pt: float,
+        origin: Origin,
+        bold: bool = False,
+        width_pt: float = math.inf,
+    ) -> None:
+        """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
+        box. Where a recogniser read some of the document, bold type tells no levels: not all is found."""
+        self._origins.add(origin)
+        label = str(node["label"])
+        if label == "section_header":
+            self._headings.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+        elif label == "page_header" and size_pt:
+            self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+            self._headers[_DIGITS.sub("", node["text"])] += 1
+        elif label in _BODY and size_pt:
+            self._letters[round(size_pt, 1)] += len(node["text"])
+            self._bold_letters += bold * len(node["text"])
+            if label != "list_item":
+                self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+
+    def settle(self) -> None:
+        """Settles labels and levels in the nodes."""
+        for one in self._headings:
+            if one.node["label"] == one.label and not one.depth and self._is_text(one):
+                one.node["label"] = "text"
+        self._headings = [one for one in self._headings if one.node["label"] == one.label]
+        self._texts = [one for one in self._texts if one.node["label"] == one.label]
+        self._find_more()
+        if not self._headings:
+            return
+        sizes = _classes([one.size_pt for one in self._headings], self._alike)
+        keys = _keys(self._headings, sizes, bold_tells=self._origins <= {Origin.LAYER})
+        levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
+        first = self._headings[0]
+        title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
+        for one, key in zip(self._headings, keys, strict=True):
+            one.node["level"] = min(_DEEPEST, max(1, levels[key] - title))
+        if title:
+            del first.node["level"]
+            first.node["label"] = "title"
+
+    @property
+    def _alike(self) -> float:
+        return max((_ALIKE[origin] for origin in self._origins), default=1.0)
+
+    def _is_text(self, one: Headline) -> bool:
+        """Whether a layout model took for a heading what is a quotation that is set large, the end of a
+        sentence, or, in the type of the text, a time or a few lines, such as a listing on a ground of its
+        own."""
+        text = str(one.node["text"])
+        if is_sentence(text) or (text[:1].islower() and text.endswith(".")):
+            return True
+        usual = _weighted_median(self._letters)
+        if not any(map(str.isalpha, text)):
+            return not one.bold and one.size_pt <= LARGER * usual
+        if one.bold or one.size_pt > self._alike * usual:
+            return False
+        return one.height_pt > LINES * one.size_pt > 0
+
+    def _is_numbered(self, one: Headline) -> bool:
+        """Whether a page header has a number and the bold type of headings, and repeats none of them."""
+        alike = one.bold and any(
+            other.depth and same_type(one, other, _ALIKE[Origin.LAYER]) for other in self._headings
+        )
+        return one.depth > 0 and alike and all(one.node["text"] != it.node["text"] for it in self._headings)
+
+    def _find_more(self) -> None:
+        """Texts that stand out; short, alone."""
+        if not self._letters:
+            return
+        body = _weighted_median(self._letters)
+        in_capitals = [one for one in self._texts if _in_capitals(one)]
+        found = [
+            one
+            for one in self._texts
+            if self._stands_out(one, body, in_capitals)
+            and one.height_pt <= most_lines(one) * one.size_pt
+            and may_be_heading(one.node["text"])
+            and self._headers[_DIGITS.sub("", one.node["text"])] < 2
+        ]
+        for one in found:
+            one.node.update(label="section_header", content_layer="body")
+        self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
+
+    def _stands_out(self, one: Headline, body: float, in_capitals: list[Headline]) -> bool:
+        """By type that is larger than that of the document, or bold where that is not, or by capitals, where
+        other headings of that type have them, or several texts."""
+        if one.size_pt >= body * (_LARGER_LAID if Origin.REGIONS in self._origins else LARGER):
+            return True
+        if one.capitals and any(it.capitals and same_type(one, it, self._alike) for it in self._headings):
+            return True
+        if one.label == "page_header":
+            return self._is_numbered(one)
+        if one.size_pt < body / self._alike:
+            return False
+        rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
+        if one.bold and rarely_bold and not one.node["text"][:1].islower():
+            return True
+        return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
+
+
+def _in_capitals(one: Headline) -> bool:
+    """Whether it is several words in capitals."""
+    return one.capitals and one.node["text"].count(" ") >= _SEVERAL - 1
+
+
+def _place(node: Node) -> int:
+    return int(node["self_ref"].rpartition("/")[2])
+
+
+def _weighted_median(letters: Counter[float]) -> float:
+    half, count = sum(letters.values()) / 2, 0
+    for size, number in sorted(letters.items()):
+        count += number
+        if count >= half:
+            return size
+    return 0.0
+
+
+def _classes(sizes: list[float], alike: float) -> list[int]:
+    """For each size how many clearly larger ones there are."""
+    classes: dict[float, int] = {}
+    top, number = 0.0, -1
+    for size in sorted(set(sizes), reverse=True):
+        if number < 0 or top > alike * size:
+            top, number = size, number + 1
+        classes[size] = number
+    return [classes[size] for size in sizes]
+
+
+def _keys(headings: list[Headline], sizes: list[int], bold_tells: bool) -> list[_Key]:
+    """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
+    custom, or is in the type of those; what else has no number stands with those of its size: capitals before
+    the rest, bold type before the other."""
+    numbered = [(one.depth, size) for one, size in zip(headings, sizes, strict=True) if one.depth]
+    of_depth, smallest = _sizes_of_depths(numbered, exact=bold_tells)
+    at_size: dict[float, int] = {}
+    for depth, size in sorted(of_depth.items()):
+        at_size.setdefault(size, depth)
+    capitals = Counter(size for one, size in zip(headings, sizes, strict=True) if one.capitals)
+    numbered_as = _depths_of_types(headings, sizes, smallest)
+
+    def key(one: Headline, size: int) -> _Key:
+        by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
+        depth = one.depth or (1 if by_custom else 0)
+        if depth and (by_custom or size <= smallest[depth]):
+            return of_depth[depth], depth, False, False
+        plain = not (one.capitals and capitals[size] > 1)
+        if plain and (alike := numbered_as.get((size, one.bold))) and bold_tells:
+            return of_depth[alike], alike, False, False
+        return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
+
+    return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
+
+
+def _depths_of_types(
+    headings: list[Headline], sizes: list[int], smallest: dict[int, float]
+) -> dict[tuple[int, bool], int]:
+    """By size and weight: the depth of the numbers that headings of this type have, where it is one depth."""
+    depths: dict[tuple[int, bool], set[int]] = {}
+    for one, size in zip(headings, sizes, strict=True):
+        if one.depth and size <= smallest[one.depth]:
+            depths.setdefault((size, one.bold), set()).add(one.depth)
+    return {type_: found.pop() for type_, found in depths.items() if len(found) == 1}
+
+
+def _sizes_of_depths(
+    numbered: list[tuple[int, int]], exact: bool
+) -> tuple[dict[int, float], dict[int, float]]:
+    """By depth of number: the size that most have, and the smallest that counts; the largest size is 0.
+    Chapters stand above their sections: where some with their number are smaller than those, as the clauses
+    of an appendix, these count anew, if the sizes are exact."""
+    of_depth: dict[int, float] = {}
+    smallest: dict[int, float] = {}
+    below = math.inf
+    for depth in sorted({depth for depth, _ in numbered}, reverse=True):
+        sizes = [size for other, size in numbered if other == depth]
+        larger = [size for size in sizes if size <= below]
+        smallest[depth] = below if exact and larger else math.inf
+        of_depth[depth] = below = min(below, median(larger if exact and larger else sizes))
+    return of_depth, smallest

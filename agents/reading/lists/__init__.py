@@ -1,0 +1,1 @@
+"""Items with a mark before them or a number behind: lists, clauses, glossaries, contents."""

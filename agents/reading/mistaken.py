@@ -1,0 +1,59 @@
+"""What layout models take for something else, where its text shows what it is. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agents.reading.page import Block
+from schemas.labels import RegionLabel
+
+_ENTRY = re.compile(
+    r"^(?:\[[\w+.-]{1,12}\]|\(?\d{1,3}[.)])\s|\b(?:1[89]|20)\d\d[a-z]?\b|\bdoi\b|https?://", re.I
+)
+"""A mark in front, a year, an address: one of them stands in an entry of a bibliography."""
+_PROSE = re.compile(r"^[^\W\d_][^\d\u00b2\u00b3\u00b9\u2070-\u207f_=+<>/*^{}|\\~]*$")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORDS = 2
+_MANY_WORDS, _LETTERS_OF = 12, 0.5
+"""And the share of the text that their letters are."""
+_LETTERS = 120
+"""Of a text of the body: what is shorter may be a part of a header."""
+_MIDDLE = 0.25
+"""Of the page's height, from its top and from its foot: no header or footer is further inside."""
+_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
+_BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
+
+
+def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
+    """References that name no source, and headers and footers beside text of the body or far from the edges
+    of the page, are text."""
+    body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
+    return [
+        replace(block, label=RegionLabel.TEXT)
+        if _names_no_source(block) or _is_inside(block, body, height_pt)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:
+    """Whether a header or a footer is level with some text, or in the middle of the page. What stands upright
+    there is a stamp."""
+    box = block.box
+    if block.label not in _MARGINS or box.y1 - box.y0 > box.x1 - box.x0:
+        return False
+    if _MIDDLE * height_pt < box.centre[1] < (1 - _MIDDLE) * height_pt:
+        return True
+    return any(one.box.y0 < box.centre[1] < one.box.y1 for one in body)
+
+
+def _names_no_source(block: Block) -> bool:
+    return block.label is RegionLabel.REFERENCE and bool(block.text) and _ENTRY.search(block.text) is None
+
+
+def is_prose(text: str) -> bool:
+    """Whether what a layout model calls a formula is plain words, or has so many of them that figures between
+    them are those of a sentence."""
+    words = _WORD.findall(text)
+    many = len(words) >= _MANY_WORDS and sum(map(len, words)) >= _LETTERS_OF * len(text)
+    return many or (len(words) >= _WORDS and _PROSE.match(text) is not None)

@@ -1,0 +1,1 @@
+"""What speaks of something else on its page: captions and footnotes."""

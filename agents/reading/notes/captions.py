@@ -1,0 +1,148 @@
+"""Captions find the rows that a layout model cut off, and the table or picture they speak of. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from agents.reading.headings.headline import LINES, may_be_heading
+from agents.reading.headings.outline import LARGER
+from agents.reading.page import Block
+from agents.reading.text.paragraphs import Row
+from agents.reading.text.whole import made_whole, same_size
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+_TABLE = re.compile(r"^(table|tab\.|tabelle|tableau|tabla|tabella)\s*[\divxlc]+", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(table|figure|fig|chart|image|photo|map|source|note|tab|tabelle|abb|abbildung|quelle|tableau|tabla)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(rf"{_TABLE.pattern}\s*[.:\u2013\u2014]\s", re.IGNORECASE)
+"""Unlike a sentence on a table: `Table 2 shows`."""
+_NAMED_AS_WELL = re.compile(
+    r"^(exhibit|scheme|plate|box|panel|diagram|graph|illustration|listing|grafik|diagramm|figura|cuadro|quadro"
+    r"|tabella|tavola|tabell?|tabel|\u0442\u0430\u0431\u043b|\u0440\u0438\u0441|\u8868|\u56f3|\u56fe)",
+    re.IGNORECASE,
+)
+"""What captions begin with that no row of a table is told by."""
+_SMALLER = 0.95
+"""Of the usual size of text: smaller type is that of captions."""
+_RIGHT_AT = 2.0
+"""Heights of a row between a table and a text that is its caption."""
+_REACH_PT = 72.0
+_NEXT_ROW = 0.8
+"""Heights of a row between two rows of one caption."""
+
+
+def names_table(text: str) -> bool:
+    """Whether it begins as the caption of a table does."""
+    return _TABLE.match(text) is not None
+
+
+def names_something(text: str) -> bool:
+    """Whether it begins as captions and the notes below tables do."""
+    return _NAMED.match(text) is not None
+
+
+def with_whole_captions(blocks: Iterable[Block]) -> list[Block]:
+    """Captions that end in the middle of a sentence with the text that goes on right below them in one type,
+    one caption."""
+    return made_whole(blocks, _goes_on)
+
+
+def _goes_on(caption: Block, text: Block) -> bool:
+    if caption.label is not RegionLabel.CAPTION or text.label is not RegionLabel.TEXT or not text.text:
+        return False
+    if not same_size(caption, text) or caption.text.endswith(".") or not text.text[0].islower():
+        return False
+    across = min(caption.box.x1, text.box.x1) - max(caption.box.x0, text.box.x0)
+    return across > 0 and abs(text.box.y0 - caption.box.y1) <= _NEXT_ROW * text.size_pt
+
+
+def parted_caption(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The heading that a layout model took for the beginning of a caption of a table, if any, and the
+    caption."""
+    at = next((at for at, row in enumerate(rows) if names_table(row.text)), 0)
+    if at and min(row.height_pt for row in rows[:at]) >= LARGER * rows[at].height_pt:
+        return rows[:at], rows[at:]
+    return (), rows
+
+
+def with_named_captions(blocks: Sequence[Block]) -> list[Block]:
+    """Texts of one line that name a table right below or above them are its captions."""
+    tables = [block.box for block in blocks if block.table]
+    return [
+        replace(block, label=RegionLabel.CAPTION)
+        if block.label is RegionLabel.TEXT and _ITS_OWN.match(block.text) and _is_beside(block, tables)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_beside(block: Block, tables: Sequence[Box]) -> bool:
+    height, box = block.size_pt, block.box
+    return box.y1 - box.y0 <= LINES * height and any(
+        _distance(box, table) <= _RIGHT_AT * height and box.x0 < table.x1 and box.x1 > table.x0
+        for table in tables
+    )
+
+
+def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:
+    """Captions right above a table that name no table, in bold or in large type, made headings. `large_pt`:
+    from where on type is larger than the text of the page, 0 where there is no text."""
+    tables = [block.box for block in blocks if block.label is RegionLabel.TABLE]
+    return [
+        replace(block, label=RegionLabel.SECTION_HEADER)
+        if block.label is RegionLabel.CAPTION
+        and _is_heading(block, large_pt)
+        and any(_stands_over(block.box, table, block.size_pt) for table in tables)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_heading(caption: Block, large_pt: float) -> bool:
+    text = caption.text.strip()
+    if names_something(text) or _NAMED_AS_WELL.match(text) or not may_be_heading(text):
+        return False
+    if caption.box.y1 - caption.box.y0 > LINES * caption.size_pt:
+        return False
+    bold = caption.bold and caption.size_pt >= _SMALLER * large_pt / LARGER
+    return bold or caption.size_pt >= large_pt > 0
+
+
+def _stands_over(caption: Box, table: Box, size_pt: float) -> bool:
+    across = min(caption.x1, table.x1) - max(caption.x0, table.x0)
+    return across > 0 and -size_pt / 2 <= table.y0 - caption.y1 <= _REACH_PT
+
+
+def with_captions(blocks: Sequence[Block]) -> list[Block]:
+    """Moves each caption into the nearest table or picture above, below or around it, at most an inch away.
+
+    A caption with none so near stays where it was, as a block of its own.
+    """
+    owners = [
+        at for at, block in enumerate(blocks) if block.label in (RegionLabel.TABLE, RegionLabel.PICTURE)
+    ]
+    captions: dict[int, list[Block]] = {}
+    kept: list[int] = []
+    for at, block in enumerate(blocks):
+        owner = _owner(block, blocks, owners) if block.label is RegionLabel.CAPTION else None
+        if owner is None:
+            kept.append(at)
+        else:
+            captions.setdefault(owner, []).append(block)
+    return [replace(blocks[at], captions=tuple(captions.get(at, ()))) for at in kept]
+
+
+def _owner(caption: Block, blocks: Sequence[Block], owners: Sequence[int]) -> int | None:
+    near = [(_distance(caption.box, blocks[at].box), at) for at in owners]
+    distance, owner = min(near, default=(_REACH_PT + 1, -1))
+    return owner if distance <= _REACH_PT else None
+
+
+def _distance(caption: Box, owner: Box) -> float:
+    """Vertical distance; a caption beside its picture counts by the horizontal one instead."""
+    down = max(0.0, owner.y0 - caption.y1, caption.y0 - owner.y1)
+    across = max(0.0, owner.x0 - caption.x1, caption.x0 - owner.x1)
+    return down + across

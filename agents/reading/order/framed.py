@@ -1,0 +1,54 @@
+"""What stands in a frame, or on a ground of its own, is read together and cuts no sentence in two. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from agents.reading.page import Block, union
+from agents.reading.text.breaks import goes_on_after
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+Read = Callable[[Sequence[Block], Sequence[Box]], list[Block]]
+
+_ITS_OWN = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
+"""What has a frame as a table or picture has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Blocks in the order in which they are read, with nothing between them."""
+
+    blocks: tuple[Block, ...]
+    frame: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.frame or union([block.box for block in self.blocks])
+
+
+def parted(blocks: Sequence[Block], frames: Sequence[Box], read: Read) -> tuple[list[Unit], list[Block]]:
+    """What the frames hold, each read by itself with the frames in it, and the blocks outside of them.
+    `frames`: the largest first. One around everything, or around a table or picture alone, is none."""
+    units: list[Unit] = []
+    rest = list(blocks)
+    for at, frame in enumerate(frames):
+        inside = [block for block in rest if frame.holds(*block.box.centre)]
+        if inside and len(inside) < len(blocks) and not all(block.label in _ITS_OWN for block in inside):
+            held = {id(block) for block in inside}
+            rest = [block for block in rest if id(block) not in held]
+            units.append(Unit(tuple(read(inside, frames[at + 1 :])), frame))
+    return units, rest
+
+
+def uncut(units: Sequence[Unit]) -> list[Unit]:
+    """In the same order, but a frame in the middle of a sentence is read after everything else: that is how
+    a person reads a box at the head or foot of a column."""
+    kept: list[Unit] = []
+    moved: list[Unit] = []
+    for at, unit in enumerate(units):
+        after = next((one for one in units[at + 1 :] if one.frame is None), None)
+        if unit.frame and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
+            moved.append(unit)
+        else:
+            kept.append(unit)
+    return kept + moved

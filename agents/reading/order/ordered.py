@@ -1,0 +1,95 @@
+"""The blocks of one page in reading order: by where they stand and by the sentences that go on. Pure."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from statistics import median
+
+from agents.reading.headings.headings import may_head
+from agents.reading.headings.outline import LARGER
+from agents.reading.headings.side_heads import groups_of
+from agents.reading.order.floats import floats, put_back
+from agents.reading.order.framed import Unit, parted, uncut
+from agents.reading.order.reading_order import HABITS, reading_order
+from agents.reading.page import Block
+from agents.reading.text.breaks import goes_on_after
+from agents.reading.text.direction import mirrored, runs_right_to_left
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+_MANY = 300
+"""Units on one page: with more it is a drawing or a table in pieces, and is ordered in the likeliest way."""
+_FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
+
+
+def in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
+    """Headers first, footnotes and footers last. `frames`: boxes that are drawn, the largest first.
+
+    Where boxes alone leave open how a page is read, it is so that the most sentences go on in the next block;
+    where that tells nothing, as most pages of such a look are read.
+    """
+    parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
+    large_pt = large_type(blocks)
+    for block in blocks:
+        # A page header that may turn out to be a heading is read where it stands.
+        heading = block.label is RegionLabel.PAGE_HEADER and block.size_pt >= large_pt > 0
+        parts[0 if heading else _FIRST_AND_LAST.get(block.label, 0)].append(block)
+    turned = runs_right_to_left(block.text for block in blocks)
+
+    heads = partial(may_head, large_pt=large_pt)
+
+    def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
+        held, rest = parted(part, within, read)
+        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest, heads))]
+        ordered = _Page(units, turned, large_pt).ordered()
+        return [block for unit in uncut(ordered) for block in unit.blocks]
+
+    return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
+
+
+def large_type(blocks: Sequence[Block]) -> float:
+    """The height of a line from which on it is larger than the text, 0 where there is no text."""
+    sizes = [block.size_pt for block in blocks if block.label is RegionLabel.TEXT and block.size_pt]
+    return LARGER * median(sizes) if sizes else 0.0
+
+
+class _Page:
+    """Units that are to be read, and every order that they might be read in."""
+
+    def __init__(self, units: Sequence[Unit], turned: bool, large_pt: float) -> None:
+        boxes = [unit.box for unit in units]
+        self.units = units
+        self.boxes = mirrored(boxes) if turned else boxes
+        self.headings = {
+            at for at, unit in enumerate(units) if all(may_head(block, large_pt) for block in unit.blocks)
+        }
+        self.framed = {at for at, unit in enumerate(units) if unit.frame}
+        self.floats = {at for at, unit in enumerate(units) if floats(unit, large_pt)} - self.headings
+
+    def ordered(self) -> list[Unit]:
+        best = max(self._orders(), key=self._sentences_that_go_on, default=[])
+        return [self.units[at] for at in best]
+
+    def _orders(self) -> Iterator[list[int]]:
+        """The likeliest first."""
+        everything = list(range(len(self.units)))
+        flowing = [at for at in everything if at not in self.floats]
+        yield from self._orders_of(everything)
+        if 0 < len(flowing) < len(everything):
+            for order in self._orders_of(flowing):
+                yield put_back(order, sorted(self.floats), self.boxes, self._goes_on)
+
+    def _orders_of(self, items: Sequence[int]) -> Iterator[list[int]]:
+        boxes = [self.boxes[item] for item in items]
+        headings = frozenset(at for at, item in enumerate(items) if item in self.headings)
+        framed = frozenset(at for at, item in enumerate(items) if item in self.framed)
+        told = self.headings and len(items) <= _MANY
+        for habit in HABITS if told else HABITS[:1]:
+            yield [items[at] for at in reading_order(boxes, headings, framed, habit)]
+
+    def _sentences_that_go_on(self, order: Sequence[int]) -> int:
+        flowing = [at for at in order if at not in self.floats]
+        return sum(self._goes_on(one, other) for one, other in pairwise(flowing))
+
+    def _goes_on(self, one: int, other: int) -> bool:
+        return goes_on_after(self.units[one].blocks[-1], self.units[other].blocks[0])

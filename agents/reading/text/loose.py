@@ -1,0 +1,63 @@
+"""Text that lies in no region, gathered into blocks of neighbouring rows."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from agents.reading.page import Block, Piece, union
+from agents.reading.text.paragraphs import rows_of, text_block
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+_ROW_GAP_HEIGHTS = 0.7
+_WORD_GAP_HEIGHTS = 2.5
+
+_Cluster = tuple[Box, list[Piece]]
+
+
+def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
+    """Text blocks, one for each group of rows that stand close below each other; every piece is in one."""
+    return [_block(members) for members in loose_groups(pieces)]
+
+
+def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces of each such group."""
+    runs = sorted(_runs(pieces), key=lambda run: (run[0].y0, run[0].x0))
+    done: list[list[Piece]] = []
+    growing: list[_Cluster] = []
+    for box, run in runs:
+        reach = _ROW_GAP_HEIGHTS * (box.y1 - box.y0)
+        done.extend(members for cluster, members in growing if cluster.y1 + reach < box.y0)
+        growing = [cluster for cluster in growing if cluster[0].y1 + reach >= box.y0]
+        at = next((at for at, (above, _) in enumerate(growing) if _share_x(above, box)), None)
+        if at is None:
+            growing.append((box, run))
+        else:
+            above, members = growing[at]
+            growing[at] = (union([above, box]), [*members, *run])
+    done.extend(members for _, members in growing)
+    return done
+
+
+def _runs(pieces: Iterable[Piece]) -> list[_Cluster]:
+    """Lines, cut where the gap between two words is too wide for a space."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(piece.line, []).append(piece)
+    runs: list[list[Piece]] = []
+    for line in lines.values():
+        runs.append([line[0]])
+        for before, piece in pairwise(line):
+            gap = max(piece.box.x0 - before.box.x1, before.box.x0 - piece.box.x1)
+            if gap > _WORD_GAP_HEIGHTS * (piece.box.y1 - piece.box.y0):
+                runs.append([piece])
+            else:
+                runs[-1].append(piece)
+    return [(union([piece.box for piece in run]), run) for run in runs]
+
+
+def _share_x(above: Box, below: Box) -> bool:
+    return above.x0 < below.x1 and below.x0 < above.x1
+
+
+def _block(pieces: list[Piece]) -> Block:
+    return text_block(RegionLabel.TEXT, union([piece.box for piece in pieces]), rows_of(pieces))

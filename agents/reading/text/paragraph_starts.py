@@ -1,0 +1,68 @@
+"""Where paragraphs begin among the rows of one region: by type, by gaps, by where rows stand. Pure."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from agents.reading.page import Origin
+from agents.reading.text.filled import Filled
+from agents.reading.text.indents import Indents, indents
+from agents.reading.text.justified import after_short_rows
+from agents.reading.text.paragraphs import Row
+from agents.reading.text.row_gaps import after_gaps
+
+_OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
+"""From one row to the next, and where rows are laid over their region."""
+_CAPITALS = 8
+"""Letters, or more: fewer are an abbreviation."""
+
+
+class Paragraph(NamedTuple):
+    """`flush`: whether its first row begins at the edge where paragraphs of its region begin further in, so
+    that it goes on from somewhere else; None where that is not known. `full`: its last row ends where the
+    column does."""
+
+    rows: list[Row]
+    flush: bool | None = None
+    full: bool = False
+
+
+def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
+    """Splits where the size of the type changes, or bold type or capitals begin or end, where the gap between
+    two rows is larger than within a paragraph, before rows that are set in as first ones are, and in
+    justified text after rows that end early. Rows that
+    are laid over their region stand nowhere of their own: their gaps and indents tell little."""
+    other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
+    return [paragraph for part in _by_type(rows, other) for paragraph in _by_place(part, origin)]
+
+
+def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
+    text = Filled.of(rows)
+    apart = after_gaps(text)
+    found = Indents() if origin is Origin.REGIONS else indents(text, apart)
+    starts = sorted({0, *apart, *found.starts, *after_short_rows(text)})
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        flush = found.flush if start == 0 else False if start in found.starts else None
+        yield Paragraph(list(rows[start:end]), flush, not text.is_short(end - 1))
+
+
+def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
+    parts: list[list[Row]] = []
+    for row in rows:
+        height = row.height_pt
+        last = parts[-1][-1].height_pt if parts else height
+        alike = max(height, last) <= other * max(min(height, last), 1e-6)
+        if parts and alike and _goes_on(parts[-1][0], row):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts
+
+
+def _goes_on(first: Row, row: Row) -> bool:
+    """Whether rows of one size are in one type. Bold type within a sentence begins nothing."""
+    emphasis = row.bold and row.text[:1].islower()
+    return (first.bold == row.bold or (emphasis and not first.bold)) and _capitals(first) == _capitals(row)
+
+
+def _capitals(row: Row) -> bool:
+    return row.text.isupper() and sum(map(str.isalpha, row.text)) >= _CAPITALS

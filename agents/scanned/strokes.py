@@ -1,0 +1,98 @@
+"""Bold type on a scan, by the thickness of its strokes. Pure.
+
+Blur spreads the ink of a stroke and loses none of it. So the ink of all small letters of a line, divided by
+how often a row of pixels crosses a stroke there, is the thickness of strokes, to parts of a pixel, where
+edges tell nothing. Bold letters have clearly thicker strokes than others of their height.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.images import Rgb, crop
+from agents.scanned.ink import blackness
+from agents.scanned.letters import LINE, letters_of, tall_share
+from schemas.geometry import Box, Line
+
+_BOLD, _BOLDEST, _APART = 1.17, 1.28, 5.0
+"""How much thicker strokes are than those of most lines, for letters of one height: as many times as those
+differ from each other, from the first to the second."""
+_SMALL = 0.92
+"""Of the usual height: copying makes the strokes of smaller type thick."""
+_ALIKE = 0.1
+"""How far a height may be from the usual one for its strokes to tell what is usual."""
+_LETTERS, _ENOUGH = 6, 16
+"""Fewer are too few to tell, and with fewer chance has a part in it."""
+_FEWEST = 8
+"""Lines without which nobody knows what is usual."""
+_ALIGNED = 0.4
+"""Of the height of a line: lines of one heading begin no further apart, and have no more room between."""
+_PAPER, _STROKE = 0.15, 0.4
+"""Of the blackest ink: what is lighter is paper, and what is darker is a stroke."""
+
+
+def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
+    """The numbers of the lines in type that is clearly bolder than that of most lines of the page. They are
+    as high as their type, but for those that were read with their region.
+
+    Not promised: that all are found. Copying thickens the strokes of small type more than those of large one,
+    so that bold type of another size than the text may go unseen.
+    """
+    measured = {number: one for number, line in enumerate(lines) if (one := _strokes(page, line, dpi))}
+    height = median(one.height_px for one in measured.values()) if measured else 0.0
+    usual = [one.thickness for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
+    if len(usual) < _FEWEST:
+        return ()
+    weight = median(usual)
+    differ = median(abs(one / weight - 1) for one in usual)
+    apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
+
+    def is_bold(one: _Strokes, chance: float) -> bool:
+        thinner = sqrt(min(1.0, height / one.height_px))  # copying thickens the strokes of large type less
+        return one.height_px >= _SMALL * height and one.thickness >= (1 + apart * chance) * thinner * weight
+
+    bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
+    # What chance may do to one short line it does not do to two that belong together.
+    more = [
+        number
+        for number, one in measured.items()
+        if is_bold(one, 1.0) and any(_adjoin(lines[number].box, lines[other].box) for other in bold)
+    ]
+    return tuple(sorted({*bold, *more}))
+
+
+def _adjoin(one: Box, other: Box) -> bool:
+    """Whether two lines begin one below the other with no room between them."""
+    height = min(one.y1 - one.y0, other.y1 - other.y0)
+    gap = max(one.y0 - other.y1, other.y0 - one.y1)
+    return abs(one.x0 - other.x0) <= _ALIGNED * height and -_ALIGNED * height <= gap <= _ALIGNED * height
+
+
+class _Strokes(NamedTuple):
+    """`thickness`: as a share of the height of an x; `height_px`: that height; `letters`: how many."""
+
+    thickness: float
+    height_px: float
+    letters: int
+
+
+def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
+    count = sum(map(str.isalpha, line.text))
+    if count < _LETTERS:
+        return None
+    black, tall = blackness(crop(page, line.box, dpi)), tall_share(line.text)
+    letters = letters_of(black.sum(axis=1), tall) if black is not None and tall is not None else None
+    if black is None or letters is None:
+        return None
+    x = letters.height()
+    # A long line that is not quite level shows higher letters than it has, but its box does not.
+    height = x if line.region_id is not None else (line.box.y1 - line.box.y0) * dpi / 72 / LINE
+    core = black[max(0, int(letters.baseline - x)) : int(letters.baseline) + 1]
+    ink = float(np.percentile(black, 99.5))
+    strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
+    crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
+    thickness = float(core[core > _PAPER * ink].sum()) / max(1, crossed) / height
+    return _Strokes(thickness, height, count) if crossed else None
