@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from agents.reading.headings.set_off import is_set_off
+
 Node = dict[str, Any]
 
 _LETTERS, LINES = 120, 2.6
@@ -15,7 +17,7 @@ _WORDS, _NARROW = 8, 8.0
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
-    r"|(?P<number>(?:\d{1,2}|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
+    r"|(?P<number>(?:\d{1,2}|(?-i:[IVX]{1,5})(?=[.)])|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
     re.IGNORECASE,
 )
 _CAPITALS = 5
@@ -31,7 +33,7 @@ _NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
 @dataclass(frozen=True, slots=True)
 class Headline:
     """`label`: the node's when it was added; `size_pt`: the usual height of its lines; `height_pt` and
-    `width_pt`: of its box."""
+    `width_pt`: of its box; `below`: how many other ways of counting its own stands below."""
 
     node: Node
     label: str
@@ -39,11 +41,13 @@ class Headline:
     height_pt: float
     width_pt: float
     bold: bool
+    below: int = 0
 
     @property
     def depth(self) -> int:
         """Of its number, 0 without one."""
-        return _depth(self.node["text"])
+        depth = _depth(self.node["text"])
+        return depth + self.below if depth else 0
 
     @property
     def capitals(self) -> bool:
@@ -52,13 +56,15 @@ class Headline:
 
 
 def may_be_heading(text: str) -> bool:
-    """Whether it is short, has letters, and is neither a sentence nor the beginning of something."""
+    """Whether it is short, has letters, and is neither a sentence nor the beginning of something, nor set off
+    for another reason."""
     named = _NAMED.match(text) or text.rstrip().endswith((",", ";", ":"))
     return (
         not is_sentence(text)
         and len(text) <= _LETTERS
         and any(letter.isalpha() for letter in text)
         and not named
+        and not is_set_off(text)
     )
 
 
@@ -80,6 +86,11 @@ def is_sentence(text: str) -> bool:
     if text.rstrip().endswith("?") and words >= _QUESTION:
         return True
     return words >= _SENTENCES and _NEXT.search(text) is not None
+
+
+def place(node: Node) -> int:
+    """Which of the texts of its document it is, in the order in which they are read."""
+    return int(node["self_ref"].rpartition("/")[2])
 
 
 def same_type(one: Headline, other: Headline, alike: float) -> bool:

@@ -7,8 +7,8 @@ What tells is the height and the weight of the type, and the number before the t
 import math
 import re
 from collections import Counter
-from statistics import median
 
+from agents.reading.headings.credits import credits_of, lines_of_title
 from agents.reading.headings.headline import (
     LINES,
     Headline,
@@ -16,8 +16,11 @@ from agents.reading.headings.headline import (
     is_sentence,
     may_be_heading,
     most_lines,
+    place,
     same_type,
 )
+from agents.reading.headings.levels import Key, keys_of
+from agents.reading.headings.set_off import is_set_off
 from agents.reading.page import Origin
 
 _ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
@@ -29,19 +32,10 @@ and where lines are laid over their regions."""
 _DIGITS = re.compile(r"\d+")
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
-_UNNUMBERED = re.compile(
-    r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
-    r"|acknowledge?ments?|appendix|index)$",
-    re.IGNORECASE,
-)
-"""What has no number beside sections that have."""
 _BODY = frozenset({"text", "list_item", "reference"})
 _DEEPEST = 6
 _SEVERAL = 3
 """Words in capitals that stand alone in a text, and of such texts in one type: together they are headings."""
-
-_Key = tuple[float, int, bool, bool]
-"""What a level goes by."""
 
 
 class Outline:
@@ -87,15 +81,16 @@ class Outline:
     def settle(self) -> None:
         """Settles labels and levels in the nodes."""
         for one in self._headings:
-            if one.node["label"] == one.label and not one.depth and self._is_text(one):
+            if one.node["label"] == one.label and self._is_text(one):
                 one.node["label"] = "text"
         self._headings = [one for one in self._headings if one.node["label"] == one.label]
         self._texts = [one for one in self._texts if one.node["label"] == one.label]
         self._find_more()
+        self._set_back(credits_of(self._headings))
+        self._set_back(lines_of_title(self._headings, self._keys()))
         if not self._headings:
             return
-        sizes = _classes([one.size_pt for one in self._headings], self._alike)
-        keys = _keys(self._headings, sizes, bold_tells=self._origins <= {Origin.LAYER})
+        keys = self._keys()
         levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
         first = self._headings[0]
         title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
@@ -105,15 +100,28 @@ class Outline:
             del first.node["level"]
             first.node["label"] = "title"
 
+    def _keys(self) -> list[Key]:
+        return keys_of(self._headings, self._alike, bold_tells=self._origins <= {Origin.LAYER})
+
+    def _set_back(self, texts: set[int]) -> None:
+        """These of the headings are texts."""
+        for at in texts:
+            self._headings[at].node["label"] = "text"
+        self._headings = [one for at, one in enumerate(self._headings) if at not in texts]
+
     @property
     def _alike(self) -> float:
         return max((_ALIKE[origin] for origin in self._origins), default=1.0)
 
     def _is_text(self, one: Headline) -> bool:
-        """Whether a layout model took for a heading what is a quotation that is set large, the end of a
-        sentence, or, in the type of the text, a time or a few lines, such as a listing on a ground of its
-        own."""
+        """Whether a layout model took for a heading what is set off for another reason, or, where it has no
+        number, a quotation that is set large, the end of a sentence, or, in the type of the text, a time or a
+        few lines, such as a listing on a ground of its own."""
         text = str(one.node["text"])
+        if is_set_off(text):
+            return True
+        if one.depth:
+            return False
         if is_sentence(text) or (text[:1].islower() and text.endswith(".")):
             return True
         usual = _weighted_median(self._letters)
@@ -146,7 +154,7 @@ class Outline:
         ]
         for one in found:
             one.node.update(label="section_header", content_layer="body")
-        self._headings = sorted([*self._headings, *found], key=lambda one: _place(one.node))
+        self._headings = sorted([*self._headings, *found], key=lambda one: place(one.node))
 
     def _stands_out(self, one: Headline, body: float, in_capitals: list[Headline]) -> bool:
         """By type that is larger than that of the document, or bold where that is not, or by capitals, where
@@ -170,10 +178,6 @@ def _in_capitals(one: Headline) -> bool:
     return one.capitals and one.node["text"].count(" ") >= _SEVERAL - 1
 
 
-def _place(node: Node) -> int:
-    return int(node["self_ref"].rpartition("/")[2])
-
-
 def _weighted_median(letters: Counter[float]) -> float:
     half, count = sum(letters.values()) / 2, 0
     for size, number in sorted(letters.items()):
@@ -181,67 +185,3 @@ def _weighted_median(letters: Counter[float]) -> float:
         if count >= half:
             return size
     return 0.0
-
-
-def _classes(sizes: list[float], alike: float) -> list[int]:
-    """For each size how many clearly larger ones there are."""
-    classes: dict[float, int] = {}
-    top, number = 0.0, -1
-    for size in sorted(set(sizes), reverse=True):
-        if number < 0 or top > alike * size:
-            top, number = size, number + 1
-        classes[size] = number
-    return [classes[size] for size in sizes]
-
-
-def _keys(headings: list[Headline], sizes: list[int], bold_tells: bool) -> list[_Key]:
-    """Numbers of one depth are one level, in the size that most of them have, and so is what has none by
-    custom, or is in the type of those; what else has no number stands with those of its size: capitals before
-    the rest, bold type before the other."""
-    numbered = [(one.depth, size) for one, size in zip(headings, sizes, strict=True) if one.depth]
-    of_depth, smallest = _sizes_of_depths(numbered, exact=bold_tells)
-    at_size: dict[float, int] = {}
-    for depth, size in sorted(of_depth.items()):
-        at_size.setdefault(size, depth)
-    capitals = Counter(size for one, size in zip(headings, sizes, strict=True) if one.capitals)
-    numbered_as = _depths_of_types(headings, sizes, smallest)
-
-    def key(one: Headline, size: int) -> _Key:
-        by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
-        depth = one.depth or (1 if by_custom else 0)
-        if depth and (by_custom or size <= smallest[depth]):
-            return of_depth[depth], depth, False, False
-        plain = not (one.capitals and capitals[size] > 1)
-        if plain and (alike := numbered_as.get((size, one.bold))) and bold_tells:
-            return of_depth[alike], alike, False, False
-        return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
-
-    return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
-
-
-def _depths_of_types(
-    headings: list[Headline], sizes: list[int], smallest: dict[int, float]
-) -> dict[tuple[int, bool], int]:
-    """By size and weight: the depth of the numbers that headings of this type have, where it is one depth."""
-    depths: dict[tuple[int, bool], set[int]] = {}
-    for one, size in zip(headings, sizes, strict=True):
-        if one.depth and size <= smallest[one.depth]:
-            depths.setdefault((size, one.bold), set()).add(one.depth)
-    return {type_: found.pop() for type_, found in depths.items() if len(found) == 1}
-
-
-def _sizes_of_depths(
-    numbered: list[tuple[int, int]], exact: bool
-) -> tuple[dict[int, float], dict[int, float]]:
-    """By depth of number: the size that most have, and the smallest that counts; the largest size is 0.
-    Chapters stand above their sections: where some with their number are smaller than those, as the clauses
-    of an appendix, these count anew, if the sizes are exact."""
-    of_depth: dict[int, float] = {}
-    smallest: dict[int, float] = {}
-    below = math.inf
-    for depth in sorted({depth for depth, _ in numbered}, reverse=True):
-        sizes = [size for other, size in numbered if other == depth]
-        larger = [size for size in sizes if size <= below]
-        smallest[depth] = below if exact and larger else math.inf
-        of_depth[depth] = below = min(below, median(larger if exact and larger else sizes))
-    return of_depth, smallest
