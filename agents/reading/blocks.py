@@ -98,8 +98,8 @@ def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], pag
 
 def _parts(region: Region, pieces: Sequence[Piece], origin: Origin) -> list[list[Row]]:
     """The rows of each column of a region."""
-    columns = region.label in _SPLIT_INTO_PARAGRAPHS and origin is Origin.LINES
-    return [rows_of(part) for part in (columns_of(pieces) if columns else [pieces])]
+    columns = region.label in _SPLIT_INTO_PARAGRAPHS and origin is not Origin.REGIONS
+    return [rows_of(part) for part in (columns_of(pieces, origin is Origin.LAYER) if columns else [pieces])]
 
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:

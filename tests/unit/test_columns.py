@@ -4,6 +4,15 @@ from agents.reading.order.columns import columns_of
 from agents.reading.page import Piece
 from schemas.geometry import Box
 
+INGREDIENTS = ["200 g flour", "3 eggs", "1 cup milk", "a pinch of salt", "some butter", "jam"]
+STEPS = [
+    "Mix the flour",
+    "and the eggs, stir",
+    "in the milk. Salt",
+    "it. Wait for",
+    "an hour. Fry",
+    "in butter",
+]
 LEFT = ["Ships come and go in", "the harbour of the old", "town and some of them", "stay there for a while"]
 RIGHT = [
     "while others left long",
@@ -21,6 +30,11 @@ def side_by_side(left: list[str], right: list[str], gap: float = 12.0) -> list[P
             x0, y0 = 50 + column * (115 + gap), 100 + 14.0 * row
             pieces.append(Piece(text, Box(x0, y0, x0 + 5 * len(text), y0 + 11), len(pieces)))
     return pieces
+
+
+def _lower(piece: Piece, by_pt: float) -> Piece:
+    x0, y0, x1, y1 = piece.box
+    return piece._replace(box=Box(x0, y0 + by_pt, x1, y1 + by_pt))
 
 
 def texts(pieces: list[Piece]) -> list[list[str]]:
@@ -57,3 +71,36 @@ def test_ragged_cells_stay_in_rows() -> None:
 def test_a_few_rows_are_no_columns() -> None:
     pieces = side_by_side(LEFT[:3], RIGHT[:3])
     assert columns_of(pieces) == [pieces]
+
+
+def ingredients_and_steps(step: float) -> list[Piece]:
+    """Words of short lines at the left, at steps of their own, beside longer ones at steps of 14 points."""
+    words: list[Piece] = []
+    for side, (lines, x0, pitch) in enumerate(((INGREDIENTS, 50.0, step), (STEPS, 160.0, 14.0))):
+        for row, text in enumerate(lines):
+            x = x0
+            for word in text.split():
+                box = Box(x, 100 + pitch * row, x + 5 * len(word), 111 + pitch * row)
+                words.append(Piece(word, box, 10 * side + row))
+                x = box.x1 + 5
+    return words
+
+
+def test_lines_that_are_not_level_with_those_beside_them_are_columns() -> None:
+    pieces = ingredients_and_steps(15.5)
+    assert columns_of(pieces, exact=True) == [
+        [piece for piece in pieces if piece.line < 10],
+        [piece for piece in pieces if piece.line >= 10],
+    ]
+
+
+def test_lines_that_are_level_are_rows() -> None:
+    pieces = ingredients_and_steps(14.0)
+    assert columns_of(pieces, exact=True) == [pieces]
+    lower = [_lower(piece, 1.5) if piece.line < 10 else piece for piece in pieces]
+    assert columns_of(lower, exact=True) == [lower]
+
+
+def test_lines_that_stand_in_the_middle_of_higher_ones_beside_them_are_rows() -> None:
+    pieces = ingredients_and_steps(28.0)
+    assert columns_of(pieces, exact=True) == [pieces]

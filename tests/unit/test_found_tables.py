@@ -72,6 +72,16 @@ def test_a_numbered_list_is_no_table() -> None:
     assert not has_table(page(words=words))
 
 
+def test_numbers_before_the_items_of_a_list_beside_a_column_of_texts_make_no_table() -> None:
+    words = [
+        word
+        for row in range(6)
+        for x, text in ((50.0, f"{row} cups rye"), (150.0, f"{row + 1}."), (180.0, "stir and wait"))
+        for word in typed(text, x, 100 + 14 * row, row)
+    ]
+    assert not has_table(page(words=words))
+
+
 def test_a_table_of_contents_with_leaders_is_no_table() -> None:
     rows = [(f"Chapter {n} ........", "12") for n in range(6)]
     words = [

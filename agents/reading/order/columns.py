@@ -1,9 +1,11 @@
-"""Columns of prose on a scan that a layout model drew one box around, or none. Pure."""
+"""Columns that a layout model drew one box around, or none: of prose, or of lines that are not level."""
 
 from collections.abc import Sequence
 from itertools import accumulate
 
+from agents.reading.order.out_of_step import out_of_step
 from agents.reading.page import Piece, union
+from agents.reading.text.loose import TextRun, lines_of
 from agents.reading.text.paragraphs import Row, rows_of
 
 _GUTTER = 0.5
@@ -21,28 +23,51 @@ _STEP_PT = 1.0
 Span = tuple[float, float]
 
 
-def columns_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The lines of a region parted into columns of prose, from left to right, and lines that go over them,
-    from top to bottom; all of them together where they do not stand in columns. What is set in rows, such as
-    terms with their texts, does not."""
-    lines = [(piece.box.x0, piece.box.x1) for piece in pieces]
-    height = sum(piece.box.y1 - piece.box.y0 for piece in pieces) / max(1, len(pieces))
-    gutters = _gutters(lines, _GUTTER * height)
+def columns_of(pieces: Sequence[Piece], exact: bool = False) -> list[list[Piece]]:
+    """The lines of a region parted into columns, from left to right, and lines that go over them, from top to
+    bottom; all of them together where they do not stand in columns. What is set in rows, such as terms with
+    their texts, does not. `exact`: the boxes are, as those of a text layer."""
+    lines = lines_of(pieces)
+    height = sum(line.box.y1 - line.box.y0 for line in lines) / max(1, len(lines))
+    gutters = _gutters([(line.box.x0, line.box.x1) for line in lines], _GUTTER * height)
+    columns = _columns(lines, gutters)
+    if not all(column and _is_prose(rows_of(_pieces(column))) for column in columns):
+        gutters = [gutter for gutter in gutters if _parts_what_is_not_level(lines, gutter, exact)]
     if not gutters:
         return [list(pieces)]
-    bands: list[list[list[Piece]]] = []
-    columns: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
-    for piece in sorted(pieces, key=lambda piece: piece.box.y0 + piece.box.y1):
-        over = any(piece.box.x0 < start and end < piece.box.x1 for start, end in gutters)
-        at = 0 if over else sum(piece.box.x0 >= (start + end) / 2 for start, end in gutters)
+    bands: list[list[list[TextRun]]] = []
+    for line in sorted(lines, key=lambda line: line.box.y0 + line.box.y1):
+        over = _is_over(line, gutters)
         if not bands or over != (len(bands[-1]) == 1):
-            bands.append([[]] if over else [[] for _ in columns])
-        bands[-1][at].append(piece)
-        if not over:
-            columns[at].append(piece)
-    if not all(column and _is_prose(rows_of(column)) for column in columns):
-        return [list(pieces)]
-    return [part for band in bands for part in band if part]
+            bands.append([[]] if over else [[] for _ in range(len(gutters) + 1)])
+        bands[-1][0 if over else _at(line, gutters)].append(line)
+    return [_pieces(part) for band in bands for part in band if part]
+
+
+def _columns(lines: Sequence[TextRun], gutters: Sequence[Span]) -> list[list[TextRun]]:
+    """The lines of each column, without those that go over a gutter."""
+    columns: list[list[TextRun]] = [[] for _ in range(len(gutters) + 1)]
+    for line in lines:
+        if not _is_over(line, gutters):
+            columns[_at(line, gutters)].append(line)
+    return columns
+
+
+def _parts_what_is_not_level(lines: Sequence[TextRun], gutter: Span, exact: bool) -> bool:
+    left, right = ([line.box for line in column] for column in _columns(lines, [gutter]))
+    return out_of_step(left, right, exact)
+
+
+def _is_over(line: TextRun, gutters: Sequence[Span]) -> bool:
+    return any(line.box.x0 < start and end < line.box.x1 for start, end in gutters)
+
+
+def _at(line: TextRun, gutters: Sequence[Span]) -> int:
+    return sum(line.box.x0 >= (start + end) / 2 for start, end in gutters)
+
+
+def _pieces(lines: Sequence[TextRun]) -> list[Piece]:
+    return [piece for line in lines for piece in line.pieces]
 
 
 def _gutters(lines: Sequence[Span], least_pt: float) -> list[Span]:

@@ -154,8 +154,10 @@ def _is_mostly(picture: Box, table: Box) -> bool:
 
 
 def _of_numbers(texts: Texts, col: int) -> bool:
+    """Numbers before the items of a list are none of a table."""
     column = [text for (row, at), text in texts.items() if at == col and row and text]
-    return len(column) >= _ROWS - 1 and sum(map(is_number, column)) >= _NUMBERS * len(column)
+    numbers = sum(is_number(text) and not _MARKER.match(text) for text in column)
+    return len(column) >= _ROWS - 1 and numbers >= _NUMBERS * len(column)
 
 
 def _texts(grid: Grid, pieces: Sequence[Piece]) -> Texts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from agents.reading.page import Block, Piece, union
 from agents.reading.text.paragraphs import rows_of, text_block
@@ -11,7 +12,12 @@ from schemas.labels import RegionLabel
 _ROW_GAP_HEIGHTS = 0.7
 _WORD_GAP_HEIGHTS = 2.5
 
-_Cluster = tuple[Box, list[Piece]]
+
+class TextRun(NamedTuple):
+    """Pieces of one line with no wide gap between them, and the box around them."""
+
+    box: Box
+    pieces: list[Piece]
 
 
 def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
@@ -21,24 +27,24 @@ def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
 
 def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces of each such group."""
-    runs = sorted(_runs(pieces), key=lambda run: (run[0].y0, run[0].x0))
+    runs = sorted(lines_of(pieces), key=lambda run: (run.box.y0, run.box.x0))
     done: list[list[Piece]] = []
-    growing: list[_Cluster] = []
+    growing: list[TextRun] = []
     for box, run in runs:
         reach = _ROW_GAP_HEIGHTS * (box.y1 - box.y0)
         done.extend(members for cluster, members in growing if cluster.y1 + reach < box.y0)
         growing = [cluster for cluster in growing if cluster[0].y1 + reach >= box.y0]
         at = next((at for at, (above, _) in enumerate(growing) if _share_x(above, box)), None)
         if at is None:
-            growing.append((box, run))
+            growing.append(TextRun(box, run))
         else:
             above, members = growing[at]
-            growing[at] = (union([above, box]), [*members, *run])
+            growing[at] = TextRun(union([above, box]), [*members, *run])
     done.extend(members for _, members in growing)
     return done
 
 
-def _runs(pieces: Iterable[Piece]) -> list[_Cluster]:
+def lines_of(pieces: Iterable[Piece]) -> list[TextRun]:
     """Lines, cut where the gap between two words is too wide for a space."""
     lines: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -52,7 +58,7 @@ def _runs(pieces: Iterable[Piece]) -> list[_Cluster]:
                 runs.append([piece])
             else:
                 runs[-1].append(piece)
-    return [(union([piece.box for piece in run]), run) for run in runs]
+    return [TextRun(union([piece.box for piece in run]), run) for run in runs]
 
 
 def _share_x(above: Box, below: Box) -> bool:
