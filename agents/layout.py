@@ -121,6 +121,7 @@ class Layout:
             fixed_lines=event.fixed_lines,
             watermark_lines=event.watermark_lines,
             frames=event.frames,
+            rules=event.rules,
             region_kinds=tuple(
                 RegionKind(box=region.box, kind=PageKind.OCR, reason=why) for region, why in asked
             ),

@@ -58,6 +58,7 @@ class Looked:
     fixed_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
+    rules: tuple[Box, ...]
     pictures: tuple[Box, ...]
     turn: Turn
     note: str
@@ -97,6 +98,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
+        rules=() if read else layer.rules,
         pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
@@ -133,6 +135,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         fixed_lines=page.fixed_lines,
         watermark_lines=page.watermark_lines,
         frames=page.frames,
+        rules=page.rules,
         pictures=page.pictures,
         turn=page.turn,
         note=page.note,

@@ -118,6 +118,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         fixed_lines=page.fixed_lines,
         watermark_lines=page.watermark_lines,
         frames=page.frames,
+        rules=page.rules,
         pictures=page.pictures,
         turn=page.turn,
         note=page.note,

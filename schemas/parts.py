@@ -69,6 +69,7 @@ class PageLaidOut(Part):
     fixed_lines: tuple[int, ...] = ()
     watermark_lines: tuple[int, ...] = ()
     frames: tuple[Box, ...] = ()
+    rules: tuple[Box, ...] = ()
     region_kinds: tuple[RegionKind, ...] = ()
     turn: Turn = Turn()
     note: str = ""

@@ -66,6 +66,7 @@ class _Reader:
             fixed_lines=laid_out.fixed_lines,
             watermark_lines=laid_out.watermark_lines,
             frames=laid_out.frames,
+            rules=laid_out.rules,
             read_anew=tuple(region.box for region in laid_out.region_kinds),
             lines=self._lines,
             bold_read=self._bold,

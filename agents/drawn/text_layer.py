@@ -11,6 +11,7 @@ import pymupdf
 
 from agents.drawn.covered import covered_share
 from agents.drawn.frames import frames_of
+from agents.drawn.long_rules import long_rules
 from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
 from agents.drawn.right_to_left import may_be_turned, with_letters_in_order
@@ -64,14 +65,16 @@ class TextLayer:
     the page as displayed and then turned by `quarters` clockwise, so that its text is level; the numbers of
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
     most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
-    or under them, smaller than a page and larger than a line; where boxes to tick may be; `pictures`: where
-    images and drawings are by the PDF itself; and the evidence but for `sound`, `blank` and `repaired`."""
+    or under them, smaller than a page and larger than a line; `rules`: long ones from left to right; where
+    boxes to tick may be; `pictures`: where images and drawings are by the PDF itself; and the evidence but
+    for `sound`, `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
+    rules: tuple[Box, ...]
     tick_boxes: Boxes
     pictures: tuple[Box, ...]
     quarters: int
@@ -109,6 +112,7 @@ def read_text_layer(page: Any) -> TextLayer:
         fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),
         frames=frames,
+        rules=long_rules(drawn, size[0]),
         tick_boxes=Boxes(
             _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
         ),

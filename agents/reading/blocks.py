@@ -75,7 +75,9 @@ def blocks_of(page: PageParts) -> list[Block]:
     large_pt = large_type(blocks)
     blocks = with_their_rest(set_right(with_named_captions(blocks), page.height_pt), large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
-    ordered = with_whole_headings(in_order([*named, *numbers], page.frames), large_pt, page.origin)
+    ordered = with_whole_headings(
+        in_order([*named, *numbers], page.frames, page.rules), large_pt, page.origin
+    )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
     return [*watermarks, *with_captions(without_headings(named, large_pt))]
 

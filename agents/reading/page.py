@@ -40,7 +40,7 @@ class PageParts:
 
     `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
     wide, by their numbers; `watermark_lines`: those printed across the page; `bold_read`: those in bold type
-    among `lines`.
+    among `lines`; `rules`: long ones from left to right.
     In `read_anew` lines count for more than words.
 
     A table region without a grid, or with an empty one, is read as text.
@@ -58,6 +58,7 @@ class PageParts:
     watermark_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
+    rules: tuple[Box, ...] = field(default=(), kw_only=True)
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
     charts: Mapping[int, ChartRead] = field(default_factory=dict[int, ChartRead])

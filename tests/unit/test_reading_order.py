@@ -191,3 +191,22 @@ BOX = st.tuples(EDGE, EDGE, EDGE, EDGE).map(
 @given(st.lists(BOX, max_size=40))
 def test_every_box_is_read_once(boxes: list[Box]) -> None:
     assert sorted(reading_order(boxes)) == list(range(len(boxes)))
+
+
+def test_a_rule_across_the_columns_parts_what_is_above_it_from_what_is_below() -> None:
+    boxes = [at(LEFT, 50, 200), at(RIGHT, 50, 200), at(LEFT, 230, 400), at(RIGHT, 230, 400)]
+    rule = Box(50, 215, 550, 216)
+    assert reading_order(boxes) == [0, 2, 1, 3]
+    assert reading_order(boxes, rules=[rule]) == [0, 1, 2, 3]
+
+
+def test_a_rule_over_one_column_or_through_a_box_parts_nothing() -> None:
+    boxes = [at(LEFT, 50, 200), at(RIGHT, 50, 200), at(LEFT, 230, 400), at(RIGHT, 230, 400)]
+    for rule in (Box(50, 215, 290, 216), Box(50, 150, 550, 151), Box(50, 45, 550, 46)):
+        assert reading_order(boxes, rules=[rule]) == [0, 2, 1, 3]
+
+
+def test_a_rule_over_two_of_three_columns_parts_these() -> None:
+    boxes = [at(LEFT, 50, 200), at(RIGHT, 50, 200), at(LEFT, 230, 400), at(RIGHT, 230, 400)]
+    third = at((570, 800), 50, 400)
+    assert reading_order([*boxes, third], rules=[Box(50, 215, 550, 216)]) == [0, 1, 2, 3, 4]

@@ -22,8 +22,9 @@ _MANY = 300
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
-def in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]:
-    """Headers first, footnotes and footers last. `frames`: boxes that are drawn, the largest first.
+def in_order(blocks: Sequence[Block], frames: Sequence[Box] = (), rules: Sequence[Box] = ()) -> list[Block]:
+    """Headers first, footnotes and footers last. `frames`: boxes that are drawn, the largest first; `rules`:
+    lines from left to right, which part what stands above them from what stands below.
 
     Where boxes alone leave open how a page is read, it is so that the most sentences go on in the next block;
     where that tells nothing, as most pages of such a look are read.
@@ -41,7 +42,7 @@ def in_order(blocks: Sequence[Block], frames: Sequence[Box] = ()) -> list[Block]
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
         held, rest = parted(part, within, read)
         units = [*held, *(Unit(tuple(group)) for group in groups_of(rest, heads))]
-        ordered = _Page(units, turned, large_pt).ordered()
+        ordered = _Page(units, rules, turned, large_pt).ordered()
         return [block for unit in uncut(ordered) for block in unit.blocks]
 
     return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
@@ -56,10 +57,11 @@ def large_type(blocks: Sequence[Block]) -> float:
 class _Page:
     """Units that are to be read, and every order that they might be read in."""
 
-    def __init__(self, units: Sequence[Unit], turned: bool, large_pt: float) -> None:
+    def __init__(self, units: Sequence[Unit], rules: Sequence[Box], turned: bool, large_pt: float) -> None:
         boxes = [unit.box for unit in units]
         self.units = units
         self.boxes = mirrored(boxes) if turned else boxes
+        self.rules = mirrored(rules) if turned else rules
         self.headings = {
             at for at, unit in enumerate(units) if all(may_head(block, large_pt) for block in unit.blocks)
         }
@@ -85,7 +87,7 @@ class _Page:
         framed = frozenset(at for at, item in enumerate(items) if item in self.framed)
         told = self.headings and len(items) <= _MANY
         for habit in HABITS if told else HABITS[:1]:
-            yield [items[at] for at in reading_order(boxes, headings, framed, habit)]
+            yield [items[at] for at in reading_order(boxes, headings, framed, habit, self.rules)]
 
     def _sentences_that_go_on(self, order: Sequence[int]) -> int:
         flowing = [at for at in order if at not in self.floats]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agents.reading.order.column_runs import ColumnRun, Span
+from agents.reading.order.ruled_off import runs_between, runs_over
 from schemas.geometry import Box
 
 _MAX_SHRINK_PT = 3.0
@@ -38,9 +39,11 @@ def reading_order(
     headings: frozenset[int] = frozenset(),
     framed: frozenset[int] = frozenset(),
     habit: Habit = HABITS[0],
+    rules: Sequence[Box] = (),
 ) -> list[int]:
     """Indices of `boxes` in reading order: left to right, top to bottom, column after column.
-    `headings` and `framed`: those that are a heading, and those that stand in a frame.
+    `headings` and `framed`: those that are a heading, and those that stand in a frame; `rules`: what is drawn
+    from left to right, and parts what is above it from what is below, as far as it reaches.
 
     A recursive XY-cut (Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984;
     on bounding boxes: Ha, Haralick and Phillips, "Recursive X-Y cut using bounding boxes of connected
@@ -51,7 +54,7 @@ def reading_order(
     that no straight cut exists, the largest is taken out and put back by its top edge; hundreds of them are
     read by their top edges alone. A page that is read from right to left is given mirrored.
     """
-    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit)
+    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit, tuple(rules))
     return page.order(list(range(len(boxes))), 0)
 
 
@@ -61,6 +64,7 @@ class _Page:
     headings: frozenset[int]
     framed: frozenset[int]
     habit: Habit
+    rules: tuple[Box, ...]
 
     def order(self, items: list[int], depth: int) -> list[int]:
         if len(items) < 2:
@@ -69,7 +73,7 @@ class _Page:
             return self._by_top(items)
         groups = self._groups(self._split(items, 1))
         if len(groups) == 1:
-            groups = self._split(items, 0)
+            groups = self._under_rules(self._split(items, 0))
         if len(groups) == 1:
             tangled = len(items) > _MAX_TANGLED
             return self._by_top(items) if tangled else self._without_largest(items, depth)
@@ -99,7 +103,8 @@ class _Page:
             run = ColumnRun([band], [spans], spans)
             if runs and self._begins_band(runs[-1], run):
                 runs[-1:] = runs[-1].cut()
-            joined = runs[-1].joined(run) if runs and not self._begins_row(runs[-1], columns) else None
+            parted = runs and (self._is_ruled_off(runs[-1], band) or self._begins_row(runs[-1], columns))
+            joined = runs[-1].joined(run) if runs and not parted else None
             if joined is not None:
                 runs[-1] = joined
                 continue
@@ -107,6 +112,24 @@ class _Page:
                 runs[-1:] = runs[-1].without_tail(self.headings)
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
+
+    def _under_rules(self, columns: list[list[int]]) -> list[list[int]]:
+        """Neighbouring columns put together where a rule runs over both of them, unless it does over all."""
+        groups: list[list[int]] = []
+        for column in columns:
+            both = [self._boxes(groups[-1]), self._boxes(column)] if groups else []
+            if both and runs_over(self.rules, both):
+                groups[-1] = [*groups[-1], *column]
+            else:
+                groups.append(column)
+        return groups if len(groups) > 1 else columns
+
+    def _is_ruled_off(self, run: ColumnRun, below: list[int]) -> bool:
+        above = [item for band in run.bands for item in band]
+        return runs_between(self.rules, self._boxes(above), self._boxes(below))
+
+    def _boxes(self, items: list[int]) -> list[Box]:
+        return [self.boxes[item] for item in items]
 
     def _begins_band(self, run: ColumnRun, below: ColumnRun) -> bool:
         """Whether the last band of a run of columns is nothing but a heading over the columns below."""
