@@ -21,19 +21,34 @@ _LETTERS = 120
 _MIDDLE = 0.25
 """Of the page's height, from its top and from its foot: no header or footer is further inside."""
 _MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
+_COLUMN = frozenset({RegionLabel.SECTION_HEADER, RegionLabel.TEXT, RegionLabel.LIST_ITEM})
 _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
 
 
 def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
-    """References that name no source, and headers and footers beside text of the body or far from the edges
-    of the page, are text."""
+    """References that name no source, and headers and footers beside text of the body, far from the edges of
+    the page, or further inside than others and beside anything else, are text."""
     body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
     return [
         replace(block, label=RegionLabel.TEXT)
-        if _names_no_source(block) or _is_inside(block, body, height_pt)
+        if _names_no_source(block) or _is_inside(block, body, height_pt) or _is_in_second_line(block, blocks)
         else block
         for block in blocks
     ]
+
+
+def _is_in_second_line(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a header stands below another one, or a footer above another one, and level with the top or the
+    foot of a column that is neither."""
+    if block.label not in _MARGINS:
+        return False
+    box, header = block.box, block.label is RegionLabel.PAGE_HEADER
+    further_out = any(
+        other.label is block.label and (other.box.y1 < box.y0 if header else other.box.y0 > box.y1)
+        for other in blocks
+    )
+    level = (other for other in blocks if other.label in _COLUMN)
+    return further_out and any(other.box.y0 < box.centre[1] < other.box.y1 for other in level)
 
 
 def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:

@@ -1,5 +1,7 @@
 """What stands over a table: its caption, or a heading."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.reading.notes.captions import with_captions, without_headings
@@ -39,8 +41,16 @@ def test_plain_or_small_type_and_sentences_are_captions() -> None:
 
 def test_a_line_below_a_table_or_over_a_picture_is_a_caption() -> None:
     assert over("Schedule 1: Services", y=310) is CAPTION
-    assert over("Schedule 1: Services", y=20) is CAPTION
     assert over("Schedule 1: Services", label=RegionLabel.PICTURE) is CAPTION
+
+
+def test_a_line_far_from_everything_that_it_might_name_is_a_heading_where_it_looks_like_one() -> None:
+    assert over("Schedule 1: Services", y=20) is HEADING
+    assert over("Table 3: Services", y=20) is CAPTION
+    alone = Block(CAPTION, Box(50, 90, 200, 100), "Services", "Services", size_pt=10, bold=True)
+    assert [block.label for block in without_headings([alone], LARGE_PT)] == [HEADING]
+    plain = replace(alone, bold=False)
+    assert without_headings([plain], LARGE_PT) == [plain]
 
 
 def test_a_heading_stays_before_its_table_and_a_caption_goes_with_it() -> None:

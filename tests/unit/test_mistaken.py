@@ -4,7 +4,7 @@ import pytest
 
 from agents.reading.blocks import blocks_of
 from agents.reading.mistaken import is_prose, set_right
-from agents.reading.page import Block
+from agents.reading.page import Block, Grid
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from tests.unit.pages import page, region, typed
@@ -45,6 +45,27 @@ def test_a_footer_level_with_text_is_text() -> None:
 def test_short_texts_beside_a_header_may_be_parts_of_it() -> None:
     top, beside = block(HEADER, 30, 42, "Reports", 60, 150), block(TEXT, 30, 42, "No. 50", 500, 540)
     assert labels(top, beside, block(TEXT, 60, 700)) == [HEADER, TEXT, TEXT]
+
+
+def test_a_header_below_another_one_at_the_top_of_a_column_is_text() -> None:
+    top, second = block(HEADER, 30, 42, "Reports"), block(HEADER, 50, 70, "and left early.", 310, 500)
+    heading = block(RegionLabel.SECTION_HEADER, 52, 66, "Ships", 60, 150)
+    assert labels(top, second, heading, block(TEXT, 80, 700)) == [HEADER, TEXT, heading.label, TEXT]
+    assert labels(second, heading, block(TEXT, 80, 700)) == [HEADER, heading.label, TEXT], "the only one"
+    assert labels(top, second, block(TEXT, 80, 700)) == [HEADER, HEADER, TEXT], "nothing beside it"
+    foot, last = block(FOOTER, 770, 782, "Page 3"), block(FOOTER, 740, 752, "and left", 310, 500)
+    assert labels(block(TEXT, 700, 750, "Ships sail.", 60, 150), last, foot) == [TEXT, TEXT, FOOTER]
+
+
+def test_a_table_in_one_column_is_running_text() -> None:
+    rows = [(100, "Ships come and go in the har-"), (112, "bour, and others stay there for long.")]
+    words = [word for line, (y, text) in enumerate(rows) for word in typed(text, 50, y, line)]
+    table = region(1, RegionLabel.TABLE, 45, 95, 300, 140)
+    answered = page(table, words=words, grids={1: Grid(0, 0, ())})
+    (found,) = blocks_of(answered)
+    assert found.text == "Ships come and go in the harbour, and others stay there for long."
+    (lost,) = blocks_of(page(table, words=words))
+    assert lost.text == "\n".join(text for _, text in rows), "nobody has said what it is"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _SMALLER = 0.95
 """Of the usual size of text: smaller type is that of captions."""
 _RIGHT_AT = 2.0
 """Heights of a row between a table and a text that is its caption."""
+_OWNERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 _REACH_PT = 72.0
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
@@ -88,14 +89,19 @@ def _is_beside(block: Block, tables: Sequence[Box]) -> bool:
 
 
 def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:
-    """Captions right above a table that name no table, in bold or in large type, made headings. `large_pt`:
-    from where on type is larger than the text of the page, 0 where there is no text."""
+    """Captions that name nothing, in bold or in large type, right above a table or far from every table and
+    picture, made headings. `large_pt`: from where on type is larger than the text of the page, 0 where there
+    is no text."""
     tables = [block.box for block in blocks if block.label is RegionLabel.TABLE]
+    owned = [block.box for block in blocks if block.label in _OWNERS]
     return [
         replace(block, label=RegionLabel.SECTION_HEADER)
         if block.label is RegionLabel.CAPTION
         and _is_heading(block, large_pt)
-        and any(_stands_over(block.box, table, block.size_pt) for table in tables)
+        and (
+            any(_stands_over(block.box, table, block.size_pt) for table in tables)
+            or all(_distance(block.box, one) > _REACH_PT for one in owned)
+        )
         else block
         for block in blocks
     ]
@@ -121,9 +127,7 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
 
     A caption with none so near stays where it was, as a block of its own.
     """
-    owners = [
-        at for at, block in enumerate(blocks) if block.label in (RegionLabel.TABLE, RegionLabel.PICTURE)
-    ]
+    owners = [at for at, block in enumerate(blocks) if block.label in _OWNERS]
     captions: dict[int, list[Block]] = {}
     kept: list[int] = []
     for at, block in enumerate(blocks):
