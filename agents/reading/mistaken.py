@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.reading.headings.headings import HEADINGS
 from agents.reading.page import Block
 from schemas.labels import RegionLabel
 
@@ -18,6 +19,8 @@ _MANY_WORDS, _LETTERS_OF = 12, 0.5
 """And the share of the text that their letters are."""
 _LETTERS = 120
 """Of a text of the body: what is shorter may be a part of a header."""
+_RIGHT_BELOW = 1.5
+"""Of a line's height: so far below a heading at most."""
 _MIDDLE = 0.25
 """Of the page's height, from its top and from its foot: no header or footer is further inside."""
 _MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
@@ -27,14 +30,29 @@ _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITE
 
 def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
     """References that name no source, and headers and footers beside text of the body, far from the edges of
-    the page, or further inside than others and beside anything else, are text."""
+    the page, right below a heading, or further inside than others and beside anything else, are text."""
     body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
     return [
         replace(block, label=RegionLabel.TEXT)
-        if _names_no_source(block) or _is_inside(block, body, height_pt) or _is_in_second_line(block, blocks)
+        if _names_no_source(block)
+        or _is_inside(block, body, height_pt)
+        or _is_in_second_line(block, blocks)
+        or _is_below_heading(block, blocks)
         else block
         for block in blocks
     ]
+
+
+def _is_below_heading(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a header stands right below a heading, where that begins."""
+    if block.label is not RegionLabel.PAGE_HEADER:
+        return False
+    return any(
+        abs(other.box.x0 - block.box.x0) <= block.size_pt
+        and 0 <= block.box.y0 - other.box.y1 <= _RIGHT_BELOW * block.size_pt
+        for other in blocks
+        if other.label in HEADINGS
+    )
 
 
 def _is_in_second_line(block: Block, blocks: Sequence[Block]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from agents.reading.headings.headings import HEADINGS
+from agents.reading.lists.sequences import mark_of
 from agents.reading.page import Grid, PageParts, union
 from agents.reading.text.breaks import PROSE
 from schemas.geometry import Box, Word
@@ -31,6 +32,7 @@ _INSIDE = 0.8
 _CELLS, _ROWS, _SENTENCES_CUT = 6, 3, 0.4
 """Of a grid: so many cells with text in so many rows are those of a table, unless more of them than that
 begin in the middle of a sentence."""
+_BULLETS = frozenset("\u2022\u25aa\u25cf\u2013")
 _MOST = 1_000_000
 """Cells times lines of a region: with more they are not looked at."""
 _RULES = 3
@@ -79,7 +81,17 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
         return False
     if grid and _begin_in_cells(grid, rows):
         return False
-    return sum(row.words[0][:1].islower() for row in rows) >= _GO_ON * len(rows)
+    items = list(_items(rows)) if region.label is RegionLabel.PICTURE else []
+    return sum(row.words[0][:1].islower() or row in items for row in rows) >= _GO_ON * len(rows)
+
+
+def _items(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Those that begin with a number or a bullet, or stand beside one: they begin the items of a list, and no
+    label of a picture does."""
+    marks = [row.box for row in rows if mark_of(row.words[0]) or row.words[0] in _BULLETS]
+    for row in rows:
+        if any(mark.y0 < row.box.centre[1] < mark.y1 for mark in marks):
+            yield row
 
 
 def _begin_in_cells(grid: Grid, rows: Sequence[_Row]) -> bool:

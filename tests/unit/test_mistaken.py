@@ -57,6 +57,14 @@ def test_a_header_below_another_one_at_the_top_of_a_column_is_text() -> None:
     assert labels(block(TEXT, 700, 750, "Ships sail.", 60, 150), last, foot) == [TEXT, TEXT, FOOTER]
 
 
+def test_a_header_right_below_a_heading_is_text() -> None:
+    title = block(RegionLabel.SECTION_HEADER, 30, 54, "Soup")
+    assert labels(title, block(HEADER, 59, 69, "Serves 5")) == [title.label, TEXT]
+    assert labels(title, block(HEADER, 90, 100, "Serves 5")) == [title.label, HEADER], "far below it"
+    assert labels(title, block(HEADER, 59, 69, "Page 5", 480, 540)) == [title.label, HEADER], "beside it"
+    assert labels(title, block(HEADER, 10, 20, "Serves 5")) == [title.label, HEADER], "above it"
+
+
 def test_a_table_in_one_column_is_running_text() -> None:
     rows = [(100, "Ships come and go in the har-"), (112, "bour, and others stay there for long.")]
     words = [word for line, (y, text) in enumerate(rows) for word in typed(text, 50, y, line)]
