@@ -102,9 +102,9 @@ def test_a_picture_over_half_a_page_full_of_lines_is_a_page_of_text() -> None:
 
 def test_a_list_is_no_picture_though_its_items_begin_as_labels_do() -> None:
     items = ["1. Ships come and", "go in the harbour", "2. Others stay", "3. Some left it"] * 3
-    assert not is_kept(page(RegionLabel.PICTURE, items))
+    assert not is_kept(page(RegionLabel.PICTURE, items, width=140))
     labels = ["Ships that come", "Go in the harbour", "Others that stay", "Some that left"] * 3
-    assert is_kept(page(RegionLabel.PICTURE, labels))
+    assert is_kept(page(RegionLabel.PICTURE, labels, width=140))
 
 
 @pytest.mark.parametrize(("text", "kept"), [("9:00", False), ("12.", False), ("Noon", True)])
