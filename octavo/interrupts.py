@@ -2,6 +2,8 @@
 
 import signal
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Self
 
@@ -13,11 +15,24 @@ class Interrupts:
     def __init__(self) -> None:
         self.hurry = threading.Event()
         self._ending = False
+        self._held = self._asked = False
         self._before: dict[signal.Signals, signal._HANDLER] = {}  # pyright: ignore[reportPrivateUsage]
 
     def ending(self) -> None:
         """From here on a first signal hurries, too: the work is done and its processes are being ended."""
         self._ending = True
+
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """A first signal raises at the end of this block and not within it: an import that is broken off
+        leaves its file open."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        if self._asked:
+            raise KeyboardInterrupt
 
     def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -32,5 +47,6 @@ class Interrupts:
         if self._ending:
             self.hurry.set()
             return
-        self._ending = True
-        raise KeyboardInterrupt
+        self._ending = self._asked = True
+        if not self._held:
+            raise KeyboardInterrupt

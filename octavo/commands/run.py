@@ -50,9 +50,10 @@ class Output:
 
 
 def _convert(system: System, files: list[Path], output: Output, interrupts: Interrupts) -> int:
-    from octavo.pursuit import Pursuit  # with what follows, half a second in which broker and agents start
-    from octavo.report import PageProgress, Stopwatch, print_documents
-    from octavo.submission import Order
+    with interrupts.held():  # half a second in which broker and agents start
+        from octavo.pursuit import Pursuit
+        from octavo.report import PageProgress, Stopwatch, print_documents
+        from octavo.submission import Order
 
     watch = Stopwatch()
     with PageProgress() as bar, system:

@@ -28,12 +28,16 @@ def envelope(folder: Path, stem: str) -> dict[str, Any]:
     return json.loads((folder / f"{stem}.json").read_bytes())
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
+MANY = 24
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that takes a while."""
-    for number in range(40):
-        written(tmp_path / "many", f"{number}.pdf", text_document(8, seed=number).pdf)
-    return tmp_path / "many"
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(MANY):
+        written(folder, f"{number}.pdf", text_document(8, seed=number).pdf)
+    return folder
 
 
 def test_a_folder_of_good_and_bad_files_becomes_results_for_all_of_them(tmp_path: Path) -> None:
@@ -112,7 +116,7 @@ def test_ctrl_c_in_the_middle_leaves_no_process_and_keeps_what_is_done(
         command.leaves_nothing()
         assert "Traceback" not in command.error
         done = [json.loads(line) for line in command.output.splitlines()]
-    assert 0 < len(done) < 40
+    assert 0 < len(done) < MANY
     assert all(Path(path).stat().st_size for row in done for path in row["written"])
 
 
@@ -142,7 +146,7 @@ def test_an_agent_process_that_dies_costs_no_document(many: Path, tmp_path: Path
         assert command.wait() == 0, command.error
         command.leaves_nothing()
         rows = [json.loads(line) for line in command.output.splitlines()]
-    assert sorted(Path(row["file"]).name for row in rows) == sorted(f"{number}.pdf" for number in range(40))
+    assert sorted(Path(row["file"]).name for row in rows) == sorted(f"{number}.pdf" for number in range(MANY))
 
 
 def test_a_kafka_that_is_given_is_used_and_left_running(broker: str, tmp_path: Path) -> None:
