@@ -33,10 +33,11 @@ MANY = 24
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that takes a while."""
+    """A folder that takes a while: its documents are longer and longer, so the first is done long before the
+    last."""
     folder = tmp_path_factory.mktemp("many")
     for number in range(MANY):
-        written(folder, f"{number}.pdf", text_document(8, seed=number).pdf)
+        written(folder, f"{number}.pdf", text_document(1 + number // 2, seed=number).pdf)
     return folder
 
 
