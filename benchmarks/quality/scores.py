@@ -61,7 +61,7 @@ def scores(made: Made, read: Extraction) -> Scores:
     """Every score that the document's truth has something to say to."""
     truth = made.truth
     body, margins = normalised(read.text), normalised(read.margins)
-    furniture = set(normalised(truth.furniture()))
+    furniture = set(normalised(truth.furniture())) - set(normalised(truth.text()))
     orders = [normalised(sequence) for sequence in truth.sequences()]
     given: Scores = {
         "word_recall": recall(normalised(truth.words()), body + margins),

@@ -54,10 +54,13 @@ class Truth:
         """Every word of every page, headers and footers too."""
         return [word for block in self.blocks for word in block.words]
 
-    def furniture(self) -> set[str]:
-        """Words of headers and footers that stand nowhere else."""
-        margins = {word for block in self.blocks if block.role == "furniture" for word in block.words}
-        return margins - {word for block in self.blocks if block.role != "furniture" for word in block.words}
+    def furniture(self) -> list[str]:
+        """The words of headers and footers."""
+        return [word for block in self.blocks if block.role == "furniture" for word in block.words]
+
+    def text(self) -> list[str]:
+        """All other words."""
+        return [word for block in self.blocks if block.role != "furniture" for word in block.words]
 
     def sequences(self) -> list[list[str]]:
         """The words without headers and footers, in every order that counts as right: an aside may be read

@@ -145,4 +145,5 @@ def test_an_aside_may_be_read_before_or_after_and_a_footnote_within_a_paragraph_
         "box a b note c d",
         "box a b c note d",
     }
-    assert truth.furniture() == {"head"}
+    assert truth.furniture() == ["head"]
+    assert truth.text() == ["a", "b", "c", "box", "note", "d"]

@@ -2,9 +2,12 @@
 
 import pytest
 
+from benchmarks.quality.extraction import Extraction
+from benchmarks.quality.families import FAMILIES, Made
 from benchmarks.quality.headings import headings_f1, level_accuracy
+from benchmarks.quality.scores import scores
 from benchmarks.quality.teds import document_teds, teds
-from benchmarks.quality.truth import Cell, Heading
+from benchmarks.quality.truth import Block, Cell, Heading, Truth
 from benchmarks.quality.words import normalised, order, recall
 
 SMALL = (Cell(0, 0, "ab"), Cell(0, 1, "xyz"))
@@ -24,6 +27,18 @@ def test_order_is_the_edit_distance_over_the_longer_sequence() -> None:
     assert order([["a", "b", "c", "d"]], ["a", "c", "d"]) == 0.75
     assert order([["a", "b"]], ["a", "b", "x", "y"]) == 0.5
     assert order([["a", "b", "c", "d"]], ["c", "d", "a", "b"]) == 0.0
+
+
+def test_a_word_of_a_header_that_stands_in_the_text_as_well_is_not_left_out_of_its_order() -> None:
+    truth = Truth(
+        [Block("furniture", ("Ports", "2024"), 1), Block("body", ("the", "ports,", "closed"), 1)],
+        page_count=1,
+    )
+    made = Made(FAMILIES[0], 0, b"", truth)
+    read = Extraction(text=["the ports, closed"], margins=["Ports 2024"])
+    assert scores(made, read) == {"word_recall": 1.0, "order": 1.0}
+    unknown = Extraction(text=["Ports 2024", "the ports, closed"])
+    assert scores(made, unknown)["order"] == 0.75, "taken for text, but for what stands in headers alone"
 
 
 def test_the_nearest_of_several_right_orders_counts() -> None:
