@@ -15,7 +15,16 @@ class OrderedConsumer(aiokafka.Consumer):
     together with the record behind it, which then counts twice and ends the run. So it commits one
     transaction of a partition each time, falls behind, begins from there after a restart, and remembers the
     offset of every event it sees.
+
+    And it asks for events of the partitions that are read when it asks. Faust hands its own set of them to
+    the thread that fetches, and empties it for a moment once its tables are restored; to aiokafka (0.14,
+    `Fetcher.fetched_records`) no partition means all of them, and what comes of those that nobody asked for
+    is passed over: gone for good where no offset was committed yet to go back to.
     """
+
+    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:
+        asked = frozenset(active_partitions) if active_partitions is not None else None
+        return await super()._getmany(asked, timeout)
 
     def _new_offset(self, tp: Any) -> int | None:
         acknowledged = self._acked[tp]

@@ -7,13 +7,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from aiokafka.partitioner import DefaultPartitioner
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from octavo.commands.status import status
@@ -48,8 +49,34 @@ def settings(connection: Connection, tmp_path: Path) -> Settings:
     return settings
 
 
+HELD_UP = """
+import asyncio
+import pathlib
+import sys
+
+from faust.tables.recovery import Recovery
+
+from octavo.cli import main
+
+completed = Recovery.on_recovery_completed
+
+
+async def held_up(self, generation_id=0):
+    pathlib.Path(sys.argv[1]).touch()
+    await asyncio.sleep(1.5)  # longer than one fetch of Faust's lasts
+    await completed(self, generation_id)
+
+
+Recovery.on_recovery_completed = held_up
+main(["worker", "status"])
+"""
+"""A page that is held up between restoring its table and reading on, and says that it is there."""
+
+
 @contextmanager
-def status_page(settings: Settings, log: Path) -> Generator["subprocess.Popen[bytes]"]:
+def status_page(
+    settings: Settings, log: Path, program: Sequence[str] = ("-m", "octavo", "worker", "status")
+) -> Generator["subprocess.Popen[bytes]"]:
     """The page's process, with warnings as errors, once it answers; told to end afterwards."""
     variables = {
         "OCTAVO_BOOTSTRAP_SERVERS": settings.bootstrap_servers or "",
@@ -58,7 +85,7 @@ def status_page(settings: Settings, log: Path) -> Generator["subprocess.Popen[by
         "OCTAVO_DATA_DIR": str(log.parent / "not" / "made"),
         "OCTAVO_LOG_LEVEL": "info",
     }
-    command = [sys.executable, "-W", "error", "-m", "octavo", "worker", "status"]
+    command = [sys.executable, "-W", "error", *program]
     with log.open("ab") as output:
         process = subprocess.Popen(
             ["env", *(f"{name}={value}" for name, value in variables.items()), *command],
@@ -120,6 +147,10 @@ def result(request_id: str) -> DocumentAssembled:
     )
 
 
+def pages_done(settings: Settings) -> dict[str, int]:
+    return {row["request_id"]: row["pages_done"] for row in requests(settings)}
+
+
 def states(settings: Settings) -> dict[str, str]:
     return {row["request_id"]: row["status"] for row in requests(settings)}
 
@@ -149,9 +180,29 @@ def test_the_page_follows_requests_and_remembers_them_after_a_restart(
             status("nobody", False, settings)
     with status_page(settings, log):
         publish(connection, "progress", [("b", progress("b", 3))])
-        awaited(lambda: {row["request_id"]: row["pages_done"] for row in requests(settings)}.get("b") == 3)
+        awaited(lambda: pages_done(settings).get("b") == 3)
         awaited(lambda: states(settings) == {"a": "complete", "b": "running", "c": "running"})
     assert "Traceback" not in log.read_text()
+
+
+def test_the_first_event_of_a_partition_that_comes_while_the_table_is_restored_is_not_passed_over(
+    settings: Settings, connection: Connection, tmp_path: Path
+) -> None:
+    log, reached = tmp_path / "status.log", tmp_path / "restored"
+    known, new = key_of(0), key_of(1)
+    with status_page(settings, log) as process:
+        publish(connection, "progress", [(known, progress(known, 1))])
+        awaited(lambda: pages_done(settings) == {known: 1}, process)
+    with status_page(settings, log, ("-c", HELD_UP, str(reached))) as process:
+        awaited(reached.exists, process)
+        publish(connection, "progress", [(new, progress(new, 3))])
+        awaited(lambda: pages_done(settings) == {known: 1, new: 3}, process)
+
+
+def key_of(partition: int) -> str:
+    """A request whose events are in this one of two partitions."""
+    partitioner = DefaultPartitioner()
+    return next(name for name in "abcdefgh" if partitioner(name.encode(), [0, 1], [0, 1]) == partition)
 
 
 def transactions(connection: Connection, topic: str, events: Iterable[tuple[str, Event]]) -> None:
@@ -165,8 +216,8 @@ def transactions(connection: Connection, topic: str, events: Iterable[tuple[str,
         producer.commit_transaction()
 
 
-def unread(connection: Connection) -> int:
-    """Offsets that the page has not committed yet, markers behind the last record of a partition left out."""
+def unread(connection: Connection, marker: int = 1) -> int:
+    """Offsets that the page has not committed yet, a marker behind the last record of a partition left out."""
     consumer = Consumer(connection.consumer(GROUP))
     counts = Cluster(connection).partition_counts()
     places = [
@@ -179,7 +230,7 @@ def unread(connection: Connection) -> int:
         committed = [max(0, place.offset) for place in consumer.committed(places, timeout=30)]
     finally:
         consumer.close()
-    return sum(max(0, end - 1 - read) for end, read in zip(ends, committed, strict=True))
+    return sum(max(0, end - marker - read) for end, read in zip(ends, committed, strict=True))
 
 
 def test_what_comes_in_transactions_is_committed_to_its_end(
@@ -199,7 +250,7 @@ def test_what_is_forgotten_is_deleted_from_the_changelog_where_it_was_written(
     names = [f"r{number}" for number in range(KEPT_REQUESTS + 2 * SURPLUS)]
     with status_page(settings, log) as process:
         publish(connection, "results", [(name, result(name)) for name in names])
-        awaited(lambda: unread(connection) == 0, process)  # of both partitions
+        awaited(lambda: unread(connection, marker=0) == 0, process)  # of both partitions
         kept = states(settings)
         assert KEPT_REQUESTS <= len(kept) <= KEPT_REQUESTS + SURPLUS
     last = {(record.partition, record.key): record.value for record in read_all(connection, CHANGELOG)}
