@@ -217,7 +217,7 @@ def transactions(connection: Connection, topic: str, events: Iterable[tuple[str,
 
 
 def unread(connection: Connection, marker: int = 1) -> int:
-    """Offsets that the page has not committed yet, a marker behind the last record of a partition left out."""
+    """Offsets that the page has not committed yet, but for a marker behind the last record of a partition."""
     consumer = Consumer(connection.consumer(GROUP))
     counts = Cluster(connection).partition_counts()
     places = [
