@@ -17,10 +17,11 @@ from agents.reading.headings.headings import (
 )
 from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.reading.lists.contents import with_contents, without_leader
+from agents.reading.lists.entries import entries_of
 from agents.reading.lists.lone_marks import with_marks
 from agents.reading.lists.markers import counted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
-from agents.reading.lists.terms import entries_of, with_terms
+from agents.reading.lists.terms import with_terms
 from agents.reading.mistaken import is_prose, set_right
 from agents.reading.notes.captions import (
     names_table,
@@ -66,12 +67,16 @@ def blocks_of(page: PageParts) -> list[Block]:
     page = _without_single_columns(page, cells)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
-    regions, pieces = with_terms(*_with_loose(page.regions, found))
-    begun = _begun(regions, pieces, page)
+    regions, pieces, entries = with_terms(*_with_loose(page.regions, found))
+    begun = _begun([region for region in regions if region.region_id not in entries], pieces, page)
     blocks = [
         block
         for region in regions
-        for block in _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []), begun)
+        for block in (
+            map(_item, map(rows_of, entries[region.region_id]))
+            if region.region_id in entries
+            else _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []), begun)
+        )
     ]
     large_pt = large_type(blocks)
     blocks = with_their_rest(set_right(with_named_captions(blocks), page.height_pt), large_pt, page.origin)
@@ -105,7 +110,6 @@ def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], pag
         if region.label in MAY_HOLD_CLAUSES
         and (own := pieces.get(region.region_id))
         and not any(piece.fixed for piece in own)
-        and not (region.label is RegionLabel.TEXT and entries_of(own))
         for rows in _parts(region, own, page.origin)
     ]
     return clauses_of(parts, page.height_pt, page.origin)

@@ -80,8 +80,13 @@ def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:
     return any(one.box.y0 < box.centre[1] < one.box.y1 for one in body)
 
 
+def names_source(text: str) -> bool:
+    """Whether it may be an entry of a bibliography."""
+    return _ENTRY.search(text) is not None
+
+
 def _names_no_source(block: Block) -> bool:
-    return block.label is RegionLabel.REFERENCE and bool(block.text) and _ENTRY.search(block.text) is None
+    return block.label is RegionLabel.REFERENCE and bool(block.text) and not names_source(block.text)
 
 
 def is_prose(text: str) -> bool:

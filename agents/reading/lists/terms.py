@@ -4,8 +4,10 @@ not as two columns. Pure."""
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from agents.reading.lists.entries import ALIGNED_PT, Entries, entries_of, near
+from agents.reading.lists.same_columns import with_others
+from agents.reading.mistaken import names_source
 from agents.reading.page import Piece, union
 from agents.reading.text.paragraphs import Row, rows_of
 from schemas.geometry import Box
@@ -16,18 +18,15 @@ _TERM = 40
 """Letters, at most: what is longer is text."""
 _LEVEL = 0.5
 """Of a row's height: how far the tops of a term and of its text may lie apart."""
-_GAP = 0.8
-"""Heights of a row between a term and its text, at least."""
-_ALIGNED_PT = 3.0
 _WIDER = 1.5
 """How much wider than the terms what is said of them is, at least."""
-_FEWEST = 2
 _NEXT = 0.8
 """Of a row's height: how far below an entry the rest of it begins, at most."""
-_MOST_TEXTS, _MOST_PIECES = 300, 3_000
-"""On a page, and in a region: a drawing has more, and whatever is published must be read in bounded time."""
+_MOST_TEXTS = 300
+"""On a page: a drawing has more, and whatever is published must be read in bounded time."""
 
 _LETTER = re.compile(r"[^\W\d_]")
+_MAY_HOLD_ENTRIES = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE})
 _MAY_BE_SAID = frozenset({RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE})
 
 
@@ -57,8 +56,9 @@ class _Text:
 
 def with_terms(
     regions: Sequence[Region], pieces: Mapping[int, list[Piece]]
-) -> tuple[list[Region], Mapping[int, list[Piece]]]:
-    """Terms and the texts level with them made one region each, which `entries_of` takes apart again."""
+) -> tuple[list[Region], Mapping[int, list[Piece]], dict[int, Entries]]:
+    """Terms and the texts level with them made one region each; and the entries of all regions that have
+    some, by their numbers. A bibliography has none: all of its entries name their source."""
     texts = [
         _Text(region, rows_of(pieces[region.region_id]))
         for region in regions
@@ -67,7 +67,7 @@ def with_terms(
         and not all(piece.fixed for piece in own)
     ]
     if len(texts) > _MOST_TEXTS:
-        return [*regions], pieces
+        return [*regions], pieces, _entries(regions, pieces)
     gone: set[int] = set()
     widened: dict[int, Region] = {}
     merged = dict(pieces)
@@ -80,31 +80,20 @@ def with_terms(
             merged[ids[0]] = whole
             gone.update(ids[1:])
     kept = [widened.get(one.region_id, one) for one in regions if one.region_id not in gone]
-    return kept, merged
+    return with_others(kept, merged, _entries(kept, merged))
 
 
-def entries_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces of each term and its text; empty where a region is anything else."""
-    rows = rows_of(pieces) if len(pieces) <= _MOST_PIECES else []
-    if len(rows) < _FEWEST:
-        return []
-    of_rows = [_within(row.box, pieces) for row in rows]
-    left = min(row.box.x0 for row in rows)
-    starts = [_second_start(row.box, of_row) for row, of_row in zip(rows, of_rows, strict=True)]
-    begins = [row.box.x0 <= left + _ALIGNED_PT for row in rows]
-    column = min((start for start, begin in zip(starts, begins, strict=True) if begin and start), default=0.0)
-    width = max(row.box.x1 for row in rows) - column
-    if not column or sum(begins) < _FEWEST or width <= column - left:
-        return []
-    entries: list[list[Piece]] = []
-    for row, of_row, start, begin in zip(rows, of_rows, starts, begins, strict=True):
-        if abs((start if begin else row.box.x0) - column) > _ALIGNED_PT or not (entries or begin):
-            return []
-        if begin:
-            entries.append(list(of_row))
-        else:
-            entries[-1].extend(of_row)
-    return entries
+def _entries(regions: Sequence[Region], pieces: Mapping[int, list[Piece]]) -> dict[int, Entries]:
+    found: dict[int, Entries] = {}
+    for region in regions:
+        own = pieces.get(region.region_id, ())
+        if region.label not in _MAY_HOLD_ENTRIES or any(piece.fixed for piece in own):
+            continue
+        if entries := entries_of(own):
+            sources = (names_source(" ".join(piece.text for piece in entry)) for entry in entries)
+            if region.label is RegionLabel.TEXT or not all(sources):
+                found[region.region_id] = entries
+    return found
 
 
 def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
@@ -114,7 +103,7 @@ def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
     others = [one for one in texts if id(one) not in terms]
     groups: list[list[tuple[_Text, _Text]]] = []
     for pair in pairs:
-        open_groups = (group for group in groups if _near(_columns(group[-1]), _columns(pair)))
+        open_groups = (group for group in groups if near(_columns(group[-1]), _columns(pair)))
         group = next((group for group in open_groups if _goes_on(group, pair, others)), None)
         if group is None:
             groups.append([pair])
@@ -134,9 +123,9 @@ def _below(pair: tuple[_Text, _Text], texts: Sequence[_Text]) -> list[_Text]:
     term, said = pair
     foot = max(said.rows[-1].box.y1, term.top.y1)
     reach = _NEXT * (term.top.y1 - term.top.y0)
-    near = (one for one in texts if one is not term and one is not said)
+    rest = (one for one in texts if one is not term and one is not said)
     return [
-        one for one in near if abs(one.left - term.left) <= _ALIGNED_PT and abs(one.top.y0 - foot) <= reach
+        one for one in rest if abs(one.left - term.left) <= ALIGNED_PT and abs(one.top.y0 - foot) <= reach
     ][:1]
 
 
@@ -151,10 +140,6 @@ def _columns(pair: tuple[_Text, _Text]) -> tuple[float, float]:
     return pair[0].left, pair[1].left
 
 
-def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return abs(one[0] - other[0]) <= _ALIGNED_PT and abs(one[1] - other[1]) <= _ALIGNED_PT
-
-
 def _goes_on(group: list[tuple[_Text, _Text]], pair: tuple[_Text, _Text], others: Sequence[_Text]) -> bool:
     """Whether nothing else stands between them in the column of the terms."""
     above, below = group[-1][0].top, pair[0].top
@@ -166,12 +151,10 @@ def _said(group: list[tuple[_Text, _Text]], texts: Sequence[_Text]) -> list[_Tex
     """What stands in the column beside the terms, down to the next thing in theirs."""
     first, last = group[0][0].top, group[-1][0].top
     reach, right = _LEVEL * (first.y1 - first.y0), group[0][1].left
-    below = [one.top.y0 for one in texts if one.left < right - _ALIGNED_PT and one.top.y0 > last.y1]
+    below = [one.top.y0 for one in texts if one.left < right - ALIGNED_PT and one.top.y0 > last.y1]
     limit = min(below, default=float("inf"))
     return [
-        one
-        for one in texts
-        if abs(one.left - right) <= _ALIGNED_PT and first.y0 - reach <= one.top.y0 < limit
+        one for one in texts if abs(one.left - right) <= ALIGNED_PT and first.y0 - reach <= one.top.y0 < limit
     ]
 
 
@@ -191,17 +174,3 @@ def _level_with(term: _Text, texts: Sequence[_Text]) -> _Text | None:
 
 def _cross(one: Box, other: Box) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
-
-
-def _within(row: Box, pieces: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if row.holds(*piece.box.centre)]
-
-
-def _second_start(row: Box, pieces: Sequence[Piece]) -> float:
-    """Where the text begins that stands clearly apart from what the row begins with; 0 without such a gap."""
-    apart = _GAP * (row.y1 - row.y0)
-    ordered = sorted(pieces, key=lambda piece: piece.box.x0)
-    for before, piece in pairwise(ordered):
-        if piece.box.x0 - before.box.x1 >= apart:
-            return piece.box.x0
-    return 0.0
