@@ -15,6 +15,7 @@ from agents.reading.headings.headings import (
     with_their_rest,
     with_whole_headings,
 )
+from agents.reading.headings.heads_in_text import with_heads
 from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.reading.lists.contents import with_contents, without_leader
 from agents.reading.lists.entries import entries_of
@@ -68,6 +69,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
     regions, pieces, entries = with_terms(*_with_loose(page.regions, found))
+    regions = with_heads(regions, pieces, page.origin)
     begun = _begun([region for region in regions if region.region_id not in entries], pieces, page)
     blocks = [
         block

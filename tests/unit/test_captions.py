@@ -53,6 +53,14 @@ def test_a_line_far_from_everything_that_it_might_name_is_a_heading_where_it_loo
     assert without_headings([plain], LARGE_PT) == [plain]
 
 
+def test_a_heading_of_few_words_in_a_narrow_column_has_more_lines_than_others() -> None:
+    text = "Regulation of regional information proportion"
+    narrow = Block(CAPTION, Box(50, 90, 150, 156), text, text, size_pt=16, bold=True)
+    assert [block.label for block in without_headings([narrow], LARGE_PT)] == [HEADING]
+    wide = replace(narrow, box=Box(50, 90, 350, 156))
+    assert without_headings([wide], LARGE_PT) == [wide]
+
+
 def test_a_heading_stays_before_its_table_and_a_caption_goes_with_it() -> None:
     lines = [
         Block(CAPTION, Box(50, y, 200, y + 10), text, text, size_pt=10, bold=True)

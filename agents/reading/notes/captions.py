@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from agents.reading.headings.headline import LINES, may_be_heading
+from agents.reading.headings.headline import LINES, NARROW_LINES, is_narrow, may_be_heading
 from agents.reading.headings.outline import LARGER
 from agents.reading.page import Block
 from agents.reading.text.paragraphs import Row
@@ -111,7 +111,9 @@ def _is_heading(caption: Block, large_pt: float) -> bool:
     text = caption.text.strip()
     if names_something(text) or _NAMED_AS_WELL.match(text) or not may_be_heading(text):
         return False
-    if caption.box.y1 - caption.box.y0 > LINES * caption.size_pt:
+    box = caption.box
+    lines = NARROW_LINES if is_narrow(text, box.x1 - box.x0, caption.size_pt) else LINES
+    if box.y1 - box.y0 > lines * caption.size_pt:
         return False
     bold = caption.bold and caption.size_pt >= _SMALLER * large_pt / LARGER
     return bold or caption.size_pt >= large_pt > 0
