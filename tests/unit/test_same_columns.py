@@ -1,5 +1,7 @@
 """An entry that a layout model saw apart goes with the list of terms in the same columns."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.reading.blocks import blocks_of
@@ -71,8 +73,10 @@ def test_a_header_with_one_line_beside_it_stays_a_header() -> None:
 def test_a_heading_in_the_column_of_the_terms_is_none() -> None:
     words = entry("Evening", ("Sails", "what cloth they were made of"), 100, 20)
     regions = parts_of_entry(100, RegionLabel.SECTION_HEADER)
-    read = texts(blocks_of(page(LIST_REGION, *regions, words=[*LIST, *words])))
-    assert (RegionLabel.SECTION_HEADER, "Evening") in read
+    made = page(LIST_REGION, *regions, words=[*LIST, *words])
+    bold = replace(made, bold_lines=(22,))
+    assert (RegionLabel.SECTION_HEADER, "Evening") in texts(blocks_of(bold))
+    assert (ITEM, "Evening Sails what cloth they were made of") in texts(blocks_of(made)), "as terms look"
 
 
 def test_the_last_entry_in_boxes_of_its_own_is_one_and_the_text_below_it_is_not() -> None:

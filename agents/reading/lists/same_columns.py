@@ -3,6 +3,7 @@ that a layout model saw apart, and an entry that stands alone below a heading. P
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.reading.lists.entries import (
     ALIGNED_PT,
@@ -23,10 +24,20 @@ _APART = 1.5
 """Heights of a row between two entries that are put together, at most."""
 _LEVEL = 0.5
 """Of a row's height: how far the tops of a term and of its text may lie apart."""
+_AS_LARGE = 1.08
+"""Times the height of the terms: what is larger is a heading."""
 _MOST_REGIONS, _MOST_COLUMNS = 300, 20
 """On a page: a drawing has more, and whatever is published must be read in bounded time."""
 _MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _MAY_BELONG = _MARGINS | {RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE}
+
+
+class _Columns(NamedTuple):
+    """Where the terms of a list begin, and the texts beside them; and one of the terms, or a word of it."""
+
+    left: float
+    right: float
+    term: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def with_others(
 ) -> tuple[list[Region], Mapping[int, list[Piece]], dict[int, Entries]]:
     """Regions with what belongs to the lists of `entries` made one with it, and the entries then."""
     kept, merged, found = [*regions], dict(pieces), dict(entries)
-    for columns in _apart([columns_of(one) for one in entries.values()]):
+    for columns in _apart([*map(_columns, entries.values())]):
         parts = _parts(kept, merged, columns) if len(kept) <= _MOST_REGIONS else []
         for run in _runs(parts, kept, columns):
             ids = [part.region.region_id for part in run]
@@ -60,18 +71,20 @@ def with_others(
     return kept, merged, found
 
 
-def _apart(columns: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _columns(entries: Entries) -> _Columns:
+    return _Columns(*columns_of(entries), min(entries[0], key=lambda piece: piece.box.x0))
+
+
+def _apart(columns: Sequence[_Columns]) -> list[_Columns]:
     """Each pair of columns once."""
-    once: list[tuple[float, float]] = []
+    once: list[_Columns] = []
     for one in columns:
-        if not any(near(one, other) for other in once):
+        if not any(near(one[:2], other[:2]) for other in once):
             once.append(one)
     return once[:_MOST_COLUMNS]
 
 
-def _parts(
-    regions: Sequence[Region], pieces: Mapping[int, list[Piece]], columns: tuple[float, float]
-) -> list[_Part]:
+def _parts(regions: Sequence[Region], pieces: Mapping[int, list[Piece]], columns: _Columns) -> list[_Part]:
     """From top to bottom."""
     parts = [
         _Part(region, rows_of(own))
@@ -91,44 +104,48 @@ def _parts(
     return sorted(kept, key=lambda part: (part.box.y0, part.box.x0))
 
 
-def _stands(row: Row, pieces: Sequence[Piece], columns: tuple[float, float]) -> bool:
+def _stands(row: Row, pieces: Sequence[Piece], columns: _Columns) -> bool:
     """Whether a row is a term, a text, or one with the other."""
-    column = columns[1]
+    column = columns.right
     if _is_term(row, columns) and row.box.x1 >= column:
         return abs(second_start(row.box, pieces) - column) <= ALIGNED_PT
     return _is_term(row, columns) or abs(row.box.x0 - column) <= ALIGNED_PT
 
 
-def _is_term(row: Row, columns: tuple[float, float]) -> bool:
-    return abs(row.box.x0 - columns[0]) <= ALIGNED_PT
+def _is_term(row: Row, columns: _Columns) -> bool:
+    return abs(row.box.x0 - columns.left) <= ALIGNED_PT
 
 
-def _may_belong(part: _Part, said: Sequence[_Part], columns: tuple[float, float]) -> bool:
-    """Whether every term of it has a text beside it. A heading is no term, unless it has no letters, and
-    beside what is called a header or a footer there is more than a line."""
+def _may_belong(part: _Part, said: Sequence[_Part], columns: _Columns) -> bool:
+    """Whether every term of it has a text beside it. A heading is no term, unless it has no letters or
+    looks as the terms do, and beside what is called a header or a footer there is more than a line."""
     label = part.region.label
     terms = [row for row in part.rows if _is_term(row, columns)]
-    if label is RegionLabel.SECTION_HEADER and any(letter.isalpha() for row in terms for letter in row.text):
+    if label is RegionLabel.SECTION_HEADER and not all(_looks_like_term(row, columns.term) for row in terms):
         return False
     if label in _MARGINS and len(terms) < len(part.rows):
         return False
-    lone = [row for row in terms if row.box.x1 < columns[1]]
+    lone = [row for row in terms if row.box.x1 < columns.right]
     beside = [one for one in said if len(one.rows) > 1 or label not in _MARGINS]
     return all(_has_text(row, beside, columns) for row in lone)
 
 
-def _has_text(term: Row, said: Sequence[_Part], columns: tuple[float, float]) -> bool:
+def _looks_like_term(row: Row, term: Piece) -> bool:
+    lettered = any(map(str.isalpha, row.text))
+    height = term.box.y1 - term.box.y0
+    return not lettered or (row.bold == term.bold and row.height_pt <= _AS_LARGE * height)
+
+
+def _has_text(term: Row, said: Sequence[_Part], columns: _Columns) -> bool:
     reach = _LEVEL * (term.box.y1 - term.box.y0)
     return any(
-        abs(row.box.x0 - columns[1]) <= ALIGNED_PT and abs(row.box.y0 - term.box.y0) <= reach
+        abs(row.box.x0 - columns.right) <= ALIGNED_PT and abs(row.box.y0 - term.box.y0) <= reach
         for one in said
         for row in one.rows
     )
 
 
-def _runs(
-    parts: Sequence[_Part], regions: Sequence[Region], columns: tuple[float, float]
-) -> list[list[_Part]]:
+def _runs(parts: Sequence[_Part], regions: Sequence[Region], columns: _Columns) -> list[list[_Part]]:
     """Parts that follow each other closely with nothing else in between, each run from its first term on."""
     ours = {part.region.region_id for part in parts}
     others = [one.box for one in regions if one.region_id not in ours]
@@ -152,7 +169,7 @@ def _follows(part: _Part, above: Box, others: Sequence[Box]) -> bool:
     )
 
 
-def _from_first_term(run: list[_Part], columns: tuple[float, float]) -> list[_Part]:
+def _from_first_term(run: list[_Part], columns: _Columns) -> list[_Part]:
     """Without what stands above its first term: the rest of an entry of another page."""
     tops = [row.box for part in run for row in part.rows if _is_term(row, columns)]
     if not tops:
@@ -162,6 +179,6 @@ def _from_first_term(run: list[_Part], columns: tuple[float, float]) -> list[_Pa
     return [part for part in run if part.rows[0].box.y0 >= first.y0 - reach]
 
 
-def _entries_in(run: Sequence[_Part], pieces: Sequence[Piece], columns: tuple[float, float]) -> Entries:
+def _entries_in(run: Sequence[_Part], pieces: Sequence[Piece], columns: _Columns) -> Entries:
     entries = entries_of(pieces, 1) if len(run) > 1 else []
-    return entries if entries and near(columns_of(entries), columns) else []
+    return entries if entries and near(columns_of(entries), columns[:2]) else []
