@@ -23,7 +23,7 @@ from agents.reading.lists.lone_marks import with_marks
 from agents.reading.lists.markers import counted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
-from agents.reading.mistaken import is_prose, set_right
+from agents.reading.mistaken import MARGINS, is_prose, set_right
 from agents.reading.notes.captions import (
     names_table,
     parted_caption,
@@ -81,7 +81,9 @@ def blocks_of(page: PageParts) -> list[Block]:
         )
     ]
     large_pt = large_type(blocks)
-    blocks = with_their_rest(set_right(with_named_captions(blocks), page.height_pt), large_pt, page.origin)
+    title_pt = large_pt if page.page_no == 1 else 0.0
+    blocks = set_right(with_named_captions(blocks), page.height_pt, title_pt)
+    blocks = with_their_rest(blocks, large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     ordered = with_whole_headings(
         in_order([*named, *numbers], page.frames, page.rules), large_pt, page.origin
@@ -222,7 +224,8 @@ def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterato
                 box = region.box if len(part) == len(rows) else union([row.box for row in part])
                 yield text_block(label, box, part)
     else:
-        yield text_block(region.label, region.box, rows)
+        box = union([row.box for row in rows]) if region.label in MARGINS else region.box
+        yield text_block(region.label, box, rows)
 
 
 def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:

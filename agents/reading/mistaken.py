@@ -21,30 +21,36 @@ _LETTERS = 120
 """Of a text of the body: what is shorter may be a part of a header."""
 _RIGHT_BELOW = 1.5
 """Of a line's height: so far below a heading at most."""
+_TITLE = 1.4
+"""Times as large as what stands below it, a title in a header is at least."""
 _MIDDLE = 0.25
 """Of the page's height, from its top and from its foot: no header or footer is further inside."""
-_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
+_LEVEL = 0.3
+"""Of the height of a header's box: as much of it is level with the column beside it."""
+MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _COLUMN = frozenset({RegionLabel.SECTION_HEADER, RegionLabel.TEXT, RegionLabel.LIST_ITEM})
 _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
 
 
-def set_right(blocks: Sequence[Block], height_pt: float) -> list[Block]:
+def set_right(blocks: Sequence[Block], height_pt: float, title_pt: float = 0.0) -> list[Block]:
     """References that name no source, and headers and footers beside text of the body, far from the edges of
-    the page, right below a heading, or further inside than others and beside anything else, are text."""
+    the page, right below a heading, or further inside than others and beside anything else, are text.
+    `title_pt`: from where on the type of a header is that of a title, 0 on pages that have none."""
     body = [block for block in blocks if block.label in _BODY and len(block.text) >= _LETTERS]
     return [
         replace(block, label=RegionLabel.TEXT)
         if _names_no_source(block)
         or _is_inside(block, body, height_pt)
         or _is_in_second_line(block, blocks)
-        or _is_below_heading(block, blocks)
+        or _is_below_heading(block, blocks, title_pt)
         else block
         for block in blocks
     ]
 
 
-def _is_below_heading(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a header stands right below a heading, where that begins."""
+def _is_below_heading(block: Block, blocks: Sequence[Block], title_pt: float) -> bool:
+    """Whether a header stands right below a heading, where that begins, or so below a larger header in the
+    type of a title, which turns out to be one where it does not repeat."""
     if block.label is not RegionLabel.PAGE_HEADER:
         return False
     return any(
@@ -52,28 +58,34 @@ def _is_below_heading(block: Block, blocks: Sequence[Block]) -> bool:
         and 0 <= block.box.y0 - other.box.y1 <= _RIGHT_BELOW * block.size_pt
         for other in blocks
         if other.label in HEADINGS
+        or (
+            other.label is RegionLabel.PAGE_HEADER
+            and other.size_pt >= title_pt > 0
+            and other.size_pt >= _TITLE * block.size_pt
+        )
     )
 
 
 def _is_in_second_line(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether a header stands below another one, or a footer above another one, and level with the top or the
     foot of a column that is neither."""
-    if block.label not in _MARGINS:
+    if block.label not in MARGINS:
         return False
     box, header = block.box, block.label is RegionLabel.PAGE_HEADER
     further_out = any(
         other.label is block.label and (other.box.y1 < box.y0 if header else other.box.y0 > box.y1)
         for other in blocks
     )
-    level = (other for other in blocks if other.label in _COLUMN)
-    return further_out and any(other.box.y0 < box.centre[1] < other.box.y1 for other in level)
+    least = _LEVEL * (box.y1 - box.y0)
+    level = (other.box for other in blocks if other.label in _COLUMN)
+    return further_out and any(min(box.y1, other.y1) - max(box.y0, other.y0) > least for other in level)
 
 
 def _is_inside(block: Block, body: Sequence[Block], height_pt: float) -> bool:
     """Whether a header or a footer is level with some text, or in the middle of the page. What stands upright
     there is a stamp."""
     box = block.box
-    if block.label not in _MARGINS or box.y1 - box.y0 > box.x1 - box.x0:
+    if block.label not in MARGINS or box.y1 - box.y0 > box.x1 - box.x0:
         return False
     if _MIDDLE * height_pt < box.centre[1] < (1 - _MIDDLE) * height_pt:
         return True

@@ -1,5 +1,7 @@
 """What a layout model takes for a header, a footer or a formula, and is text."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.reading.blocks import blocks_of
@@ -63,6 +65,27 @@ def test_a_header_right_below_a_heading_is_text() -> None:
     assert labels(title, block(HEADER, 90, 100, "Serves 5")) == [title.label, HEADER], "far below it"
     assert labels(title, block(HEADER, 59, 69, "Page 5", 480, 540)) == [title.label, HEADER], "beside it"
     assert labels(title, block(HEADER, 10, 20, "Serves 5")) == [title.label, HEADER], "above it"
+
+
+def test_a_header_below_a_title_that_is_called_a_header_is_text() -> None:
+    title = replace(block(HEADER, 30, 54, "Soup", 60, 300), size_pt=24)
+    below = block(HEADER, 57, 67, "Serves 5", 60, 200)
+    assert [one.label for one in set_right([title, below], 800.0, 14.0)] == [HEADER, TEXT]
+    assert [one.label for one in set_right([title, below], 800.0)] == [HEADER, HEADER], "no title expected"
+    name = replace(title, size_pt=13)
+    assert [one.label for one in set_right([name, below], 800.0, 14.0)] == [HEADER, HEADER]
+
+
+def test_the_box_of_a_header_is_that_of_its_words() -> None:
+    cut = region(0, HEADER, 90, 30, 140, 40)
+    (read,) = blocks_of(page(cut, words=typed("Ships and harbours", 50, 30)))
+    assert read.box == Box(50, 30, 140, 40)
+
+
+def test_a_header_that_is_partly_level_with_the_top_of_the_next_column_is_text() -> None:
+    top, second = block(HEADER, 30, 42, "Reports", 60, 150), block(HEADER, 62, 71, "Ships", 310, 400)
+    assert labels(top, second, block(TEXT, 67, 100, "Ships sail.", 60, 150)) == [HEADER, TEXT, TEXT]
+    assert labels(top, second, block(TEXT, 70, 100, "Ships sail.", 60, 150)) == [HEADER, HEADER, TEXT]
 
 
 def test_a_table_in_one_column_is_running_text() -> None:

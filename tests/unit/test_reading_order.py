@@ -59,6 +59,15 @@ def test_a_short_heading_above_full_width_text_is_not_part_of_the_columns_before
     read(at(LEFT, 50, 100), at(RIGHT, 50, 100), at((50, 120), 110, 120), at(WIDE, 130, 200))
 
 
+def test_a_short_line_right_below_the_longest_column_ends_it() -> None:
+    column, name = at(LEFT, 50, 200), at((50, 120), 203, 213)
+    boxes = [column, name, at(RIGHT, 50, 180), at(WIDE, 260, 300)]
+    assert reading_order(boxes) == [0, 1, 2, 3]
+    assert reading_order(boxes, frozenset({1})) == [0, 1, 2, 3], "in bold type"
+    boxes[1] = at((50, 120), 240, 250)
+    assert reading_order(boxes, frozenset({1})) == [0, 2, 1, 3], "a heading of what is below"
+
+
 def test_a_heading_wider_than_the_names_above_it_is_not_part_of_their_column() -> None:
     names, meanings = (50, 110), (180, 550)
     read(

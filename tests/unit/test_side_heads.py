@@ -36,6 +36,15 @@ def test_a_bold_line_that_a_layout_model_takes_for_text_is_a_heading_in_the_marg
     assert groups([plain, beside]) == [[plain], [beside]]
 
 
+def test_a_bold_line_right_below_a_quotation_in_the_margin_ends_it_and_heads_nothing() -> None:
+    quotation = text(60, 118, 60, 150, "The ships came late.")
+    name = Block(RegionLabel.TEXT, Box(60, 120, 150, 130), "A. Oslo", "A. Oslo", size_pt=10, bold=True)
+    beside = text(121, 216)
+    assert groups([quotation, name, beside]) == [[quotation], [name], [beside]]
+    higher = text(50, 100, 60, 150, "The ships came late.")
+    assert groups([higher, name, beside]) == [[higher], [name, beside]]
+
+
 def test_a_column_with_text_of_its_own_is_no_margin() -> None:
     left, right = heading("Oslo", 120, 60, 280), text(120, 300, 310, 540)
     below = text(140, 300, 60, 280)

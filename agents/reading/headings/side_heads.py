@@ -9,6 +9,8 @@ _SHORT = 120
 """Letters: a column with a longer text in it is no margin."""
 _LEVEL = 0.8
 """Of a heading's height: how far its top and that of its text may lie apart."""
+_RIGHT_BELOW = 0.5
+"""Heights of a line between a text and what ends it, at most."""
 _WIDER = 1.5
 """How much wider than the margin the text beside it is, at least."""
 
@@ -40,6 +42,8 @@ def _text_beside(heading: Block, blocks: Sequence[Block], heads: Heads) -> Block
     margin = [block for block in blocks if _share_width(block.box, heading.box)]
     if any(len(block.text) > _SHORT for block in margin):
         return None
+    if any(not heads(block) and _right_below(block.box, heading) for block in margin):
+        return None
     reach = _LEVEL * max(heading.size_pt, 1.0)
     level = [
         block
@@ -54,6 +58,11 @@ def _text_beside(heading: Block, blocks: Sequence[Block], heads: Heads) -> Block
     if text is None or any(_between(block.box, heading.box, text.box) for block in others):
         return None
     return text
+
+
+def _right_below(text: Box, line: Block) -> bool:
+    """Whether a line ends what stands above it, as the name below a quotation does."""
+    return 0 <= line.box.y0 - text.y1 <= _RIGHT_BELOW * line.size_pt
 
 
 def _between(box: Box, heading: Box, text: Box) -> bool:

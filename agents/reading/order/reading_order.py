@@ -17,6 +17,8 @@ _EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
 heading, by as much."""
 _NO_TITLE, _OVER = 1.3, 1.15
 """Of the height of other headings: a title is higher, and one that stands over them is as high at least."""
+_NEARER = 0.3
+"""Of the way down to what is below it, what stands below a column and ends it stands at most."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
 
@@ -108,7 +110,7 @@ class _Page:
             if joined is not None:
                 runs[-1] = joined
                 continue
-            if runs:
+            if runs and not self._ends_column(runs[-1], band):
                 runs[-1:] = runs[-1].without_tail(self.headings)
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
@@ -165,6 +167,15 @@ class _Page:
 
     def _within(self, item: int, span: Span) -> bool:
         return span[0] <= self.boxes[item].x0 and self.boxes[item].x1 <= span[1]
+
+    def _ends_column(self, run: ColumnRun, below: list[int]) -> bool:
+        """Whether the last band of a run of columns is far nearer to what stands above it than to what is
+        below, as the name below a story is."""
+        tail = run.bands[-1]
+        above = ColumnRun(run.bands[:-1], run.band_spans[:-1], run.spans)
+        gaps = [gap for item in tail if (gap := self._gap_above(above, item)) is not None]
+        down = self._span(below, 1)[0] - self._span(tail, 1)[1]
+        return bool(gaps) and min(gaps) <= _NEARER * down
 
     def _begins_row(self, run: ColumnRun, columns: list[list[int]]) -> bool:
         """Whether what stands uppermost in each of several columns is a frame in all or a heading in all, and
