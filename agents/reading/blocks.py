@@ -23,7 +23,7 @@ from agents.reading.lists.lone_marks import with_marks
 from agents.reading.lists.markers import counted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
-from agents.reading.mistaken import MARGINS, is_prose, set_right
+from agents.reading.mistaken import MARGINS, is_prose, parted_header, set_right
 from agents.reading.notes.captions import (
     names_table,
     parted_caption,
@@ -223,9 +223,11 @@ def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterato
             if part:
                 box = region.box if len(part) == len(rows) else union([row.box for row in part])
                 yield text_block(label, box, part)
+    elif region.label in MARGINS:
+        for part in parted_header(rows):
+            yield text_block(region.label, union([row.box for row in part]), part)
     else:
-        box = union([row.box for row in rows]) if region.label in MARGINS else region.box
-        yield text_block(region.label, box, rows)
+        yield text_block(region.label, region.box, rows)
 
 
 def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:

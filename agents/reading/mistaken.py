@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.reading.headings.headings import HEADINGS
 from agents.reading.page import Block
+from agents.reading.text.paragraphs import Row
 from schemas.labels import RegionLabel
 
 _ENTRY = re.compile(
@@ -46,6 +47,17 @@ def set_right(blocks: Sequence[Block], height_pt: float, title_pt: float = 0.0) 
         else block
         for block in blocks
     ]
+
+
+def parted_header(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a header or a footer, parted where a line in far smaller type follows, as below a title."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        if runs and runs[-1][-1].height_pt < _TITLE * row.height_pt:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def _is_below_heading(block: Block, blocks: Sequence[Block], title_pt: float) -> bool:

@@ -82,6 +82,16 @@ def test_the_box_of_a_header_is_that_of_its_words() -> None:
     assert read.box == Box(50, 30, 140, 40)
 
 
+def test_a_title_and_the_line_below_it_in_the_box_of_a_header_are_two() -> None:
+    both = region(0, HEADER, 48, 28, 300, 70)
+    words = [*typed("Soup", 50, 30, 0, 24), *typed("Serves 5", 50, 56, 1)]
+    body = region(1, TEXT, 48, 98, 300, 112)
+    read = blocks_of(page(both, body, words=[*words, *typed("Ships sail.", 50, 100, 2)]))
+    assert [(one.label, one.text) for one in read[:2]] == [(HEADER, "Soup"), (TEXT, "Serves 5")]
+    alike = [*typed("Soup", 50, 30, 0), *typed("Serves 5", 50, 44, 1)]
+    assert [one.text for one in blocks_of(page(both, words=alike))] == ["Soup Serves 5"]
+
+
 def test_a_header_that_is_partly_level_with_the_top_of_the_next_column_is_text() -> None:
     top, second = block(HEADER, 30, 42, "Reports", 60, 150), block(HEADER, 62, 71, "Ships", 310, 400)
     assert labels(top, second, block(TEXT, 67, 100, "Ships sail.", 60, 150)) == [HEADER, TEXT, TEXT]
