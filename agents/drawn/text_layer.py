@@ -11,7 +11,6 @@ import pymupdf
 
 from agents.drawn.covered import covered_share
 from agents.drawn.frames import frames_of
-from agents.drawn.long_rules import long_rules
 from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
 from agents.drawn.right_to_left import may_be_turned, with_letters_in_order
@@ -21,6 +20,7 @@ from agents.drawn.tick_boxes import MOST_BOXES, Boxes, squares_of
 from agents.drawn.unmapped import unmapped_share
 from agents.drawn.vector_pictures import Vector, drawings_of
 from agents.drawn.watermarks import Place, watermarks_of
+from agents.long_rules import long_rules
 from agents.page_kind import Evidence
 from agents.pdf import EngineErrors
 from agents.scripts import unknown_script

@@ -6,8 +6,8 @@ from typing import Any
 import pymupdf
 import pytest
 
-from agents.drawn.long_rules import long_rules
 from agents.drawn.text_layer import read_text_layer
+from agents.long_rules import long_rules
 from schemas.geometry import Box
 
 WIDTH_PT = 600.0
