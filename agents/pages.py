@@ -15,6 +15,7 @@ from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide, may_be_kept
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
+from agents.scanned.scan_rules import scan_rules
 from agents.scanned.sound_layer import is_sound
 from agents.scanned.specks import without_specks
 from agents.scanned.upright import told, turn_of, turned
@@ -98,7 +99,8 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
-        rules=() if read else layer.rules,
+        # What smooths specks takes thin rules away.
+        rules=scan_rules(upright if clean is rgb else turned(rgb, turn), dpi) if read else layer.rules,
         pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
