@@ -23,7 +23,7 @@ class OrderedConsumer(aiokafka.Consumer):
     """
 
     async def _getmany(self, active_partitions: Any, timeout: float) -> Any:
-        asked = frozenset(active_partitions) if active_partitions is not None else None
+        asked = set(active_partitions) if active_partitions is not None else None
         return await super()._getmany(asked, timeout)
 
     def _new_offset(self, tp: Any) -> int | None:

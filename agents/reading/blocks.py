@@ -39,6 +39,7 @@ from agents.reading.order.ordered import in_order, large_type
 from agents.reading.page import Block, Origin, PageParts, Piece, union
 from agents.reading.pieces import pieces_of
 from agents.reading.prose import without_mistaken_regions
+from agents.reading.single_columns import without_single_columns
 from agents.reading.tables.cells import Cells, Place
 from agents.reading.tables.found_tables import with_found_tables
 from agents.reading.text.listings import listing, parted, with_whole_listings
@@ -65,7 +66,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     known = {region.region_id for region in page.regions}
     page = with_found_tables(listed, [one for one in listed.regions if one.region_id not in known])
     cells = Cells(page)
-    page = _without_single_columns(page, cells)
+    page = without_single_columns(page, cells)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
     regions, pieces, entries = with_terms(*_with_loose(page.regions, found))
@@ -90,18 +91,6 @@ def blocks_of(page: PageParts) -> list[Block]:
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
     return [*watermarks, *with_captions(without_headings(named, large_pt))]
-
-
-def _without_single_columns(page: PageParts, cells: Cells) -> PageParts:
-    """Tables in which neither their backend nor their words show two columns are text."""
-    single = {number for number, grid in page.grids.items() if not grid.cells and number not in cells.grids}
-    regions = tuple(
-        region.model_copy(update={"label": RegionLabel.TEXT})
-        if region.label is RegionLabel.TABLE and region.region_id in single
-        else region
-        for region in page.regions
-    )
-    return replace(page, regions=regions)
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:
