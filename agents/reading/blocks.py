@@ -87,7 +87,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = with_their_rest(blocks, large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     ordered = with_whole_headings(
-        in_order([*named, *numbers], page.frames, page.rules), large_pt, page.origin
+        in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
     return [*watermarks, *with_captions(without_headings(named, large_pt))]

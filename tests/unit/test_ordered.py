@@ -2,7 +2,7 @@
 
 from agents.reading.order.ordered import in_order
 from agents.reading.page import Block
-from schemas.geometry import Box
+from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 
 LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
@@ -24,6 +24,11 @@ def picture(columns: tuple[float, float], top: float, bottom: float) -> Block:
 def order(*blocks: Block) -> list[str]:
     """As told when the blocks come in another order than they are given in."""
     return [block.text or block.label.value for block in in_order(blocks[::-1])]
+
+
+def drawn(*blocks: Block) -> list[Word]:
+    """Their words, as a PDF has them that draws the blocks one after the other."""
+    return [Word(word, block.box, line) for line, block in enumerate(blocks) for word in block.text.split()]
 
 
 def page(first: str, second: str) -> list[str]:
@@ -86,3 +91,37 @@ def test_a_picture_over_all_columns_is_passed_by_where_a_sentence_goes_on_below_
         "On the right.",
         "The end.",
     ]
+
+
+def test_stories_beside_each_other_are_read_as_they_are_drawn_where_their_sentences_go_on_so() -> None:
+    rows = [
+        text("Ships come with", LEFT, 50, 120),
+        text("salt and leave.", RIGHT, 50, 120),
+        text("Others stay the", LEFT, 130, 200),
+        text("winter in town.", RIGHT, 130, 200),
+    ]
+    columns = [rows[0], rows[2], rows[1], rows[3]]
+    assert in_order(rows) == columns, "by their boxes"
+    assert in_order(rows, words=drawn(*rows)) == rows
+    assert in_order(rows, words=drawn(*columns)) == columns
+    assert in_order(rows, words=drawn(rows[0], rows[3], rows[2], rows[1])) == columns, "up again in a column"
+
+
+def test_what_is_drawn_in_rows_is_read_in_columns_where_no_sentence_says_otherwise() -> None:
+    rows = [
+        text("Ships come.", LEFT, 50, 120),
+        text("Salt is dear.", RIGHT, 50, 120),
+        text("Others stay.", LEFT, 130, 200),
+        text("It is winter.", RIGHT, 130, 200),
+    ]
+    assert in_order(rows, words=drawn(*rows)) == [rows[0], rows[2], rows[1], rows[3]]
+
+
+def test_a_picture_keeps_its_place_among_blocks_that_are_read_as_they_are_drawn() -> None:
+    first, second = text("Ships come with", LEFT, 50, 120), text("salt and leave.", RIGHT, 50, 120)
+    below = text("Others stay the", LEFT, 130, 200), text("winter in town.", RIGHT, 130, 200)
+    harbour = picture(LEFT, 210, 300)
+    blocks = [harbour, first, second, *below]
+    found = in_order(blocks, words=drawn(first, second, *below))
+    assert [one for one in found if one is not harbour] == [first, second, *below]
+    assert found.index(harbour) > found.index(below[0])

@@ -8,13 +8,14 @@ from statistics import median
 from agents.reading.headings.headings import may_head
 from agents.reading.headings.outline import LARGER
 from agents.reading.headings.side_heads import groups_of
+from agents.reading.order.as_drawn import Drawn
 from agents.reading.order.floats import floats, put_back
 from agents.reading.order.framed import Unit, parted, uncut
 from agents.reading.order.reading_order import HABITS, reading_order
 from agents.reading.page import Block
 from agents.reading.text.breaks import goes_on_after
 from agents.reading.text.direction import mirrored, runs_right_to_left
-from schemas.geometry import Box
+from schemas.geometry import Box, Word
 from schemas.labels import RegionLabel
 
 _MANY = 300
@@ -22,12 +23,19 @@ _MANY = 300
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
-def in_order(blocks: Sequence[Block], frames: Sequence[Box] = (), rules: Sequence[Box] = ()) -> list[Block]:
+def in_order(
+    blocks: Sequence[Block],
+    frames: Sequence[Box] = (),
+    rules: Sequence[Box] = (),
+    words: Sequence[Word] = (),
+) -> list[Block]:
     """Headers first, footnotes and footers last. `frames`: boxes that are drawn, the largest first; `rules`:
-    lines from left to right, which part what stands above them from what stands below.
+    lines from left to right, which part what stands above them from what stands below; `words`: those of a
+    text layer, as the PDF draws them.
 
-    Where boxes alone leave open how a page is read, it is so that the most sentences go on in the next block;
-    where that tells nothing, as most pages of such a look are read.
+    Of the orders that the boxes allow, and the one in which the words are drawn, it is the one in which the
+    most sentences go on in the next block; where that tells nothing, it is as most pages of such a look are
+    read.
     """
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
     large_pt = large_type(blocks)
@@ -38,11 +46,12 @@ def in_order(blocks: Sequence[Block], frames: Sequence[Box] = (), rules: Sequenc
     turned = runs_right_to_left(block.text for block in blocks)
 
     heads = partial(may_head, large_pt=large_pt)
+    drawn = Drawn(words)
 
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
         held, rest = parted(part, within, read)
         units = [*held, *(Unit(tuple(group)) for group in groups_of(rest, heads))]
-        ordered = _Page(units, rules, turned, large_pt).ordered()
+        ordered = _Page(units, rules, turned, large_pt).ordered(drawn)
         return [block for unit in uncut(ordered) for block in unit.blocks]
 
     return [block for _, part in sorted(parts.items()) for block in read(part, frames)]
@@ -68,9 +77,20 @@ class _Page:
         self.framed = {at for at, unit in enumerate(units) if unit.frame}
         self.floats = {at for at, unit in enumerate(units) if floats(unit, large_pt)} - self.headings
 
-    def ordered(self) -> list[Unit]:
-        best = max(self._orders(), key=self._sentences_that_go_on, default=[])
+    def ordered(self, drawn: Drawn) -> list[Unit]:
+        orders = [*self._orders(), *self._as_drawn(drawn)]
+        best = max(orders, key=self._sentences_that_go_on, default=[])
         return [self.units[at] for at in best]
+
+    def _as_drawn(self, drawn: Drawn) -> Iterator[list[int]]:
+        """The order of the PDF, if a page can be read so. The least likely one: captions and asides are often
+        drawn before or after everything else."""
+        if len(self.units) > _MANY:
+            return
+        order = drawn.order([unit.box for unit in self.units])
+        if order:
+            others = sorted(set(range(len(self.units))) - set(order))
+            yield put_back(order, others, self.boxes, self._goes_on)
 
     def _orders(self) -> Iterator[list[int]]:
         """The likeliest first."""
