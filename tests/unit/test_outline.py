@@ -283,6 +283,17 @@ def test_a_section_right_below_the_title_is_a_heading() -> None:
     assert [label for label, _ in settled(*alone)][1] == "section_header"
 
 
+def test_an_abstract_right_below_the_title_is_a_heading_however_small_it_is() -> None:
+    texts = (
+        ("A year of ports", 24),
+        ("Abstract", 11),
+        ("Ships sail.", 10, "text"),
+        ("Ports", 14),
+        ("Seas", 14),
+    )
+    assert [label for label, _ in settled(*texts)][1] == "section_header"
+
+
 def test_a_subtitle_as_large_as_no_section_stays_a_heading() -> None:
     texts = ("A year of ports", 24), ("Told by a sailor", 18), ("Ports", 14), ("Seas", 14)
     assert [label for label, _ in settled(*texts)] == ["title"] + ["section_header"] * 3

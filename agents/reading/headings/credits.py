@@ -26,13 +26,14 @@ def credits_of(headings: Sequence[Headline]) -> set[int]:
 
 def lines_of_title(headings: Sequence[Headline], keys: Sequence[Key]) -> set[int]:
     """Which of them stand below the title with no text in between, and deeper than the heading that follows
-    them, each in a type of its own. `keys`: what their levels go by; those with numbers head something."""
+    them, each in a type of its own. `keys`: what their levels go by; those with numbers head something, and
+    so does an abstract."""
     if len(keys) < 3 or keys[0] != min(keys) or keys.count(keys[0]) > 1:
         return set()
     found: set[int] = set()
     for at, (above, one) in enumerate(pairwise(headings), 1):
         deeper = keys[at] > min(keys[at + 1 :], default=keys[at])
-        lone = keys.count(keys[at]) == 1 and not one.depth
+        lone = keys.count(keys[at]) == 1 and not (one.depth or one.by_custom)
         if not (deeper and lone and _right_below(above, one)) or at > _LINES:
             break
         found.add(at)

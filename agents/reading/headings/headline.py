@@ -20,6 +20,11 @@ _NUMBER = re.compile(
     r"|(?P<number>(?:\d{1,2}|(?-i:[IVX]{1,5})(?=[.)])|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
     re.IGNORECASE,
 )
+_BY_CUSTOM = re.compile(
+    r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
+    r"|acknowledge?ments?|appendix|index)$",
+    re.IGNORECASE,
+)
 _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
 _SENTENCE = 6
@@ -48,6 +53,11 @@ class Headline:
         """Of its number, 0 without one."""
         depth = _depth(self.node["text"])
         return depth + self.below if depth else 0
+
+    @property
+    def by_custom(self) -> bool:
+        """Whether it is what has no number beside sections that have."""
+        return _BY_CUSTOM.match(self.node["text"]) is not None
 
     @property
     def capitals(self) -> bool:

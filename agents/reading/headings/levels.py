@@ -1,20 +1,12 @@
 """How deep headings stand beside each other: by the height and weight of their type, and by numbers. Pure."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
 from agents.reading.headings.headline import Headline
 from agents.reading.headings.numbering import nested
-
-_UNNUMBERED = re.compile(
-    r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
-    r"|acknowledge?ments?|appendix|index)$",
-    re.IGNORECASE,
-)
-"""What has no number beside sections that have."""
 
 Key = tuple[float, int, bool, bool]
 """What a level goes by."""
@@ -51,7 +43,7 @@ def _keys(headings: Sequence[Headline], sizes: Sequence[int], bold_tells: bool) 
     numbered_as = _depths_of_types(headings, sizes, smallest)
 
     def key(one: Headline, size: int) -> Key:
-        by_custom = _UNNUMBERED.match(one.node["text"]) and size >= of_depth.get(1, math.inf)
+        by_custom = one.by_custom and size >= of_depth.get(1, math.inf)
         depth = one.depth or (1 if by_custom else 0)
         if depth and (by_custom or size <= smallest[depth]):
             return of_depth[depth], depth, False, False
