@@ -6,7 +6,7 @@ from schemas.geometry import Box
 
 _PAGE_SHARE, _PART = 0.25, 0.08
 """Of the page's width, at least, and a part of a rule that was drawn in several."""
-_THICK_PT = 6.0
+THICKEST_PT = 6.0
 _SAME_PT = 3.0
 """Lines so near below each other are one rule: double ones, and parts of one."""
 _NEXT_PT = 18.0
@@ -18,7 +18,7 @@ _MOST, _MOST_PARTS = 60, 400
 def long_rules(drawn: Iterable[Box], width_pt: float) -> tuple[Box, ...]:
     """Of everything drawn, what is wide and flat, from top to bottom, each rule once. `width_pt`: of the
     page. Of many, the longest."""
-    flat = [box for box in drawn if box.y1 - box.y0 <= _THICK_PT and _width(box) >= _PART * width_pt]
+    flat = [box for box in drawn if box.y1 - box.y0 <= THICKEST_PT and _width(box) >= _PART * width_pt]
     found = [rule for level in _levels(sorted(flat, key=_width)[-_MOST_PARTS:]) for rule in _rules(level)]
     long = [box for box in found if _width(box) >= _PAGE_SHARE * width_pt]
     return tuple(sorted(sorted(long, key=_width)[-_MOST:], key=_from_the_top))

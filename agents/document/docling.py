@@ -19,7 +19,7 @@ from agents.reading.furniture.running_heads import Furniture, Place
 from agents.reading.headings.outline import Outline
 from agents.reading.lists.markers import Marked, marked
 from agents.reading.lists.nesting import Lists
-from agents.reading.page import Block, PageParts
+from agents.reading.page import MARGINS, Block, PageParts
 from agents.reading.tables import table_breaks
 from agents.reading.tables.table_breaks import LastTable, last_table, rest_of_table
 from agents.reading.text.breaks import PROSE, Last, continues, go_on
@@ -31,8 +31,7 @@ SCHEMA_VERSION = "1.10.0"
 
 Node = dict[str, Any]
 
-_FURNITURE = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
-_ASIDE = _FURNITURE | {RegionLabel.FOOTNOTE}
+_ASIDE = MARGINS | {RegionLabel.FOOTNOTE}
 """What may stand between the parts of a text or a table that goes on on the next page."""
 _MAY_BE_TICKED = frozenset({RegionLabel.TEXT, RegionLabel.LIST_ITEM})
 _HASH_BITS = 0xFFFFFFFFFFFFFFFF
@@ -196,7 +195,7 @@ class DoclingWriter:
         return self._append("texts", node, parent)
 
     def _item(self, items: str, block: Block, page: PageParts, letters: int) -> Node:
-        layer = "furniture" if block.label in _FURNITURE else "body"
+        layer = "furniture" if block.label in MARGINS else "body"
         provenance = {"page_no": page.page_no, "bbox": _bbox(block.box, page), "charspan": [0, letters]}
         node = _node(f"{items}/{len(self._items[items])}", layer)
         return node | {"label": block.label.value, "prov": [provenance]}

@@ -23,7 +23,7 @@ from agents.reading.lists.lone_marks import with_marks
 from agents.reading.lists.markers import counted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
-from agents.reading.mistaken import MARGINS, is_prose, parted_header, set_right
+from agents.reading.mistaken import is_prose, parted_header, set_right
 from agents.reading.notes.captions import (
     names_table,
     parted_caption,
@@ -36,7 +36,7 @@ from agents.reading.notes.footnotes import with_footnotes
 from agents.reading.notes.note_starts import is_marked, notes_of
 from agents.reading.order.columns import columns_of
 from agents.reading.order.ordered import in_order, large_type
-from agents.reading.page import Block, Origin, PageParts, Piece, union
+from agents.reading.page import MARGINS, Block, Origin, PageParts, Piece, union
 from agents.reading.pieces import pieces_of
 from agents.reading.prose import without_mistaken_regions
 from agents.reading.single_columns import without_single_columns

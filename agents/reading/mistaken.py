@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.headings.headings import HEADINGS
-from agents.reading.page import Block
+from agents.reading.page import MARGINS, Block
 from agents.reading.text.paragraphs import Row
 from schemas.labels import RegionLabel
 
@@ -28,7 +28,6 @@ _MIDDLE = 0.25
 """Of the page's height, from its top and from its foot: no header or footer is further inside."""
 _LEVEL = 0.3
 """Of the height of a header's box: as much of it is level with the column beside it."""
-MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _COLUMN = frozenset({RegionLabel.SECTION_HEADER, RegionLabel.TEXT, RegionLabel.LIST_ITEM})
 _BODY = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.LIST_ITEM})
 

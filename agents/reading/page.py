@@ -23,6 +23,9 @@ class Origin(Enum):
     tables may have been found by themselves."""
 
 
+MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The structure of one table, before its cells have text. `rules`: horizontal ones, where it has no

@@ -34,7 +34,7 @@ _CELLS, _ROWS, _SENTENCES_CUT = 6, 3, 0.4
 begin in the middle of a sentence."""
 _BULLETS = frozenset("\u2022\u25aa\u25cf\u2013")
 _MOST = 1_000_000
-"""Cells times lines of a region: with more they are not looked at."""
+"""Cells, or marks of items, times lines of a region: with more they are not looked at."""
 _RULES = 3
 """A table that is drawn with rules has so many; one or two may be those of something near it."""
 
@@ -81,17 +81,20 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
         return False
     if grid and _begin_in_cells(grid, rows):
         return False
-    items = list(_items(rows)) if region.label is RegionLabel.PICTURE else []
-    return sum(row.words[0][:1].islower() or row in items for row in rows) >= _GO_ON * len(rows)
+    marks = _marks(rows) if region.label is RegionLabel.PICTURE else []
+    return sum(row.words[0][:1].islower() or _begins_item(row, marks) for row in rows) >= _GO_ON * len(rows)
 
 
-def _items(rows: Sequence[_Row]) -> Iterator[_Row]:
-    """Those that begin with a number or a bullet, or stand beside one: they begin the items of a list, and no
-    label of a picture does."""
+def _marks(rows: Sequence[_Row]) -> list[Box]:
+    """Rows that begin with a number or a bullet, as items of a list do and no label of a picture. None where
+    they are too many to be looked for beside each row."""
     marks = [row.box for row in rows if mark_of(row.words[0]) or row.words[0] in _BULLETS]
-    for row in rows:
-        if any(mark.y0 < row.box.centre[1] < mark.y1 for mark in marks):
-            yield row
+    return marks if len(marks) * len(rows) <= _MOST else []
+
+
+def _begins_item(row: _Row, marks: Sequence[Box]) -> bool:
+    """Whether it begins with a mark, or stands beside one that is a row of its own."""
+    return any(mark.y0 < row.box.centre[1] < mark.y1 for mark in marks)
 
 
 def _begin_in_cells(grid: Grid, rows: Sequence[_Row]) -> bool:

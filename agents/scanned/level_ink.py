@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.images import Rgb
+from agents.long_rules import THICKEST_PT
 
 Cells = NDArray[np.uint8]
 
-_THICKEST_PT = 6.0
 _DARKER = 28
 """Grey levels below the paper above and below."""
 _PAPER = 0.6
@@ -64,7 +64,7 @@ class LevelInk:
         self.step = min(max(1, round(dpi / 72)), page.shape[1])
         self.column_pt = self.step * self.row_pt
         self.cells = _cells(page, self.step)
-        thickest = 2 * round(_THICKEST_PT / self.row_pt / 2) + 1
+        thickest = 2 * round(THICKEST_PT / self.row_pt / 2) + 1
         self.paper = _least(_most(self.cells, thickest, 0), thickest, 0)
         lightest = float(np.percentile(self.cells[::8, ::8], 90))
         self.dark = np.where(self.paper > _PAPER * lightest, self.paper - self.cells, 0).astype(np.uint8)

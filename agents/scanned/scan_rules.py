@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.images import Rgb
-from agents.long_rules import long_rules
+from agents.long_rules import THICKEST_PT, long_rules
 from agents.scanned.level_ink import LevelInk, Part
 from schemas.geometry import Box
 
 _SHORTEST = 0.08
 """Of the page's width: a part of a rule between two gaps."""
-_THICKEST_PT = 6.0
 _CROOKED = 1.3
 """How far its ink may be from a straight line, of what its thickness makes of it."""
 _BESIDE_PT = (1.5, 2.5, 3.5)
@@ -50,7 +49,7 @@ def scan_rules(page: Rgb, dpi: float) -> tuple[Box, ...]:
 
 def _is_drawn(part: Part, ink: LevelInk) -> bool:
     """Straight and thin, with paper along both of its sides."""
-    if part.thick * ink.row_pt > _THICKEST_PT or part.askew > _CROOKED or part.full < _FREE:
+    if part.thick * ink.row_pt > THICKEST_PT or part.askew > _CROOKED or part.full < _FREE:
         return False
     columns = np.arange(part.left, part.left + len(part.ys))
     middle = _rows(part.ys, ink)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agents.reading.furniture.running_heads import EDGE
 from agents.reading.headings.headings import HEADINGS
-from agents.reading.page import Block
+from agents.reading.page import MARGINS, Block
 from schemas.labels import RegionLabel
 
 _ROMAN = "c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
@@ -24,7 +24,6 @@ figures: years have."""
 _MOST = 8
 """Numbers at the edges of a page: one with more is a page of another kind."""
 _MAY_BE = HEADINGS | {RegionLabel.TEXT}
-_BESIDE = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 
 
 def with_page_numbers(blocks: Sequence[Block], height_pt: float, large_pt: float) -> list[Block]:
@@ -42,7 +41,7 @@ def with_page_numbers(blocks: Sequence[Block], height_pt: float, large_pt: float
         others = [
             other
             for other in blocks
-            if other is not block and other.label not in _BESIDE and all(other is not one for one in level)
+            if other is not block and other.label not in MARGINS and all(other is not one for one in level)
         ]
         apart = (_APART_COLUMNS if level else _APART) * block.size_pt
         if all(other.box.y1 + apart <= block.box.y0 for other in others):

@@ -14,7 +14,7 @@ from agents.reading.lists.entries import (
     near,
     second_start,
 )
-from agents.reading.page import Piece, union
+from agents.reading.page import MARGINS, Piece, union
 from agents.reading.text.paragraphs import Row, rows_of
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
@@ -28,8 +28,7 @@ _AS_LARGE = 1.08
 """Times the height of the terms: what is larger is a heading."""
 _MOST_REGIONS, _MOST_COLUMNS = 300, 20
 """On a page: a drawing has more, and whatever is published must be read in bounded time."""
-_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
-_MAY_BELONG = _MARGINS | {RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE}
+_MAY_BELONG = MARGINS | {RegionLabel.TEXT, RegionLabel.SECTION_HEADER, RegionLabel.REFERENCE}
 
 
 class _Columns(NamedTuple):
@@ -99,7 +98,7 @@ def _parts(regions: Sequence[Region], pieces: Mapping[int, list[Piece]], columns
         for part in parts
         if all(_stands(row, pieces[part.region.region_id], columns) for row in part.rows)
     ]
-    said = [part for part in within if part.region.label not in _MARGINS]
+    said = [part for part in within if part.region.label not in MARGINS]
     kept = [part for part in within if _may_belong(part, said, columns)]
     return sorted(kept, key=lambda part: (part.box.y0, part.box.x0))
 
@@ -123,10 +122,10 @@ def _may_belong(part: _Part, said: Sequence[_Part], columns: _Columns) -> bool:
     terms = [row for row in part.rows if _is_term(row, columns)]
     if label is RegionLabel.SECTION_HEADER and not all(_looks_like_term(row, columns.term) for row in terms):
         return False
-    if label in _MARGINS and len(terms) < len(part.rows):
+    if label in MARGINS and len(terms) < len(part.rows):
         return False
     lone = [row for row in terms if row.box.x1 < columns.right]
-    beside = [one for one in said if len(one.rows) > 1 or label not in _MARGINS]
+    beside = [one for one in said if len(one.rows) > 1 or label not in MARGINS]
     return all(_has_text(row, beside, columns) for row in lone)
 
 

@@ -15,7 +15,7 @@ from agents.reading.furniture.running_heads import EDGE
 from agents.reading.headings.headings import HEADINGS
 from agents.reading.lists.markers import LEADER
 from agents.reading.notes.captions import names_table
-from agents.reading.page import Grid, PageParts, Piece, union
+from agents.reading.page import MARGINS, Grid, PageParts, Piece, union
 from agents.reading.tables.header_row import is_number
 from agents.reading.tables.word_grid import word_grid
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
@@ -35,7 +35,6 @@ _NUMBERS = 0.6
 _FILLED = 0.4
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
-_MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 _OF_PICTURE = 0.6
 """Of a picture: one that a table takes so much of was no picture."""
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
@@ -81,7 +80,7 @@ def _is_no_table(region: Region, height_pt: float) -> bool:
     """Whether it is something else, or a header or footer at the edge of the page, where those are."""
     box = region.box
     at_edge = box.y1 <= EDGE * height_pt or box.y0 >= (1 - EDGE) * height_pt
-    return region.label in _TAKEN or (region.label in _MARGINS and at_edge)
+    return region.label in _TAKEN or (region.label in MARGINS and at_edge)
 
 
 def _is_heading(line: TextLine, headings: Sequence[Box]) -> bool:
