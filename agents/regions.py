@@ -51,7 +51,7 @@ def unread(
 
 def _lacks(region: Region, words: Sequence[Word]) -> str:
     """What the text layer lacks here, empty for nothing."""
-    inside = [word.text for word in words if region.box.holds(*word.box.centre)]
+    inside = [word.text for word in words if region.box.holds_centre_of(word.box)]
     if not inside:
         return "no word of the text layer stands here"
     share = unmapped_share(inside)

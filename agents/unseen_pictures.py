@@ -67,7 +67,7 @@ def _is_unseen(picture: Box, page: PageRasterized, words: Sequence[Word], seen: 
         covered += shared
         if shared < _TOUCHED * one.box.area or shared == 0:
             continue
-        is_its_own = page.kind is PageKind.HYBRID and not any(one.box.holds(*w.box.centre) for w in words)
+        is_its_own = page.kind is PageKind.HYBRID and not any(one.box.holds_centre_of(w.box) for w in words)
         if not is_its_own or one.label is RegionLabel.TABLE:
             return False
     return covered < _SEEN * picture.area

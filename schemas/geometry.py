@@ -27,6 +27,12 @@ class Box(NamedTuple):
         """True where the point lies inside or on the edge."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def holds_centre_of(self, other: "Box") -> bool:
+        # By hand: it is asked for every word of a page and everything that may hold it.
+        x0, y0, x1, y1 = other
+        left, top, right, bottom = self
+        return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+
     def overlap(self, other: "Box") -> float:
         """The area both boxes cover, in square points."""
         width = min(self.x1, other.x1) - max(self.x0, other.x0)

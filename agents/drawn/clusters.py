@@ -55,8 +55,7 @@ def _labels(cells: NDArray[np.bool_]) -> NDArray[np.int64]:
     labels = np.full(cells.shape, -1, dtype=np.int64)
     parents: list[int] = []
     above: list[tuple[int, int, int]] = []
-    for row, line in enumerate(cells):
-        edges = np.flatnonzero(np.diff(line.astype(np.int8), prepend=0, append=0)).tolist()
+    for row, edges in enumerate(_edges(cells)):
         runs: list[tuple[int, int, int]] = []
         at = 0
         for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -73,6 +72,13 @@ def _labels(cells: NDArray[np.bool_]) -> NDArray[np.int64]:
         above = runs
     roots = np.array([_root(parents, number) for number in range(len(parents))] or [0])
     return np.where(labels >= 0, roots[labels], -1)
+
+
+def _edges(cells: NDArray[np.bool_]) -> list[list[int]]:
+    """By row, where runs of cells begin and end in turns."""
+    rows, columns = np.nonzero(np.diff(cells.astype(np.int8), axis=1, prepend=0, append=0))
+    ends = np.searchsorted(rows, np.arange(1, len(cells)))
+    return [found.tolist() for found in np.split(columns, ends)]
 
 
 def _root(parents: list[int], number: int) -> int:

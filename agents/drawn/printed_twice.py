@@ -1,5 +1,6 @@
 """Words that are printed twice in nearly one place, as shadows or for boldness: they count once. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ _Columns = dict[int, list[tuple[float, float]]]
 def without_second_prints(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """PyMuPDF's words in their order; of one that is printed again, the first."""
     seen: dict[tuple[str, int], _Columns] = {}
-    return [row for row in rows if _is_new(row, seen)]
+    times = Counter(row[4] for row in rows)
+    return [row for row in rows if times[row[4]] == 1 or _is_new(row, seen)]
 
 
 def _is_new(row: tuple[Any, ...], seen: dict[tuple[str, int], _Columns]) -> bool:

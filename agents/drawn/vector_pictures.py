@@ -109,7 +109,7 @@ class _Text:
 
 def _is_drawn(box: Box, vectors: Sequence[Vector], text: _Text) -> bool:
     """Whether there are curves, slanted lines or bars in the box, without much text in them."""
-    inside = [one for one in vectors if box.holds(*one.box.centre)]
+    inside = [one for one in vectors if box.holds_centre_of(one.box)]
     shapes = [one.box for one in inside if not one.straight and _is_shape(one.box)]
     if any(not text.is_much_in(shape) for shape in _largest(shapes)):
         return True

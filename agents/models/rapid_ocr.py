@@ -90,7 +90,7 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
 
 
 def _asked_for(quad: Quads, page: OcrPage) -> bool:
-    return page.whole_page or any(region.box.holds(*_box(quad, page.dpi).centre) for region in page.regions)
+    return page.whole_page or any(region.box.holds_centre_of(_box(quad, page.dpi)) for region in page.regions)
 
 
 def _box(quad: Quads, dpi: float) -> Box:

@@ -45,7 +45,7 @@ def _is_the_tables(line: Line, page: OcrPage) -> bool:
     around = [
         region
         for region in page.regions
-        if region.label is not RegionLabel.PICTURE and region.box.holds(*line.box.centre)
+        if region.label is not RegionLabel.PICTURE and region.box.holds_centre_of(line.box)
     ]
     smallest = min(around, key=lambda region: region.box.area, default=None)
     return smallest is None or smallest.label is RegionLabel.TABLE

@@ -140,5 +140,7 @@ class Block:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
+    if len(boxes) == 1:
+        return boxes[0]
     left, top, right, bottom = zip(*boxes, strict=True)
     return Box(min(left), min(top), max(right), max(bottom))

@@ -52,7 +52,7 @@ def _by_letter(piece: Piece, cells: Sequence[Box]) -> list[Piece]:
 
 
 def _cell_under(letter: Box, cells: Sequence[Box]) -> int | None:
-    return next((at for at, cell in enumerate(cells) if cell.holds(*letter.centre)), None)
+    return next((at for at, cell in enumerate(cells) if cell.holds_centre_of(letter)), None)
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:

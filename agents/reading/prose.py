@@ -103,7 +103,7 @@ def _begin_in_cells(grid: Grid, rows: Sequence[_Row]) -> bool:
         return False
     first: dict[tuple[int, int], _Row] = {}
     for row in sorted(rows, key=lambda row: (row.box.y0, row.box.x0)):
-        cell = next((cell for cell in grid.cells if cell.box.holds(*row.box.centre)), None)
+        cell = next((cell for cell in grid.cells if cell.box.holds_centre_of(row.box)), None)
         if cell is not None:
             first.setdefault((cell.row, cell.col), row)
     cut = sum(row.words[0][:1].islower() for row in first.values())
@@ -125,7 +125,7 @@ def _written(page: PageParts, within: Box) -> Iterator[_Row]:
     """The lines of the text layer, as far as they lie there."""
     lines: dict[int, list[Word]] = {}
     for word in page.words:
-        if word.text.strip() and within.holds(*word.box.centre):
+        if word.text.strip() and within.holds_centre_of(word.box):
             lines.setdefault(word.line, []).append(word)
     for line in lines.values():
         ordered = sorted(line, key=lambda word: word.box.x0)
@@ -136,5 +136,5 @@ def _read(page: PageParts, within: Box) -> Iterator[_Row]:
     """The lines there that a recogniser found by itself."""
     for line in page.lines:
         words = tuple(line.text.split())
-        if words and line.region_id is None and within.holds(*line.box.centre):
+        if words and line.region_id is None and within.holds_centre_of(line.box):
             yield _Row(words, line.box)

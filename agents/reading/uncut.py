@@ -34,11 +34,11 @@ def _believed(page: PageParts) -> list[Word]:
     """Words with text, but for those of regions that were read anew and of which something came."""
     if page.kind is PageKind.OCR:
         return []
-    anew = [box for box in page.read_anew if any(box.holds(*line.box.centre) for line in page.lines)]
+    anew = [box for box in page.read_anew if any(box.holds_centre_of(line.box) for line in page.lines)]
     return [
         word
         for word in page.words
-        if word.text.strip() and not any(box.holds(*word.box.centre) for box in anew)
+        if word.text.strip() and not any(box.holds_centre_of(word.box) for box in anew)
     ]
 
 

@@ -49,7 +49,7 @@ def without_line_numbers(page: PageParts) -> tuple[PageParts, list[Block]]:
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece.text)]
     if not _EVERY_MANY <= len(numbers) <= _MOST or len(pieces) > _MOST_WORDS:
         return page, []
-    free = [piece for piece in numbers if not any(box.holds(*piece.box.centre) for box in drawn)]
+    free = [piece for piece in numbers if not any(box.holds_centre_of(piece.box) for box in drawn)]
     likely = [column for column, _ in zip(_columns(free), range(_MOST_COLUMNS), strict=False)]
     columns = [column for column in likely if _numbers_lines(column, pieces)]
     taken = {piece.box for column in columns for piece in column}
@@ -156,7 +156,9 @@ def _is_prose(lines: Sequence[Run]) -> bool:
 
 def _without(page: PageParts, taken: set[Box]) -> PageParts:
     """Without the words there, and the lines with their middle in them."""
-    kept = [at for at, line in enumerate(page.lines) if not any(box.holds(*line.box.centre) for box in taken)]
+    kept = [
+        at for at, line in enumerate(page.lines) if not any(box.holds_centre_of(line.box) for box in taken)
+    ]
     numbered = {at: number for number, at in enumerate(kept)}
     return replace(
         page,

@@ -63,7 +63,7 @@ def with_contents(page: PageParts) -> PageParts:
     pieces = [
         piece
         for piece in word_pieces(page) + line_pieces(page)
-        if piece.region_id is None and not any(box.holds(*piece.box.centre) for box in tables)
+        if piece.region_id is None and not any(box.holds_centre_of(piece.box) for box in tables)
     ]
     if len(pieces) < _FEWEST:
         return page

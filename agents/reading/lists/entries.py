@@ -1,7 +1,9 @@
 """The entries of a list of terms: each term with what is said of it beside it, row by row. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from agents.reading.page import Piece
 from agents.reading.text.paragraphs import rows_of
@@ -24,7 +26,7 @@ def entries_of(pieces: Sequence[Piece], fewest: int = FEWEST) -> Entries:
     rows = rows_of(pieces) if len(pieces) <= MOST_PIECES else []
     if len(rows) < fewest:
         return []
-    of_rows = [_within(row.box, pieces) for row in rows]
+    of_rows = _by_rows([row.box for row in rows], pieces)
     left = min(row.box.x0 for row in rows)
     starts = [second_start(row.box, of_row) for row, of_row in zip(rows, of_rows, strict=True)]
     begins = [row.box.x0 <= left + ALIGNED_PT for row in rows]
@@ -65,5 +67,13 @@ def second_start(row: Box, pieces: Sequence[Piece]) -> float:
     return 0.0
 
 
+def _by_rows(rows: Sequence[Box], pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What lies in each row, in the order of the pieces."""
+    middles = sorted(((piece.box.y0 + piece.box.y1) / 2, at) for at, piece in enumerate(pieces))
+    level = ((bisect_left(middles, (row.y0,)), bisect_left(middles, (row.y1, inf))) for row in rows)
+    near = (sorted(at for _, at in middles[first:last]) for first, last in level)
+    return [_within(row, [pieces[at] for at in found]) for row, found in zip(rows, near, strict=True)]
+
+
 def _within(row: Box, pieces: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if row.holds(*piece.box.centre)]
+    return [piece for piece in pieces if row.holds_centre_of(piece.box)]

@@ -41,7 +41,7 @@ def with_marks(
     marks: list[tuple[int, int, Mark | None]] = []
     for at, mark in found:
         box = pieces[at].box
-        if any(table.holds(*box.centre) for table in tables):
+        if any(table.holds_centre_of(box) for table in tables):
             continue
         level = order[bisect_left(heights, box.y0) : bisect_right(heights, box.y1)]
         text = _text_beside(at, [one for one in level if one != at], pieces)

@@ -32,7 +32,7 @@ def parted(blocks: Sequence[Block], frames: Sequence[Box], read: Read) -> tuple[
     units: list[Unit] = []
     rest = list(blocks)
     for at, frame in enumerate(frames):
-        inside = [block for block in rest if frame.holds(*block.box.centre)]
+        inside = [block for block in rest if frame.holds_centre_of(block.box)]
         if inside and len(inside) < len(blocks) and not all(block.label in _ITS_OWN for block in inside):
             held = {id(block) for block in inside}
             rest = [block for block in rest if id(block) not in held]

@@ -22,6 +22,7 @@ from agents.reading.text.text_lines import TextLine, text_lines, usual_height
 from agents.reading.uncut import line_pieces, word_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+from schemas.parts import TableCell
 from schemas.work import Region
 
 _ROWS = 3
@@ -60,7 +61,7 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
     heads = {at for at, line in enumerate(lines) if _is_heading(line, headings)} if headings else set[int]()
     for first, last in _stretches(lines, height, heads):
         box = union([run.box for line in lines[first:last] for run in line.runs])
-        inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
+        inside = [piece for piece in pieces if box.holds_centre_of(piece.box)]
         grid = word_grid(inside)
         caption = _near(lines, first, last)
         pictures = [one for one in regions if one.label is RegionLabel.PICTURE and one.box.overlap(box)]
@@ -85,11 +86,11 @@ def _is_no_table(region: Region, height_pt: float) -> bool:
 
 def _is_heading(line: TextLine, headings: Sequence[Box]) -> bool:
     """Whether it is one text that a layout model calls a heading."""
-    return len(line.runs) == 1 and any(box.holds(*line.runs[0].box.centre) for box in headings)
+    return len(line.runs) == 1 and any(box.holds_centre_of(line.runs[0].box) for box in headings)
 
 
 def _taken(piece: Piece, regions: Sequence[Region]) -> bool:
-    return any(region.box.holds(*piece.box.centre) for region in regions)
+    return any(region.box.holds_centre_of(piece.box) for region in regions)
 
 
 def _stretches(
@@ -162,12 +163,12 @@ def _of_numbers(texts: Texts, col: int) -> bool:
 def _texts(grid: Grid, pieces: Sequence[Piece]) -> Texts:
     """What stands in each cell, by its row and column, in no promised order of words."""
     found = {(cell.row, cell.col): "" for cell in grid.cells}
+    level: dict[float, list[TableCell]] = {}
     for piece in pieces:
-        cell = next((cell for cell in grid.cells if _holds(cell.box, piece)), None)
+        x, y = piece.box.centre
+        if y not in level:  # The words of a line mostly share their middle.
+            level[y] = [cell for cell in grid.cells if cell.box.y0 <= y <= cell.box.y1]
+        cell = next((cell for cell in level[y] if cell.box.x0 <= x <= cell.box.x1), None)
         if cell is not None:
             found[cell.row, cell.col] = f"{found[cell.row, cell.col]} {piece.text}".strip()
     return found
-
-
-def _holds(box: Box, piece: Piece) -> bool:
-    return box.holds(*piece.box.centre)

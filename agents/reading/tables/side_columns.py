@@ -22,7 +22,7 @@ _AROUND = 1.5
 def with_side_columns(box: Box, pieces: Sequence[Piece], others: Sequence[Box] = ()) -> Box:
     """The box of a table with the column to its right and that to its left, where there are such. `others`:
     what is in them belongs to something else."""
-    inside = [piece for piece in pieces if box.holds(*piece.box.centre)]
+    inside = [piece for piece in pieces if box.holds_centre_of(piece.box)]
     if len(inside) < _FEWEST:
         return box
     height = usual_height(inside)
@@ -32,7 +32,7 @@ def with_side_columns(box: Box, pieces: Sequence[Piece], others: Sequence[Box] =
         piece
         for piece in pieces
         if rows[0].y - around <= piece.box.centre[1] <= rows[-1].y + around
-        and not any(other.holds(*piece.box.centre) for other in (box, *others))
+        and not any(other.holds_centre_of(piece.box) for other in (box, *others))
     ]
     runs = [run for line in text_lines(beside, height) for run in line.runs] if beside else []
     right = _column([run for run in runs if run.box.x0 >= box.x1], rows, box, height)

@@ -38,7 +38,7 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     others = [region.box for region in page.regions if region.label not in _PROSE and region.box != box]
     box = with_side_columns(box, pieces, others)
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
-    inside = _without_caption([piece for piece in pieces if wide.holds(*piece.box.centre)])
+    inside = _without_caption([piece for piece in pieces if wide.holds_centre_of(piece.box)])
     if len(inside) < 2:
         return inside
     height = usual_height(inside)
@@ -57,8 +57,8 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
         for piece in around
         if wide.x0 <= piece.box.x0
         and piece.box.x1 <= wide.x1
-        and not wide.holds(*piece.box.centre)
-        and not any(other.holds(*piece.box.centre) for other in named)
+        and not wide.holds_centre_of(piece.box)
+        and not any(other.holds_centre_of(piece.box) for other in named)
     ]
     outside = text_lines(near, height) if near else []
     below = _following(lines[-1].y, [line for line in outside if line.y > wide.y1], pitch)
@@ -80,7 +80,7 @@ def _named(regions: Sequence[Region], wide: Box, pieces: Sequence[Piece], height
     return [
         box
         for label, box in boxes
-        if not _is_row([p for p in pieces if box.holds(*p.box.centre)], height, _NOT_ROWS[label])
+        if not _is_row([p for p in pieces if box.holds_centre_of(p.box)], height, _NOT_ROWS[label])
     ]
 
 

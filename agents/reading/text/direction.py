@@ -10,8 +10,11 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 def runs_right_to_left(texts: Iterable[str]) -> bool:
     """Whether most letters that have a direction (Unicode Standard Annex #9: L, R, AL) have that one."""
+    known = tuple(texts)
+    if all(map(str.isascii, known)):
+        return False
     left, right = 0, 0
-    for text in texts:
+    for text in known:
         if text.isascii():
             left += sum(map(str.isalpha, text))
             continue

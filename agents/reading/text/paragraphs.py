@@ -142,11 +142,11 @@ def _side_by_side(first: Box, second: Box) -> bool:
 def _one_row(segments: list[_Segment], turned: bool) -> Row:
     """`turned`: most of the text around it runs from right to left."""
     pieces = [piece for segment in sorted(segments, key=lambda one: one.box.x0) for piece in segment.pieces]
-    sizes = [median(piece.box.y1 - piece.box.y0 for piece in segment.pieces) for segment in segments]
+    sizes = [median([piece.box.y1 - piece.box.y0 for piece in segment.pieces]) for segment in segments]
     turned = turned or runs_right_to_left(piece.text for piece in pieces)
     return Row(
         text_from_right(pieces) if turned else " ".join(piece.text for piece in pieces),
         union([segment.box for segment in segments]),
         all(piece.bold for piece in pieces),
-        median(sizes),
+        sizes[0] if len(sizes) == 1 else median(sizes),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
 
 from agents.reading.page import Piece, union
@@ -40,8 +41,8 @@ def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
     they are near."""
     lines: list[list[Piece]] = []
     middles: list[float] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.box.centre[1], piece.box.x0)):
-        y = piece.box.centre[1]
+    placed = [((piece.box.y0 + piece.box.y1) / 2, piece.box.x0, piece) for piece in pieces]
+    for y, _, piece in sorted(placed, key=itemgetter(0, 1)):
         if lines and y - middles[-1] <= SAME_LINE * height:
             lines[-1].append(piece)
             middles[-1] += (y - middles[-1]) / len(lines[-1])
@@ -54,12 +55,13 @@ def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
 
 def _runs(line: list[Piece], space: float) -> Iterable[Run]:
     ordered = sorted(line, key=lambda piece: piece.box.x0)
-    run = [ordered[0]]
+    run, right = [ordered[0]], ordered[0].box.x1
     for piece in ordered[1:]:
-        if piece.box.x0 - max(one.box.x1 for one in run) > space:
+        if piece.box.x0 - right > space:
             yield _run(run)
-            run = []
+            run, right = [], piece.box.x1
         run.append(piece)
+        right = max(right, piece.box.x1)
     yield _run(run)
 
 
