@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from agents.document.pictures import CHART_DATA, CHART_PROBLEM, name_of
+from agents.markdown_escapes import escaped_in_line
 from schemas.document import Envelope, PageRecord
 from schemas.labels import RegionLabel
 
@@ -25,7 +26,7 @@ def export(envelope: Envelope, format: Format, pictures: str = "") -> dict[str, 
     """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.doctags`, `.table-1.csv`, `.chart-1.csv`.
 
     Markdown, HTML and DocTags are written by docling-core (imported on first use: 2 s), page headers and
-    footers left out. DocTags (Nassar et al., "SmolDocling", 2025) are labels with places on a grid of 500 by
+    footers left out; in Markdown only what would be markup is escaped. DocTags (Nassar et al., "SmolDocling", 2025) are labels with places on a grid of 500 by
     500 a page, their text escaped as in HTML; they have no place for what is missing.
 
     Without a document Markdown and HTML say in one line why; with gaps they name them first. JSON is the
@@ -56,22 +57,19 @@ def _json(envelope: Envelope) -> str:
 
 
 def _markdown(envelope: Envelope, pictures: bool) -> str:
-    from docling_core.transforms.serializer.markdown import MarkdownDocSerializer, MarkdownParams
-
     notice = _notice(envelope)
-    quoted = f"> {html.escape(notice, quote=False)}\n" if notice else ""
+    quoted = f"> {escaped_in_line(notice)}\n" if notice else ""
     if envelope.document is None:
         return quoted
+    from docling_core.transforms.serializer.markdown import MarkdownParams
+
+    from agents.markdown import Markdown
+
     params = MarkdownParams(
         traverse_pictures=True, blocked_meta_names=_NOT_IN_TEXT, image_mode=_image_mode(pictures)
     )
-    text = (
-        MarkdownDocSerializer(
-            doc=_docling(_without_new_numbers(_escaped(envelope.document, _left_bare))), params=params
-        )
-        .serialize()
-        .text
-    )
+    document = _without_new_numbers(_escaped(envelope.document, _left_bare, escaped_in_line))
+    text = Markdown(doc=_docling(document), params=params).serialize().text
     return f"{quoted}\n{text}\n" if quoted else f"{text}\n"
 
 
@@ -123,7 +121,10 @@ def _doctags(envelope: Envelope) -> str:
     empty = not (document.get("body") or {}).get("children")
     if empty:
         return "<doctag></doctag>\n"
-    return DocTagsDocSerializer(doc=_docling(_escaped(document, lambda _: True))).serialize().text + "\n"
+    return (
+        DocTagsDocSerializer(doc=_docling(_escaped(document, lambda _: True, _as_in_html))).serialize().text
+        + "\n"
+    )
 
 
 def _csv(envelope: Envelope) -> dict[str, str]:
@@ -177,14 +178,20 @@ def _copied(document: dict[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def _escaped(document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """A copy with the angle brackets of cells and of the wanted texts escaped."""
+def _as_in_html(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _escaped(
+    document: dict[str, Any], wanted: Callable[[dict[str, Any]], bool], escape: Callable[[str], str]
+) -> dict[str, Any]:
+    """A copy with cells and the wanted texts escaped."""
     copy = _copied(document)
     charts = [picture["meta"].get("tabular_chart") for picture in copy["pictures"] if picture.get("meta")]
     data = [table["data"] for table in copy["tables"]] + [chart["chart_data"] for chart in charts if chart]
     cells = [cell for table in data for cell in table["table_cells"]]
     for item in cells + [text for text in copy["texts"] if wanted(text)]:
-        item["text"] = html.escape(item["text"], quote=False)
+        item["text"] = escape(item["text"])
     return copy
 
 

@@ -133,6 +133,33 @@ def test_no_text_of_a_pdf_becomes_markup() -> None:
         assert "<script" not in export(shown, "doctags")[".doctags"]
 
 
+def test_markdown_has_signs_as_they_are_printed_where_they_are_no_markup() -> None:
+    printed = "AT&T paid 5 < 6 > 4, Q&A; x <b>&lt; &copy; &#60;"
+    blocks = (Block(RegionLabel.TEXT, BOX, printed), Block(RegionLabel.TEXT, BOX, "> 65 years, <65 kg"))
+
+    text = export(envelope(*blocks, table((printed, "> 65"), ("R&D", "<0.05"))), "md")[".md"]
+
+    said = "AT&T paid 5 < 6 > 4, Q&A; x &lt;b>&amp;lt; &amp;copy; &amp;#60;"
+    first, second, head, _, row = filter(None, text.splitlines())
+    assert (first, second) == (said, "&gt; 65 years, <65 kg")
+    assert [cell.strip() for cell in head.split("|")[1:-1]] == [said, "> 65"]
+    assert [cell.strip() for cell in row.split("|")[1:-1]] == ["R&D", "<0.05"]
+
+
+def test_markdown_escapes_underscores_that_would_be_emphasis_or_a_rule_and_no_others() -> None:
+    said = {
+        "file_name and __init__": "file_name and \\_\\_init\\_\\_",
+        "Name ____ Date ____": "Name ____ Date ____",
+        "(_x_) a_": "(\\_x\\_) a\\_",
+        "___": "\\_\\_\\_",
+    }
+    blocks = [Block(RegionLabel.TEXT, BOX, text) for text in said]
+
+    text = export(envelope(*blocks), "md")[".md"]
+
+    assert list(filter(None, text.splitlines())) == list(said.values())
+
+
 def test_a_listing_stands_in_a_fence_that_nothing_in_it_ends() -> None:
     says = f"if a < b:\n    late()\n```\n{EVIL}"
     text = export(envelope(Block(RegionLabel.CODE, BOX, says, says)), "md")[".md"]
