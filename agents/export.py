@@ -26,8 +26,9 @@ def export(envelope: Envelope, format: Format, pictures: str = "") -> dict[str, 
     """Texts by the suffix of their file: `.json`, `.md`, `.html`, `.doctags`, `.table-1.csv`, `.chart-1.csv`.
 
     Markdown, HTML and DocTags are written by docling-core (imported on first use: 2 s), page headers and
-    footers left out; in Markdown only what would be markup is escaped. DocTags (Nassar et al., "SmolDocling", 2025) are labels with places on a grid of 500 by
-    500 a page, their text escaped as in HTML; they have no place for what is missing.
+    footers left out; in Markdown only what would be markup is escaped. DocTags (Nassar et al., "SmolDocling",
+    2025) are labels with places on a grid of 500 by 500 a page, their text escaped as in HTML; they have no
+    place for what is missing.
 
     Without a document Markdown and HTML say in one line why; with gaps they name them first. JSON is the
     envelope, CSV the texts of the cells, that of a spanning cell once, at its first place; a document without
