@@ -65,3 +65,23 @@ def test_twice_is_not_enough_nor_is_a_line_that_moves_or_stands_in_the_text() ->
         ]
 
     assert {layer for _, layer in written(4, lines).values()} == {"body"}
+
+
+def test_twice_is_enough_where_one_of_the_two_is_known_to_be_a_header() -> None:
+    header = RegionLabel.PAGE_HEADER
+
+    def lines(no: int) -> list[Line]:
+        return [
+            (header if no == 1 else TEXT, TOP, f"Broadsheet no. {no}"),
+            (TEXT, MIDDLE, f"Words of page {no}."),
+        ]
+
+    found = written(2, lines)
+    assert found["Broadsheet no. 2"] == ("page_header", "furniture")
+    assert found["Words of page 2."] == ("text", "body")
+
+
+def test_a_heading_with_another_number_than_a_known_header_stays_one() -> None:
+    header = RegionLabel.PAGE_HEADER
+    found = written(2, lambda no: [(header if no == 1 else HEADING, TOP, f"Chapter {no}")])
+    assert found["Chapter 2"] == ("section_header", "body")

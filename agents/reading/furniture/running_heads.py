@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from agents.reading.page import Block
+from agents.reading.page import MARGINS, Block
 from schemas.labels import RegionLabel
 
 Place = tuple[int, int]
@@ -18,22 +18,14 @@ Place = tuple[int, int]
 
 EDGE = 0.1
 """Of the page's height: what lies wholly in there may be a header or a footer."""
-_PAGES = 3
+_PAGES, _PAGES_KNOWN = 3, 2
+"""With the same line at one place; and where the layout model calls one of them a header or footer."""
 _SHARE = 0.4
 """Of the pages from the first to the last that has it: left and right pages may differ."""
 _NEAR_PT = 6.0
 _LETTERS = 120
-_NEVER = frozenset(
-    {
-        RegionLabel.PAGE_HEADER,
-        RegionLabel.PAGE_FOOTER,
-        RegionLabel.CODE,
-        RegionLabel.LIST_ITEM,
-        RegionLabel.TABLE,
-        RegionLabel.PICTURE,
-    }
-)
-"""What is furniture already, or is none wherever it stands."""
+_NEVER = frozenset({RegionLabel.CODE, RegionLabel.LIST_ITEM, RegionLabel.TABLE, RegionLabel.PICTURE})
+"""What is no furniture wherever it stands."""
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
 
@@ -42,12 +34,13 @@ class _Line:
     page_no: int
     at: int
     top_pt: float
+    known: bool
 
 
 class Furniture:
-    """Told of the blocks of every page; `settled` are those that repeat. Two pages, or a line that moves, are
-    not enough. A heading has to be the very same each time: `Chapter 1` and `Chapter 2` at the top of their
-    pages are two headings.
+    """Told of the blocks of every page; `settled` are those that repeat. A line that moves is not enough, nor
+    are two pages, unless it is a header or footer already on one of them. A heading has to be the very same
+    each time: `Chapter 1` and `Chapter 2` at the top of their pages are two headings.
     """
 
     def __init__(self) -> None:
@@ -59,9 +52,10 @@ class Furniture:
             box, text = block.box, block.text.strip()
             at_top, at_bottom = box.y1 <= EDGE * height_pt, box.y0 >= (1 - EDGE) * height_pt
             if block.label not in _NEVER and (at_top or at_bottom) and text and len(text) <= _LETTERS:
-                text = text if block.label is RegionLabel.SECTION_HEADER else _NUMBERS.sub("#", text)
                 label = RegionLabel.PAGE_HEADER if at_top else RegionLabel.PAGE_FOOTER
-                self._lines[label, text].append(_Line(page_no, at, box.y0))
+                line = _Line(page_no, at, box.y0, block.label in MARGINS)
+                for key in _keys(block.label, text):
+                    self._lines[label, key].append(line)
 
     def settled(self) -> dict[Place, RegionLabel]:
         """What repeated lines are."""
@@ -69,13 +63,23 @@ class Furniture:
             (one.page_no, one.at): label
             for (label, _), lines in self._lines.items()
             for alike in _places(lines)
-            if _repeat({one.page_no for one in alike})
+            if _repeat({one.page_no for one in alike}, any(one.known for one in alike))
             for one in alike
+            if not one.known
         }
 
 
-def _repeat(pages: AbstractSet[int]) -> bool:
-    return len(pages) >= _PAGES and len(pages) >= _SHARE * (max(pages) - min(pages) + 1)
+def _keys(label: RegionLabel, text: str) -> set[str]:
+    """What it is compared by: one that is known may be that of a heading and of any other line."""
+    counted = _NUMBERS.sub("#", text)
+    if label in MARGINS:
+        return {text, counted}
+    return {text if label is RegionLabel.SECTION_HEADER else counted}
+
+
+def _repeat(pages: AbstractSet[int], known: bool) -> bool:
+    fewest = _PAGES_KNOWN if known else _PAGES
+    return len(pages) >= fewest and len(pages) >= _SHARE * (max(pages) - min(pages) + 1)
 
 
 def _places(lines: list[_Line]) -> Iterator[list[_Line]]:
