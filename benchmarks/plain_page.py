@@ -1,5 +1,9 @@
 """What a process of the plain script does with one page: pixels to the parts of a document, in memory."""
 
+import time
+from collections import defaultdict
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +48,7 @@ class Nowhere:
 
 class PageReader:
     """All models of one process, on so many threads each. A page passes them with nothing in between: no
-    blob, no compression, no log."""
+    blob, no compression, no log. `spent`: the processor seconds of each step so far."""
 
     def __init__(self, threads: int) -> None:
         be_quiet()
@@ -54,25 +58,36 @@ class PageReader:
         self._ocr = RapidOcr(threads=threads)
         self._table = GridTable(threads=threads)
         self._documents: dict[Path, Any] = {}
+        self.spent: defaultdict[str, float] = defaultdict(float)
 
     def read(self, pdf: Path, page_no: int) -> list[Part]:
         """The parts that Octavo's stages would give, without their timings."""
         if pdf not in self._documents:
             self._documents = {pdf: pymupdf.open(pdf)}
-        event, page = _rendered(self._documents[pdf], pdf.stem, page_no)
-        outcomes = self._layout.run([(event, page)])
+        with self._counted("look"):
+            event, page = _rendered(self._documents[pdf], pdf.stem, page_no)
+        with self._counted("layout"):
+            outcomes = self._layout.run([(event, page)])
         parts: list[Part] = []
         for produced in _events(outcomes[0]):
             if isinstance(produced, OcrWanted):
-                parts.append(self._lines(produced, page.image))
+                with self._counted("ocr"):
+                    parts.append(self._lines(produced, page.image))
             elif isinstance(produced, TableFound):
-                parts.append(self._grid(produced, page.image))
+                with self._counted("table"):
+                    parts.append(self._grid(produced, page.image))
             elif isinstance(produced, ChartFound):
                 figure = self._chart.figure(produced, page.image)
                 parts += [e for e in _events(self._chart.run([(produced, figure)])[0]) if isinstance(e, Part)]
             elif isinstance(produced, Part):
                 parts.append(produced)
         return parts
+
+    @contextmanager
+    def _counted(self, step: str) -> Generator[None]:
+        began = time.process_time()
+        yield
+        self.spent[step] += time.process_time() - began
 
     def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
         (found,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])

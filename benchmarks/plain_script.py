@@ -49,7 +49,7 @@ class PlainScript:
 
     def convert(self, pdfs: Sequence[Path]) -> Iterator[Envelope]:
         """Documents as they are done."""
-        runs = [_opened(pdf) for pdf in pdfs]
+        runs = [opened(pdf) for pdf in pdfs]
         tasks = [(n, pdf, page) for n, pdf in enumerate(pdfs) for page in range(1, runs[n].page_count + 1)]
         left = [run.page_count for run in runs]
         for number, parts in self._pool.imap_unordered(_read, tasks):
@@ -73,7 +73,8 @@ def _read(task: tuple[int, Path, int]) -> tuple[int, list[Part]]:
     return number, _reader.read(pdf, page_no)
 
 
-def _opened(pdf: Path) -> Received:
+def opened(pdf: Path) -> Received:
+    """The document before anything of it is read. Raises OSError, and what PyMuPDF raises."""
     data = pdf.read_bytes()
     with pymupdf.open(stream=data, filetype="pdf") as document:
         page_count = int(document.page_count)

@@ -205,6 +205,7 @@ SECTIONS: dict[str, Section] = {
         "Profile `lite` against a plain script",
         "The real models of the default profile on the processor, against the best plain script over the "
         "same libraries and settings.",
+        (Columns(wanted=_lacks("steps")), Columns(wanted=_has("steps"))),
     ),
     "huge": Section(
         "A document of 2,000 pages",
