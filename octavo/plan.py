@@ -10,9 +10,10 @@ from octavo.page_image import PAGE_LOOKS, PageImage, PageLook
 from octavo.presets import MB, PresetName, stage_options
 from octavo.profiles import MODEL_STAGES
 from octavo.topology import TOPOLOGY
+from schemas.events import Request
 from schemas.labels import Priority
 from schemas.work import Route
-from streams.flow import FlowLimits, ReleaseFlow, Request
+from streams.flow import FlowLimits, ReleaseFlow
 from streams.stage import LoopOptions
 
 MISSION_PAGE_BYTES = 50 * MB

@@ -15,6 +15,9 @@ from schemas.labels import Priority
 
 FIRST_RUN = "1"
 
+Request = tuple[str, str]
+"""What is kept apart everywhere: a request's id and the id of one of its runs."""
+
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from schemas.document import Envelope
+from schemas.events import Request
 from schemas.join import Fold
-from streams.requests import Live, Request, Requests
+from streams.requests import Live, Requests
 from streams.surroundings import PATIENCE_S, Outage, Patience
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from collections import deque
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Message, TopicPartition
 
-from schemas.events import CancelRequested
+from schemas.events import CancelRequested, Request
 from streams.clock import now_ms
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
@@ -16,7 +16,6 @@ from streams.unwanted import past_deadline
 
 log = logging.getLogger(__name__)
 
-Request = tuple[str, str]
 
 TOPIC = "control"
 _STEP_S = 0.2

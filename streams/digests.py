@@ -4,7 +4,8 @@ from array import array
 from bisect import bisect_left
 from hashlib import blake2b
 
-Request = tuple[str, str]
+from schemas.events import Request
+
 Digest = tuple[int, int]
 
 

@@ -12,11 +12,12 @@ from confluent_kafka import (
     TopicPartition,
 )
 
+from schemas.events import Request
 from streams.clock import now_ms
 from streams.codec import Undecodable, decode
 from streams.connection import Connection
 from streams.consumer import record_of
-from streams.digests import Digests, Request, digest
+from streams.digests import Digests, digest
 
 TOPIC = "finished"
 _LONGEST_MS = 30_000.0

@@ -8,10 +8,9 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from schemas.events import Request
 from schemas.labels import Priority
 from schemas.work import Route
-
-Request = tuple[str, str]
 
 _WEIGHTS = {Priority.INTERACTIVE: 4.0, Priority.NORMAL: 1.0, Priority.BULK: 0.25}
 

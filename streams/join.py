@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from confluent_kafka import KafkaException
 
 from schemas.document import Envelope
-from schemas.events import DocumentProgressed, Event, RequestFinished
+from schemas.events import DocumentProgressed, Event, Request, RequestFinished
 from schemas.join import Fold
 from streams.builds import Builds
 from streams.clock import now_ms
@@ -33,7 +33,7 @@ from streams.item import Partition
 from streams.membership import GroupProtocol, Membership
 from streams.pressure import Pressure
 from streams.producer import Aborted, Outgoing, TransactionalProducer
-from streams.requests import Owned, Request, Requests
+from streams.requests import Owned, Requests
 from streams.stage import Address, Addressing
 from streams.surroundings import PATIENCE_S, Outage
 

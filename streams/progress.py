@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from schemas.events import Event
-
-Request = tuple[str, str]
+from schemas.events import Event, Request
 
 
 class ProgressThrottle:

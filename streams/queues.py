@@ -5,10 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import islice
 
+from schemas.events import Request
 from streams.item import Item, Partition
 from streams.window import Waiting
-
-Request = tuple[str, str]
 
 _NEAR = 64
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.document import Envelope
-from schemas.events import Event
+from schemas.events import Event, Request
 from schemas.join import Emission, Ended, Fold, Opened, PageDone, Progressed, SliceSeen
 from schemas.parts import Part
 from schemas.records import Record
@@ -23,7 +23,6 @@ from streams.progress import ProgressThrottle
 
 log = logging.getLogger(__name__)
 
-Request = tuple[str, str]
 
 _NEW_SHARE = 0.02
 

@@ -9,11 +9,10 @@ idling earns nothing.
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from schemas.events import Request
 from streams.item import Item
 from streams.queues import PartitionQueues
 from streams.window import Limits
-
-Request = tuple[str, str]
 
 _NEW_SHARE = 0.3
 

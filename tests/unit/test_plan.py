@@ -16,8 +16,9 @@ from octavo.errors import UsageError
 from octavo.page_image import PAGE_LOOKS, PageImage, page_image
 from octavo.plan import Load, entries, held, measured_limits, mission_rows, plan_of, spans, stored
 from octavo.presets import PRESETS, PresetName
+from schemas.events import Request
 from schemas.labels import Priority
-from streams.flow import FlowLimits, ReleaseFlow, Request
+from streams.flow import FlowLimits, ReleaseFlow
 
 MISSION = Load(requests=30, pages=25)
 LETTER = PageImage(1700, 2200, 200)
