@@ -116,13 +116,13 @@ class Worker:
             threading.Thread(target=self._guarded, args=(loop,), name=name) for name, loop in loops.items()
         ]
         upkeep = self._upkeep(loops.values(), connection)
-        tidying = threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True)
-        for thread in [*threads, tidying] if upkeep else threads:
+        for thread in threads:
             thread.start()
+        tidying = self._tidying(upkeep) if upkeep else None
         self._serve_metrics(loops, upkeep)
         self._stopping.wait()
         limit = self._limit_the_end()
-        if upkeep:
+        if upkeep and tidying:
             upkeep.close()
             tidying.join(_PATIENCE_S)
         for loop in loops.values():
@@ -130,6 +130,12 @@ class Worker:
         for thread in threads:
             thread.join()
         return limit
+
+    def _tidying(self, upkeep: "Upkeep") -> threading.Thread:
+        """Started. A daemon: what it deletes may be deleted by the next worker as well."""
+        thread = threading.Thread(target=self._guarded, args=(upkeep,), name="upkeep", daemon=True)
+        thread.start()
+        return thread
 
     def _await_kafka(self, reach: Reach) -> int | None:
         """The exit code where the worker ends before it has begun: a model failed, or it was told to stop.

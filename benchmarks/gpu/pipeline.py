@@ -11,6 +11,7 @@ import pymupdf
 
 from agents.images import Rgb
 from agents.models.protocols import Detection
+from agents.pages import render
 from agents.pixels import cut
 from benchmarks.gpu.backends import Size, call, loaded
 from benchmarks.rig import Rig
@@ -132,12 +133,5 @@ def _bare_ms(stage: ModelStage, model: Any, images: Sequence[Rgb], dpi: int, bat
 
 
 def _rendered(pdf: bytes, dpi: int) -> list[Rgb]:
-    import numpy as np
-
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        found: list[Rgb] = []
-        for page in document:
-            pixmap: Any = page.get_pixmap(dpi=dpi, alpha=False)
-            flat = np.frombuffer(pixmap.samples, dtype=np.uint8)
-            found.append(flat.reshape(pixmap.height, pixmap.width, 3).copy())
-    return found
+        return [render(page, dpi) for page in document]
