@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.families import FAMILIES, HALVES
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import HALVES
 from benchmarks.quality.groups import Group, groups
 from benchmarks.quality.in_process import in_process
 from benchmarks.quality.measuring import Sample, measured

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.quality.alternatives import ALTERNATIVES, Alternative
-from benchmarks.quality.families import FAMILIES, Half, Made, Subject, make
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import Half, Made, Subject, make
 from benchmarks.quality.scores import LINES, Line
 
 PAGES_A_DOCUMENT = 2

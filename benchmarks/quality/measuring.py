@@ -9,7 +9,7 @@ from statistics import mean
 from typing import Any
 
 from benchmarks.quality.alternatives.reader import read_all
-from benchmarks.quality.families import Made
+from benchmarks.quality.family import Made
 from benchmarks.quality.groups import Group
 from benchmarks.quality.octavo_system import OctavoSystem
 from benchmarks.quality.scores import Scores, scores

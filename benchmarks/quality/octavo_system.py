@@ -8,7 +8,7 @@ from typing import Self
 from agents.document.stored import resolve
 from benchmarks.quality.docling_reading import extraction_of
 from benchmarks.quality.extraction import Extraction
-from benchmarks.quality.families import Made
+from benchmarks.quality.family import Made
 from benchmarks.rig import Rig
 from benchmarks.topic_log import TopicLog
 from benchmarks.workload import Job, mixed

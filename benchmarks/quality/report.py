@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from benchmarks.quality.families import FAMILIES, HALVES, SCANS
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import HALVES, SCANS
 from benchmarks.quality.record import DOCUMENT, RECORD
 from benchmarks.quality.table import told
 from benchmarks.results import told as told_machine

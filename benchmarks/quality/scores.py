@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from benchmarks.quality.extraction import Extraction
-from benchmarks.quality.families import Made, Subject
+from benchmarks.quality.family import Made, Subject
 from benchmarks.quality.headings import headings_f1, level_accuracy
 from benchmarks.quality.teds import document_teds
 from benchmarks.quality.words import normalised, order, recall

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 from typing import Any
 
-from benchmarks.quality.families import HALVES, Half
+from benchmarks.quality.family import HALVES, Half
 from benchmarks.quality.scores import LINES, SPEED_LINES, Line, SpeedLine
 from benchmarks.tables import markdown
 

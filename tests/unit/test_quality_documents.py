@@ -9,7 +9,8 @@ from typing import Any
 import pymupdf
 import pytest
 
-from benchmarks.quality.families import FAMILIES, HALVES, Family, Made, make
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import HALVES, Family, Made, make
 from benchmarks.quality.truth import Block, Truth
 from benchmarks.quality.vocabularies import ODD, WORDS
 

@@ -11,7 +11,8 @@ from benchmarks.quality import docling_reading, markdown_reading
 from benchmarks.quality.alternatives.find_tables import FindTables
 from benchmarks.quality.alternatives.plain_text import PlainText
 from benchmarks.quality.alternatives.reader import read_all
-from benchmarks.quality.families import FAMILIES, Made, make
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import Made, make
 from benchmarks.quality.groups import Group, groups
 from benchmarks.quality.measuring import Sample
 from benchmarks.quality.report import document

@@ -3,7 +3,8 @@
 import pytest
 
 from benchmarks.quality.extraction import Extraction
-from benchmarks.quality.families import FAMILIES, Made
+from benchmarks.quality.families import FAMILIES
+from benchmarks.quality.family import Made
 from benchmarks.quality.headings import headings_f1, level_accuracy
 from benchmarks.quality.scores import scores
 from benchmarks.quality.teds import document_teds, teds
