@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cv2
@@ -108,6 +108,7 @@ class Composer:
             carried += placed if column.page_no > page_no else 0
             done += rest[:placed]
             rest = rest[placed:]
+            style = replace(style, indent_pt=0.0) if placed else style
             column.frame.y += after_pt
             if rest:
                 flow.columns.pop(0)

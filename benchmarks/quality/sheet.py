@@ -19,7 +19,8 @@ _HYPHEN_FROM = 9
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a run of text is set, in points. `justified` stretches the spaces of all lines but the last.
-    `hyphenated` breaks long words. `centred` lines have their middle in the middle of the frame."""
+    `hyphenated` breaks long words. `centred` lines have their middle in the middle of the frame, those
+    `to_right` their end at its right. `indent_pt`: how much further right the first line begins."""
 
     size_pt: float = 10.0
     bold: bool = False
@@ -28,6 +29,9 @@ class Style:
     hyphenated: bool = False
     centred: bool = False
     color: Rgb = BLACK
+    italic: bool = False
+    to_right: bool = False
+    indent_pt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,18 +66,20 @@ class Sheet:
     def write(self, words: Sequence[str], frame: Frame, style: Style) -> int:
         """Sets words into the frame, moves its `y`, and returns how many found room. A line is set whole or
         not at all."""
-        used = font(self.face.bold if style.bold else self.face.regular)
-        step = style.size_pt * style.leading
+        used = font(self.face.of(style.bold, style.italic))
+        step, indent = style.size_pt * style.leading, style.indent_pt
         run: list[Line] = []
         rest, placed = list(words), 0
         while rest and frame.y + step <= frame.bottom + 0.01:
-            taken, broken = _fitting(rest, frame.width, used, style)
+            inner = Frame(frame.x + indent, frame.y, frame.width - indent, frame.bottom)
+            taken, broken = _fitting(rest, inner.width, used, style)
             last = len(taken) == len(rest) and not broken
             shown = [*rest[: len(taken) - 1], taken[-1]] if broken else taken
-            run.append(_line(shown, frame, used, style, stretched=style.justified and not last))
+            run.append(_line(shown, inner, used, style, stretched=style.justified and not last))
             placed += len(taken) - (1 if broken else 0)
             rest = [broken, *rest[len(taken) :]] if broken else rest[len(taken) :]
             frame.y += step
+            indent = 0.0
         if rest and run and rest[0] != words[placed]:
             placed = _unbroken(run, words, placed, used)
         if run:
@@ -117,9 +123,9 @@ def width_of(text: str, face: Typeface, size_pt: float, bold: bool = False) -> f
 
 def line_count(words: Sequence[str], width: float, face: Typeface, style: Style) -> int:
     """How many lines `write` makes of words that all find room."""
-    used, count, rest = font(face.bold if style.bold else face.regular), 0, list(words)
+    used, count, rest = font(face.of(style.bold, style.italic)), 0, list(words)
     while rest:
-        taken, broken = _fitting(rest, width, used, style)
+        taken, broken = _fitting(rest, width - (0.0 if count else style.indent_pt), used, style)
         rest = [broken, *rest[len(taken) :]] if broken else rest[len(taken) :]
         count += 1
     return count
@@ -153,7 +159,8 @@ def _line(words: Sequence[str], frame: Frame, used: Any, style: Style, stretched
     widths = [used.text_length(word, style.size_pt) for word in words]
     space = used.text_length(" ", style.size_pt)
     natural = sum(widths) + space * (len(words) - 1)
-    x = frame.x + ((frame.width - natural) / 2 if style.centred else 0.0)
+    spare = frame.width - natural
+    x = frame.x + (spare / 2 if style.centred else spare if style.to_right else 0.0)
     baseline = frame.y + style.size_pt
     if not stretched or len(words) < 2:
         return Line([(x, " ".join(words))], baseline, used, style.size_pt, style.color)

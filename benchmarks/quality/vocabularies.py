@@ -1,12 +1,13 @@
 """The words that documents are made of.
 
-Two vocabularies without a word in common serve the two halves of the families, so that nobody tunes to words.
+Vocabularies without a word in common, so that nobody tunes to words: `reports` serves the tuned half of the
+families, `essays` and `sciences` the one that is held out. Only linking words and months are those of all.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-Vocabulary = Literal["reports", "essays"]
+Vocabulary = Literal["reports", "essays", "sciences"]
 
 _LINKING = """
 the of and to in for with from that by on as at is was were are this its which between under over
@@ -55,15 +56,52 @@ gather glance gleam grind guard hammer hasten kneel linger listen mend murmur pa
 recite rejoice roam sail scatter scrub shelter sketch stitch stroll sweep thrive travel vanish wander
 weave whisper
 """
+_SCIENCES = """
+abdomen acidity aerosol algae alloy amphibian antenna anatomy arithmetic artery asteroid astronomer
+atmosphere atom bacteria basalt battery biosphere botanist calcium calculus carbonate catalyst cartilage
+centrifuge chlorophyll chromosome circuit climate cluster collagen collision comet compound concentration
+conductor crater crystal culture cylinder decimal density detector diagram diameter diffusion digestion
+dinosaur dioxide discovery dissection dynamo earthquake eclipse electrode electron element embryo enzyme
+equator equilibrium erosion eruption evaporation evolution experiment extinction fertiliser fibre filament
+filtration fossil fracture friction fungus galaxy genetics geologist geometry germination graphite gravity
+habitat hemisphere herbivore hormone humidity hydrogen hypothesis illumination immunity inertia infection
+insect insulation integer isotope kidney larva latitude lens limestone longitude magnet magnesium
+mammal membrane mercury metabolism meteorite microbe microscope mineral mitochondria moisture molecule
+momentum mutation nebula neuron neutron nickel nitrogen nucleus nutrient observatory orbit organism
+oscillation osmosis oxygen ozone parasite particle pendulum petal phosphorus photosynthesis pigment planet
+plankton plasma pollen polymer predator primate prism probability protein proton quantum quartz radiation
+reaction receptor reflection refraction replication reproduction reptile resonance respiration rotation
+satellite sediment seismograph skeleton sodium solution solvent species spectrum spiral spore stamen
+starch sulphur symmetry syndrome telescope tendon theorem thermometer tissue titanium toxin
+transistor trajectory tundra turbine ultraviolet vaccine vacuum vapour vector vein velocity vertebra virus
+viscosity volcano voltage wavelength zoology absorb amplify bend bond boil breed cool decay dilute dissolve
+divide emit evolve expand filter float flow freeze fuse germinate glow heat hatch incubate inject invert
+ionise magnify melt mix multiply mutate oscillate oxidise radiate refract rotate secrete sink spin vibrate
+weigh absolute acidic acute alkaline amorphous aquatic axial benign binary carnivorous chemical cosmic
+cubic dense dormant elastic fertile gaseous genetic hydraulic infrared inert linear liquid lunar
+magnetic marine metallic molten nocturnal nuclear optical organic passive polar porous radioactive random
+rigid soluble solar spherical sterile tidal toxic transparent tropical unstable vertical volatile
+"""
 _REPORTS_ODD = """
 Zürich naïve résumé Málaga co-operative long-term e.g. approx. ISO-9001
 """
 _ESSAYS_ODD = """
 Besançon façade Köln señora half-timbered well-known St. c.1740 Brontë
 """
+_SCIENCES_ODD = """
+Ångström Röntgen Poincaré Ampère cross-section self-evident viz. pH-value CO2
+"""
 
 LINKING = _LINKING.split()
 MONTHS = _MONTHS.split()
-WORDS: Mapping[Vocabulary, Sequence[str]] = {"reports": _REPORTS.split(), "essays": _ESSAYS.split()}
-ODD: Mapping[Vocabulary, Sequence[str]] = {"reports": _REPORTS_ODD.split(), "essays": _ESSAYS_ODD.split()}
+WORDS: Mapping[Vocabulary, Sequence[str]] = {
+    "reports": _REPORTS.split(),
+    "essays": _ESSAYS.split(),
+    "sciences": _SCIENCES.split(),
+}
+ODD: Mapping[Vocabulary, Sequence[str]] = {
+    "reports": _REPORTS_ODD.split(),
+    "essays": _ESSAYS_ODD.split(),
+    "sciences": _SCIENCES_ODD.split(),
+}
 """Names and words with accents, hyphens, points and figures."""
