@@ -72,10 +72,19 @@ class Composer:
         return Column(self.sheets[number - 1], Frame(x, top, width, bottom), number)
 
     def columns(
-        self, count: int, left: float, top: float, right: float, bottom: float, gap: float
+        self,
+        count: int,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        gap: float,
+        page_no: int = 0,
     ) -> list[Column]:
+        """Side by side and equally wide, on that page or on the last one."""
         width = (right - left - gap * (count - 1)) / count
-        return [self.column(left + number * (width + gap), top, width, bottom) for number in range(count)]
+        step = width + gap
+        return [self.column(left + n * step, top, width, bottom, page_no) for n in range(count)]
 
     def heading(self, flow: Flow, text: str, level: int, style: Style, before_pt: float = 8.0) -> None:
         """Stays with at least two lines of what follows."""

@@ -5,19 +5,25 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from benchmarks.quality.composer import Column
-from benchmarks.quality.sheet import Frame, Style, line_count, width_of
+from benchmarks.quality.sheet import BLACK, Frame, Style, line_count, width_of
 from benchmarks.quality.table_content import Content
 from benchmarks.quality.truth import Cell
 from benchmarks.quality.typefaces import Typeface
 
-Rules = Literal["all", "booktabs", "rows", "none"]
+Rules = Literal["all", "double", "open", "booktabs", "groups", "band", "rows", "none"]
+_GRIDS: frozenset[Rules] = frozenset({"all", "double", "open"})
+"""Rules around every cell, but for the sides of an `open` table."""
 _LEADING = 1.2
+_DARK, _WHITE = (0.16, 0.2, 0.3), (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`booktabs`: a rule above, one under the header, one below. `rows`: one under every row. `banded`: every
-    other row is shaded. `pad_pt`: between text and the edge of its cell."""
+    """`double`: all rules, and a second frame around them. `open`: all but those at the sides. `booktabs`: a
+    rule above, one under the header, one below. `groups`: these, and one right of the names. `band`: the
+    header in white on a dark ground, a rule below. `rows`: one under every row. `banded`: every other row is
+    shaded. `pad_pt`: between text and the edge of its cell. `bold_first`: the first column, `bold_last`: the
+    last row."""
 
     rules: Rules
     size_pt: float = 9.5
@@ -27,6 +33,8 @@ class Look:
     bold_header: bool = True
     numbers_right: bool = True
     text_width_pt: float = 110.0
+    bold_first: bool = False
+    bold_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,12 @@ def draw(content: Content, look: Look, column: Column) -> None:
 def otherwise(content: Content, look: Look, column: Column) -> tuple[Cell, ...]:
     """The cells as they may be read just as well. Without rules between the columns, a cell below the header
     that spans several looks like one in the first of them with empty ones beside it, if its text fits."""
-    if look.rules == "all":
+    if look.rules in _GRIDS:
         return content.cells
     xs, cells = _grid(content, look, column).xs, list[Cell]()
     for cell in content.cells:
-        needed = width_of(cell.text, column.sheet.face, look.size_pt) + 2 * look.pad_pt
+        bold = _style(cell, look, content).bold
+        needed = width_of(cell.text, column.sheet.face, look.size_pt, bold) + 2 * look.pad_pt
         if cell.row < content.header_rows or needed > xs[cell.col + 1] - xs[cell.col]:
             cells.append(cell)
             continue
@@ -113,7 +122,11 @@ def _lines(cell: Cell, look: Look, xs: Sequence[float], content: Content, face: 
 
 
 def _style(cell: Cell, look: Look, content: Content) -> Style:
-    return Style(look.size_pt, bold=look.bold_header and cell.row < content.header_rows, leading=_LEADING)
+    head = cell.row < content.header_rows
+    last = look.bold_last and cell.row + cell.row_span == content.rows and cell.row_span == 1
+    bold = look.bold_header if head else (look.bold_first and cell.col == 0) or last
+    color = _WHITE if head and look.rules == "band" else BLACK
+    return Style(look.size_pt, bold=bold, leading=_LEADING, color=color)
 
 
 def _write(cell: Cell, content: Content, look: Look, grid: _Grid, column: Column) -> None:
@@ -133,8 +146,7 @@ def _write(cell: Cell, content: Content, look: Look, grid: _Grid, column: Column
         and cell.col_span == 1
         and lines == 1
     ):
-        column.sheet.text(cell.text, left, y + look.size_pt, look.size_pt, style.bold, right - look.pad_pt)
-        return
+        style = replace(style, to_right=True)
     frame = Frame(left + look.pad_pt, y, right - left - 2 * look.pad_pt, y + 900)
     column.sheet.write(cell.text.split(), frame, style)
 
@@ -148,20 +160,56 @@ def _shapes(content: Content, look: Look, grid: _Grid, page: Any) -> None:
 
 
 def _rule(content: Content, look: Look, grid: _Grid, page: Any) -> None:
-    xs, ys, pen = grid.xs, grid.ys, look.rule_pt
-    if look.rules == "all":
-        for cell in content.cells:
-            page.draw_rect(grid.box(cell), color=(0, 0, 0), width=pen)
-    elif look.rules == "booktabs":
-        for y, width in ((ys[0], 1.6 * pen), (ys[content.header_rows], pen), (ys[-1], 1.6 * pen)):
-            page.draw_line((xs[0], y), (xs[-1], y), width=width)
-        for cell in content.cells:
-            if cell.col_span > 1 and cell.row + cell.row_span < content.header_rows:
-                left, _, right, bottom = grid.box(cell)
-                page.draw_line((left + 3, bottom), (right - 3, bottom), width=0.7 * pen)
+    pen = look.rule_pt
+    if look.rules in ("all", "double"):
+        _boxes(content, grid, pen, page, framed=look.rules == "double")
+    elif look.rules == "open":
+        _open(content, grid, pen, page)
+    elif look.rules in ("booktabs", "groups"):
+        _booktabs(content, grid, pen, page)
+        if look.rules == "groups":
+            page.draw_line((grid.xs[1], grid.ys[0]), (grid.xs[1], grid.ys[-1]), width=pen)
+    elif look.rules == "band":
+        head = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[content.header_rows])
+        page.draw_rect(head, color=None, fill=_DARK)
+        page.draw_line((grid.xs[0], grid.ys[-1]), (grid.xs[-1], grid.ys[-1]), width=pen)
     elif look.rules == "rows":
-        spans = [cell for cell in content.cells if cell.row_span > 1]
-        for row, y in enumerate(ys):
-            crossed = [c for c in spans if c.row < row < c.row + c.row_span]
-            left = max((xs[cell.col + cell.col_span] for cell in crossed), default=xs[0])
-            page.draw_line((left, y), (xs[-1], y), width=pen)
+        _rows(content, grid, pen, page)
+
+
+def _boxes(content: Content, grid: _Grid, pen: float, page: Any, framed: bool) -> None:
+    for cell in content.cells:
+        page.draw_rect(grid.box(cell), color=(0, 0, 0), width=pen)
+    if framed:
+        left, top, right, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
+        page.draw_rect((left - 2.5, top - 2.5, right + 2.5, bottom + 2.5), color=(0, 0, 0), width=pen)
+
+
+def _open(content: Content, grid: _Grid, pen: float, page: Any) -> None:
+    """Under each cell, above those of the first row, and right of all but the last of a row."""
+    for cell in content.cells:
+        left, top, right, bottom = grid.box(cell)
+        page.draw_line((left, bottom), (right, bottom), width=pen)
+        if not cell.row:
+            page.draw_line((left, top), (right, top), width=pen)
+        if right < grid.xs[-1]:
+            page.draw_line((right, top), (right, bottom), width=pen)
+
+
+def _booktabs(content: Content, grid: _Grid, pen: float, page: Any) -> None:
+    xs, ys = grid.xs, grid.ys
+    for y, width in ((ys[0], 1.6 * pen), (ys[content.header_rows], pen), (ys[-1], 1.6 * pen)):
+        page.draw_line((xs[0], y), (xs[-1], y), width=width)
+    for cell in content.cells:
+        if cell.col_span > 1 and cell.row + cell.row_span < content.header_rows:
+            left, _, right, bottom = grid.box(cell)
+            page.draw_line((left + 3, bottom), (right - 3, bottom), width=0.7 * pen)
+
+
+def _rows(content: Content, grid: _Grid, pen: float, page: Any) -> None:
+    xs = grid.xs
+    spans = [cell for cell in content.cells if cell.row_span > 1]
+    for row, y in enumerate(grid.ys):
+        crossed = [c for c in spans if c.row < row < c.row + c.row_span]
+        left = max((xs[cell.col + cell.col_span] for cell in crossed), default=xs[0])
+        page.draw_line((left, y), (xs[-1], y), width=pen)

@@ -34,7 +34,6 @@ TYPEFACES = {
     "noto serif": Typeface(_NOTO_SERIF, "figbo", "figit"),
     "ubuntu mono": Typeface("ubuntm", "ubuntmbo", "ubuntmit"),
     "fira mono": Typeface("fimo", "fimbo"),
-    "space mono": Typeface("spacemo", "spacembo", "spacemit"),
 }
 """The first three and the regular Noto Serif come with PyMuPDF, the others with pymupdf-fonts. Noto Serif has
 the bold and the italic font of FiraGO beside it, as serif texts under headings without serifs do."""

@@ -1,0 +1,205 @@
+"""Held-out layouts of offices: a letter, a paper for a board, a standard, a curriculum vitae."""
+
+from benchmarks.quality import prose
+from benchmarks.quality.composer import A4, LETTER, Column, Composer, Flow
+from benchmarks.quality.layouts_held_out_parts import (
+    Hang,
+    filled,
+    framed,
+    line_across,
+    lines,
+    margin_line,
+    marked,
+    ruled_under,
+)
+from benchmarks.quality.sheet import Style
+
+_PAGES = 2
+_GREEN, _GREY = (0.05, 0.35, 0.25), (0.93, 0.93, 0.91)
+_LOWER = "abcd"
+
+
+def letter(made: Composer) -> None:
+    """Whom it is for, lines of references, what it is about in bold type, spaced paragraphs, two parts with a
+    name, dashes, and who signed it; the sender stands above, the bank and the register below."""
+    text, reference = Style(10.5, leading=1.35), f"{made.rng.randint(100, 999)}-{made.rng.randint(10, 99)}"
+    for page_no in range(1, _PAGES + 1):
+        sheet = made.sheet(A4)
+        if page_no > 1:
+            margin_line(made, f"Page {page_no} of our letter {reference}", 40, Style(9), 71, 535)
+            continue
+        margin_line(made, f"{made.title(1)} & {made.title(1)} Limited", 40, Style(10, to_right=True), 71, 535)
+        margin_line(made, "14 Mill Lane, Ashbourne", 54, Style(8, to_right=True), 71, 535)
+        line_across(sheet, 71, 772, 535, 0.4)
+        for left, told in (
+            (71, "Registered No. 4471902"),
+            (230, "Account 20-41-63"),
+            (390, "accounts@mill.example"),
+        ):
+            made.furniture(told, 784, left)
+    flow = Flow([made.column(71, 130, 464, 750, 1), made.column(71, 84, 464, 640, 2)])
+    name = made.title(1)
+    address = [f"Mr {name}", f"{made.title(2)} Limited", "27 Station Road", "Wexcombe WX4 2RD"]
+    lines(made, flow.columns[0], address, Style(10.5))
+    flow.columns[0].frame.y += 34
+    day = f"{made.rng.randint(2, 28)} October 2023"
+    lines(made, flow.columns[0], [f"Our reference: {reference}", f"Date: {day}"], Style(9.5))
+    flow.columns[0].frame.y += 12
+    made.heading(flow, f"Your order of {made.title(2)}", 1, Style(12.5, bold=True), 8)
+    flow.columns[0].frame.y += 6
+    made.paragraph(flow, ["Dear", "Mr", f"{name},"], text, 10)
+    for part in range(3):
+        if part:
+            made.heading(flow, made.title(2), 2, Style(10.5, bold=True), 4)
+        for sentences in (4, 3, 4):
+            made.paragraph(flow, made.words(sentences), text, 9)
+        if part == 1:
+            for _ in range(3):
+                marked(made, flow, "-", prose.sentence(made.rng, made.vocabulary), text, Hang(16, 4), 3)
+            made.paragraph(flow, made.words(2), text, 9)
+    _closing(made, flow.columns[-1], text)
+
+
+def _closing(made: Composer, column: Column, text: Style) -> None:
+    frame = column.frame
+    frame.y, frame.bottom = frame.y + 8, frame.bottom + 130
+    lines(made, column, ["Yours sincerely,"], text)
+    frame.y += 38
+    lines(made, column, [f"{made.title(1)} {made.title(1)}".title(), f"Head of {made.title(1)}"], text)
+    frame.y += 16
+    lines(made, column, ["Enclosures: price list, certificate"], Style(9))
+
+
+def board_paper(made: Composer) -> None:
+    """A report to a board: who it is for and from between rules, paragraphs by one count throughout under
+    bold headings and italic ones, letters under some, and in a frame what the board is asked to do."""
+    text, item, flow = Style(10.5, leading=1.3), made.rng.randint(3, 12), Flow([])
+    for page_no in range(1, _PAGES + 1):
+        sheet = made.sheet(A4)
+        line_across(sheet, 64, 800, 531, 1.0)
+        made.furniture("Board papers, public session", 813, 64)
+        made.furniture(f"Item {item}, page {page_no}", 813, 64, right=531)
+        flow.columns.append(made.column(64, 64, 467, 780))
+    made.heading(flow, made.title(4), 1, Style(18, bold=True, color=_GREEN), 0)
+    ruled_under(flow, 4, 0.6, 6)
+    told = {"Report to:": "The Board", "Report by:": f"Director of {made.title(1)}", "Date:": "14 November"}
+    for label, value in told.items():
+        marked(made, flow, label, value.split(), text, Hang(90, bold=True), 2, "body")
+    ruled_under(flow, 2, 0.6, 6)
+    count = 0
+    for part in range(6):
+        flow.with_room(120)
+        made.heading(flow, made.title(2), 2, Style(12, bold=True), 10)
+        for step in range(3):
+            if part % 2 and step != 1:
+                made.heading(flow, made.title(3), 3, Style(10.5, italic=True), 4)
+            count += 1
+            marked(made, flow, f"{count}.", made.words(2), text, Hang(26), 6, "body")
+        for letter_no in range(2 if part in (1, 2) else 0):
+            words = prose.sentence(made.rng, made.vocabulary)
+            marked(made, flow, f"({_LOWER[letter_no]})", words, text, Hang(48, 26), 3)
+        if part == 0:
+            _asked(made, flow, text)
+
+
+def _asked(made: Composer, flow: Flow, text: Style) -> None:
+    """The board's resolutions, in a frame."""
+    column = flow.with_room(120)
+    if column is None:
+        return
+    top = column.frame.y + 4
+    inner = Flow(
+        [made.column(column.frame.x + 10, top + 8, column.frame.width - 20, top + 150, column.page_no)]
+    )
+    made.paragraph(inner, ["The", "Board", "is", "asked", "to:"], text, 4)
+    for letter_no in range(2):
+        words = prose.sentence(made.rng, made.vocabulary)
+        marked(made, inner, f"({_LOWER[letter_no]})", words, text, Hang(22), 3)
+    end = inner.columns[0].frame.y + 4
+    framed(column.sheet, (column.frame.x, top, column.frame.x + column.frame.width, end), 1.0, _GREEN)
+    column.frame.y = end + 6
+
+
+def standard(made: Composer) -> None:
+    """Pages of a standard: clauses by number on three levels, of which the last two look alike but for their
+    numbers; notes in smaller type, dashes, letters with figures under them, a picture."""
+    text, clause, flow = Style(10, leading=1.25), made.rng.randint(4, 8), Flow([])
+    code = f"NP {made.rng.randint(1000, 9999)}-2:2023(E)"
+    for page_no in range(1, _PAGES + 1):
+        made.sheet(A4)
+        margin_line(made, code, 36, Style(11, bold=True, to_right=page_no % 2 == 1), 62, 533)
+        margin_line(made, f"{10 + page_no}", 800, Style(10, to_right=page_no % 2 == 1), 62, 533)
+        made.furniture("© Standards Office 2023", 812, 236)
+        flow.columns.append(made.column(62, 72, 471, 780))
+    for top in range(2):
+        flow.with_room(140)
+        made.heading(flow, f"{clause + top} {made.title(2)}", 1, Style(13, bold=True), 14)
+        for part in (1, 2):
+            flow.with_room(100)
+            made.heading(flow, f"{clause + top}.{part} {made.title(2)}", 2, Style(11, bold=True), 10)
+            made.paragraph(flow, made.words(2), text, 7)
+            for under in (1, 2):
+                name = f"{clause + top}.{part}.{under} {made.title(3)}"
+                made.heading(flow, name, 3, Style(10, bold=True), 8)
+                made.paragraph(flow, made.words(3), text, 7)
+                _provisions(made, flow, text, 2 * part + under + top)
+    while flow.with_room(60):
+        made.paragraph(flow, made.words(3), text, 7)
+
+
+def _provisions(made: Composer, flow: Flow, text: Style, kind: int) -> None:
+    """A note, a list, or a picture."""
+    marks = {3: ["\u2014", "\u2014"], 4: ["a)", "b)", "1)", "2)", "c)"], 7: ["\u2014", "\u2014", "\u2014"]}
+    for mark in marks.get(kind, []):
+        hang = Hang(38, 20) if mark[0].isdigit() else Hang(20)
+        marked(made, flow, mark, prose.sentence(made.rng, made.vocabulary), text, hang, 4)
+    if kind in (3, 6):
+        made.paragraph(flow, ["NOTE", *prose.sentence(made.rng, made.vocabulary)], Style(8.5), 8)
+    if kind == 5:
+        made.figure(flow, 1, 90, Style(9.5, bold=True, centred=True))
+
+
+def vitae(made: Composer) -> None:
+    """A tinted column with short lists on the left, beside it a name and what someone did: years, where,
+    points under each."""
+    text, head = Style(10, leading=1.3), Style(11.5, bold=True, color=_GREEN)
+    flow = Flow([])
+    for page_no in range(1, _PAGES + 1):
+        filled(made.sheet(LETTER), (0, 0, 196, 792), _GREY)
+        made.furniture(f"{page_no}/{_PAGES}", 770, 540, right=576)
+        flow.columns.append(made.column(222, 52, 354, 744 if page_no == 1 else 600))
+        _side(
+            made,
+            made.column(30, 60, 146, 740),
+            head,
+            ("Contact", "Skills") if page_no == 1 else ("Languages",),
+        )
+    made.heading(flow, f"{made.title(1)} {made.title(1)}", 1, Style(26, bold=True), 0)
+    made.paragraph(flow, made.words(2), Style(10.5, italic=True), 6)
+    for part in ("Experience", "Research", "Education", "Volunteering"):
+        if not flow.with_room(150):
+            return
+        made.heading(flow, part, 2, head, 12)
+        ruled_under(flow, 0, 0.6, 5)
+        year = 2023
+        for _ in range(3):
+            if not flow.with_room(90):
+                return
+            begun = year - made.rng.randint(1, 3)
+            place = f"{begun}\u2013{year} {made.title(1)} officer, {made.title(2)}"
+            made.paragraph(flow, place.split(), text, 2)
+            for _ in range(2):
+                marked(made, flow, "\u2022", prose.sentence(made.rng, made.vocabulary), text, Hang(14, 3), 2)
+            flow.columns[0].frame.y += 5
+            year = begun
+
+
+def _side(made: Composer, column: Column, head: Style, names: tuple[str, ...]) -> None:
+    """Short lists, each under its heading, read before or after the wide column."""
+    for name in names:
+        column.sheet.write([name], column.frame, head)
+        made.mark(name, 2, column.page_no, "aside")
+        column.frame.y += 3
+        for _ in range(4):
+            made.beside(column, made.title(made.rng.choice((1, 2))).split(), Style(9.5, leading=1.4))
+        column.frame.y += 18
