@@ -115,17 +115,17 @@ _TABLES = (
         "half-ruled",
         "header-band",
         _within(
-            totalled(simple((4, 8), (3, 3))), Look("band", 8, 3.0, 0.8, bold_last=True, text_width_pt=90)
+            totalled(simple((4, 8), (3, 3))), Look("band", 7.5, 4.0, 0.8, bold_last=True, text_width_pt=90)
         ),
         "ubuntu",
     ),
     _sciences(
-        "half-ruled", "names-ruled", _across(simple((6, 11), (5, 8)), Look("groups", 9.5, 3.0, 0.6)), "firago"
+        "half-ruled", "names-ruled", _across(simple((6, 11), (5, 8)), Look("groups", 9.5, 5.5, 0.6)), "firago"
     ),
     _sciences(
         "borderless",
         "bold-names",
-        _across(totalled(simple((5, 9), (4, 6))), Look("none", 9.5, 3.5, bold_first=True, bold_last=True)),
+        _across(totalled(simple((5, 9), (4, 6))), Look("none", 9.5, 6.0, bold_first=True, bold_last=True)),
         "noto serif",
     ),
     _sciences(
@@ -150,7 +150,7 @@ _TABLES = (
     _sciences(
         "scanned tables",
         "header-band-sheet-feeder",
-        _across(totalled(simple((5, 9), (4, 6))), Look("band", 10, 4.0, 0.8, bold_last=True)),
+        _across(totalled(simple((5, 9), (4, 6))), Look("band", 10, 5.0, 0.8, bold_last=True)),
         "ubuntu",
         "sheet feeder",
     ),

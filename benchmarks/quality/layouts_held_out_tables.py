@@ -8,18 +8,19 @@ from benchmarks.quality.layouts_held_out_parts import margin_line
 from benchmarks.quality.layouts_tables import Fill
 from benchmarks.quality.sheet import Style
 from benchmarks.quality.table_content import Content
-from benchmarks.quality.table_drawing import Look, draw, otherwise
+from benchmarks.quality.table_drawing import Look, draw, height_pt, otherwise
 
 _PAGES = 2
 
 
 def totalled(fill: Fill) -> Fill:
-    """The last row's name says that it is the sum."""
+    """The last row's name says that it is the sum; it has no text but this one."""
 
     def made_so(made: Composer) -> Content:
         content = fill(made)
         last = content.rows - 1
-        cells = [replace(c, text="Total") if (c.row, c.col) == (last, 0) else c for c in content.cells]
+        told = {0: "Total", **{col: "" for col, kind in enumerate(content.kinds) if kind == "text"}}
+        cells = [replace(c, text=told.get(c.col, c.text)) if c.row == last else c for c in content.cells]
         return replace(content, cells=tuple(cells))
 
     return made_so
@@ -40,7 +41,7 @@ def tables_within_columns(fill: Fill, look: Look) -> Layout:
                 while len(flow.columns) == 2:
                     made.paragraph(flow, made.words(4), text)
             made.paragraph(flow, made.words(3), text)
-            _captioned(made, flow.columns[0], fill(made), look, number)
+            _captioned(made, flow.columns[0], fill, look, number)
             flow.columns[0].frame.y += 12
             while flow.with_room(40):
                 made.paragraph(flow, made.words(4), text)
@@ -50,7 +51,7 @@ def tables_within_columns(fill: Fill, look: Look) -> Layout:
 
 
 def tables_across_a_sheet(fill: Fill, look: Look) -> Layout:
-    """A4 on its side: a heading, a table nearly as wide as the sheet, a line on where its figures come from,
+    """A4 on its side: a heading, a table, a line on where its figures come from,
     and a paragraph."""
 
     def lay_out(made: Composer) -> None:
@@ -61,7 +62,7 @@ def tables_across_a_sheet(fill: Fill, look: Look) -> Layout:
             flow = Flow([column])
             made.heading(flow, made.title(4), 2, Style(13, bold=True), 0)
             column.frame.y += 6
-            _drawn(made, column, fill(made), look)
+            _drawn(made, column, fill, look)
             column.frame.y += 6
             source = ["Source:", *prose.sentence(made.rng, made.vocabulary)]
             made.paragraph(flow, source, Style(8, italic=True), 14)
@@ -71,15 +72,27 @@ def tables_across_a_sheet(fill: Fill, look: Look) -> Layout:
     return lay_out
 
 
-def _captioned(made: Composer, column: Column, content: Content, look: Look, number: int) -> None:
+def _captioned(made: Composer, column: Column, fill: Fill, look: Look, number: int) -> None:
     column.frame.y += 6
     made.beside(column, f"Table {number}: {made.title(3)}".split(), Style(8.5, bold=True), "caption")
     column.frame.y += 4
-    _drawn(made, column, content, look)
+    _drawn(made, column, fill, look)
 
 
-def _drawn(made: Composer, column: Column, content: Content, look: Look) -> None:
+def _drawn(made: Composer, column: Column, fill: Fill, look: Look) -> None:
+    """The first table that finds room."""
+    content = fill(made)
+    while not _fits(content, look, column):
+        content = fill(made)
     draw(content, look, column)
     made.truth.tables.append(content.cells)
     made.truth.tables_otherwise.append(otherwise(content, look, column))
     made.add("table", [word for cell in content.cells for word in cell.text.split()], column.page_no)
+
+
+def _fits(content: Content, look: Look, column: Column) -> bool:
+    """Is it narrow enough, and low enough for some lines below it?"""
+    try:
+        return height_pt(content, look, column) + 60 <= column.room_pt
+    except ValueError:
+        return False
