@@ -99,8 +99,8 @@ def _abstracts(made: Composer, flow: Flow) -> None:
 
 
 def poster(made: Composer) -> None:
-    """One large sheet on its side: the title and the authors across it, under them four columns of short
-    sections with points, pictures and their captions."""
+    """Two large sheets on their side: the title and the authors across the first, under them four columns of
+    short sections with points, pictures and their captions, which go on in three wider ones on the second."""
     sheet = made.sheet(_A3_LANDSCAPE)
     filled(sheet, (0, 0, _A3_LANDSCAPE[0], 132), _PALE)
     head = Flow([made.column(60, 24, 1071, 200)])
@@ -109,7 +109,10 @@ def poster(made: Composer) -> None:
     lines(made, head.columns[0], [", ".join(authors)], Style(15, centred=True))
     lines(made, head.columns[0], [f"Faculty of {made.title(1)}"], Style(12, centred=True, italic=True))
     flow = Flow(made.columns(4, 40, 156, 1151, 800, 30))
-    for part in range(9):
+    made.sheet(_A3_LANDSCAPE)
+    margin_line(made, "Continued from the first board", 24, Style(9, italic=True), 40, 600)
+    flow.columns += made.columns(3, 40, 56, 1151, 760, 30)
+    for part in range(18):
         made.heading(flow, made.title(made.rng.choice((1, 2))), 2, Style(17, bold=True, color=_BLUE), 10)
         ruled_under(flow, 0, 1.5, 6)
         made.paragraph(flow, made.words(3), Style(12, leading=1.3), 6)

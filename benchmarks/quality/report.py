@@ -23,9 +23,10 @@ The documents are made by `benchmarks/quality/`, so what stands in them is known
 headings with levels, tables as cells with spans. They come in families of a layout, a typeface and what \
 happened to the paper. The `tuned` families are there to look at and to mend by. The `held-out` ones are \
 scored and nothing else: who mends the program looks neither at their pages nor at what goes wrong on \
-them. The halves share no layout, no typeface, no kind of scan, no look of a table and no words. The \
-held-out half is the one that counts; a tuned half far above it would mean that the program learned its \
-examples."""
+them. The halves share no layout, no typeface, no kind of scan, no look of a table and no words but \
+linking ones and months. A family whose scores once decided between two ways of reading counts as tuned from \
+then on. The held-out half is the one that counts; a tuned half far above it would mean that the program \
+learned its examples."""
 
 _SCORES = """## The scores
 

@@ -1,7 +1,7 @@
 """The documents of the quality benchmark: what is said to stand in them does; the halves share nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,9 +10,10 @@ import pymupdf
 import pytest
 
 from benchmarks.quality.families import FAMILIES
-from benchmarks.quality.family import HALVES, Family, Made, make
+from benchmarks.quality.family import HALVES, Family, Half, Made, make
+from benchmarks.quality.table_drawing import Look
 from benchmarks.quality.truth import Block, Truth
-from benchmarks.quality.vocabularies import ODD, WORDS
+from benchmarks.quality.vocabularies import ODD, WORDS, Vocabulary
 
 DIGITAL = [family for family in FAMILIES if not family.scan]
 
@@ -119,9 +120,31 @@ def test_the_halves_share_no_layout_no_typeface_and_no_kind_of_scan(trait: Calla
     assert not one & other
 
 
+def looks(family: Family) -> set[Look]:
+    """Those that the family's layout was given."""
+    given: Any = getattr(family.layout, "__closure__", None) or ()
+    return {cell.cell_contents for cell in given if isinstance(cell.cell_contents, Look)}
+
+
+def test_the_halves_share_no_look_of_a_table() -> None:
+    one, other = (
+        {look for family in FAMILIES if family.half == half for look in looks(family)} for half in HALVES
+    )
+    assert one
+    assert other
+    assert not one & other
+
+
+def words_of(half: Half, words: Mapping[Vocabulary, Sequence[str]]) -> set[str]:
+    return {word for family in FAMILIES if family.half == half for word in words[family.vocabulary]}
+
+
 def test_the_halves_share_no_words() -> None:
-    assert not set(WORDS["reports"]) & set(WORDS["essays"])
-    assert not set(ODD["reports"]) & set(ODD["essays"])
+    for words in (WORDS, ODD):
+        one, other = (words_of(half, words) for half in HALVES)
+        assert one
+        assert other
+        assert not one & other
 
 
 def test_every_subject_has_families_in_both_halves() -> None:
