@@ -1,9 +1,10 @@
 """What a family of documents is, and how its documents are made.
 
-A family is a layout, a typeface and what happened to the paper. Those that are `tuned` are there to look at
-and to mend by. Those that are `held_out` are scored and nothing else: who mends the program looks neither at
-their pages nor at what goes wrong on them. The halves share no layout, no typeface, no kind of scan, no look
-of a table and no vocabulary, so that a mend that helps in one half only does not show in the other.
+A family is a layout, a typeface, a vocabulary and what happened to the paper. Those that are `tuned` are
+there to look at and to mend by. Those that are `held_out` are scored and nothing else: who mends the program
+looks neither at their pages nor at what goes wrong on them. The halves share no layout, no typeface, no kind
+of scan, no look of a table and no vocabulary, so that a mend that helps in one half only does not show in the
+other.
 """
 
 import random

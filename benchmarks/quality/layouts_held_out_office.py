@@ -23,20 +23,7 @@ def letter(made: Composer) -> None:
     """Whom it is for, lines of references, what it is about in bold type, spaced paragraphs, two parts with a
     name, dashes, and who signed it; the sender stands above, the bank and the register below."""
     text, reference = Style(10.5, leading=1.35), f"{made.rng.randint(100, 999)}-{made.rng.randint(10, 99)}"
-    for page_no in range(1, _PAGES + 1):
-        sheet = made.sheet(A4)
-        if page_no > 1:
-            margin_line(made, f"Page {page_no} of our letter {reference}", 40, Style(9), 71, 535)
-            continue
-        margin_line(made, f"{made.title(1)} & {made.title(1)} Limited", 40, Style(10, to_right=True), 71, 535)
-        margin_line(made, "14 Mill Lane, Ashbourne", 54, Style(8, to_right=True), 71, 535)
-        line_across(sheet, 71, 772, 535, 0.4)
-        for left, told in (
-            (71, "Registered No. 4471902"),
-            (230, "Account 20-41-63"),
-            (390, "accounts@mill.example"),
-        ):
-            made.furniture(told, 784, left)
+    _letterhead(made, reference)
     flow = Flow([made.column(71, 130, 464, 750, 1), made.column(71, 84, 464, 640, 2)])
     name = made.title(1)
     address = [f"Mr {name}", f"{made.title(2)} Limited", "27 Station Road", "Wexcombe WX4 2RD"]
@@ -58,6 +45,22 @@ def letter(made: Composer) -> None:
                 marked(made, flow, "-", prose.sentence(made.rng, made.vocabulary), text, Hang(16, 4), 3)
             made.paragraph(flow, made.words(2), text, 9)
     _closing(made, flow.columns[-1], text)
+
+
+def _letterhead(made: Composer, reference: str) -> None:
+    """The first sheet with its sender, the second with its number."""
+    sheet, small = made.sheet(A4), Style(8, to_right=True)
+    margin_line(made, f"{made.title(1)} & {made.title(1)} Limited", 40, Style(10, to_right=True), 71, 535)
+    margin_line(made, "14 Mill Lane, Ashbourne", 54, small, 71, 535)
+    line_across(sheet, 71, 772, 535, 0.4)
+    for left, told in (
+        (71, "Registered No. 4471902"),
+        (230, "Account 20-41-63"),
+        (390, "accounts@mill.example"),
+    ):
+        made.furniture(told, 784, left)
+    made.sheet(A4)
+    margin_line(made, f"Page 2 of our letter {reference}", 40, Style(9), 71, 535)
 
 
 def _closing(made: Composer, column: Column, text: Style) -> None:
