@@ -68,3 +68,22 @@ def test_the_number_of_a_formula_is_none_of_the_text_in_the_next_column() -> Non
     assert with_marks(pieces, [column]) == with_marks(pieces, [formula]) == pieces
     whole = region(0, TEXT, 50, 200, 560, 300)
     assert [piece.text for piece in with_marks(pieces, [whole])] == ["(3) Ports"]
+
+
+def test_bullets_that_are_drawn_by_themselves_begin_the_items_beside_them() -> None:
+    for gap in (3, 20):
+        words = [
+            word
+            for at, name in enumerate(("Ports of the north", "Lighthouses", "Ferries"))
+            for word in (
+                *typed(name, 60, 100 + 14 * at, at),
+                Word("\u2022", Box(60 - gap - 4, 100 + 14 * at, 60 - gap, 110 + 14 * at), 7 + at),
+            )
+        ]
+        blocks = blocks_of(page(words=words))
+        assert [block.text for block in blocks] == [
+            "\u2022 Ports of the north",
+            "\u2022 Lighthouses",
+            "\u2022 Ferries",
+        ]
+        assert {block.label for block in blocks} == {RegionLabel.LIST_ITEM}

@@ -13,7 +13,7 @@ from schemas.work import Region
 
 _BULLET = re.compile(r"[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1]")
 _GAP = 0.8
-"""Heights of a line between a mark and its text from which on they are apart."""
+"""Heights of a line between a mark and its text from which on they are apart, where both are of one line."""
 _APART = 1.2
 """Heights of a line between a mark and what ends to the left of it, at least: another column."""
 _FAR_PT = 72.0
@@ -33,7 +33,7 @@ def with_marks(
     right. A number in parts may be a time or an amount, so it has to count on from another one, or another
     from it. The number of a formula, and what else stands at the end of a column, is no mark of the text in
     the next one. What lies in tables stays as it is."""
-    found = [(at, mark) for at, piece in enumerate(pieces) if (mark := _lone_mark(piece))]
+    found = [(at, mark) for at, piece in enumerate(pieces) if (mark := _lone_mark(piece)) is not None]
     if not found or len(found) > _MOST:
         return [*pieces]
     order = sorted(range(len(pieces)), key=lambda at: pieces[at].box.centre[1])
@@ -77,7 +77,9 @@ def _text_beside(at: int, level: Sequence[int], pieces: Sequence[Piece]) -> int 
     if text is None or pieces[text].fixed or pieces[text].region_id is not None:
         return None
     far = pieces[text].box.x0 - mark.box.x0 > _FAR_PT
-    return None if far or pieces[text].box.x0 - mark.box.x1 < _GAP * height else text
+    # Programs that print web pages draw a mark by itself, as near to its text as any.
+    joined = pieces[text].line == mark.line and pieces[text].box.x0 - mark.box.x1 < _GAP * height
+    return None if far or joined else text
 
 
 def _ends_column(mark: Box, text: Box, regions: Sequence[Region]) -> bool:
