@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents.reading.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
+from agents.reading.tables.head_rows import with_head_row
 from agents.reading.tables.header_row import names_columns
 from agents.reading.tables.table_pieces import table_pieces
 from agents.reading.tables.word_grid import word_grid
@@ -65,8 +66,10 @@ class Cells:
 def _grid(region: Region, page: PageParts) -> Grid | None:
     """That of the table's backend; where it found no cells, the one that the table's words make."""
     grid = page.grids.get(region.region_id)
-    if grid is None or grid.cells or region.label is not RegionLabel.TABLE:
+    if grid is None or region.label is not RegionLabel.TABLE:
         return grid
+    if grid.cells:
+        return with_head_row(grid, page)
     return word_grid(table_pieces(region.box, page), grid.rules)
 
 
