@@ -219,6 +219,19 @@ def test_a_page_header_with_a_number_in_the_type_of_headings_is_one_unless_it_re
     assert [one["label"] for one in nodes] == ["section_header", "section_header", "page_header"]
 
 
+def test_a_bold_line_in_somewhat_larger_type_above_the_first_page_is_its_heading_and_no_page_header() -> None:
+    def label(page_no: int, size_pt: float, bold: bool) -> str:
+        outline = Outline()
+        title = {**node(0, "Supply agreement", "page_header"), "prov": [{"page_no": page_no}]}
+        outline.add(title, size_pt, size_pt, Origin.LAYER, bold)
+        outline.add(node(1, "The ships came late. " * 9, "text"), BODY_PT, 8 * BODY_PT, Origin.LAYER)
+        outline.settle()
+        return str(title["label"])
+
+    assert label(1, 11.5, True) == "section_header"
+    assert label(2, 11.5, True) == label(1, 11.5, False) == label(1, BODY_PT, True) == "page_header"
+
+
 def test_bold_type_on_a_scan_makes_headings_but_no_levels() -> None:
     outline = Outline()
     nodes = [node(0, "Ports", "text"), node(1, "Tides")]

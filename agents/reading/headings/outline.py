@@ -138,6 +138,12 @@ class Outline:
         )
         return one.depth > 0 and alike and all(one.node["text"] != it.node["text"] for it in self._headings)
 
+    def _heads_document(self, one: Headline, body: float) -> bool:
+        """Whether a page header is a title: bold and somewhat larger than the text, on the first page,
+        where hardly any header is."""
+        on_first = any(it["page_no"] == 1 for it in one.node.get("prov", ()))
+        return on_first and one.bold and one.size_pt > self._alike * body
+
     def _find_more(self) -> None:
         """Texts that stand out; short, alone."""
         if not self._letters:
@@ -164,7 +170,7 @@ class Outline:
         if one.capitals and any(it.capitals and same_type(one, it, self._alike) for it in self._headings):
             return True
         if one.label == "page_header":
-            return self._is_numbered(one)
+            return self._is_numbered(one) or self._heads_document(one, body)
         if one.size_pt < body / self._alike:
             return False
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
