@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from agents.reading.blocks import blocks_of
 from agents.reading.notes.captions import with_captions, without_headings
 from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+from tests.unit.pages import grid, page, region, typed
 
 LARGE_PT = 11.8
 CAPTION, HEADING, TABLE = RegionLabel.CAPTION, RegionLabel.SECTION_HEADER, RegionLabel.TABLE
@@ -68,3 +70,20 @@ def test_a_heading_stays_before_its_table_and_a_caption_goes_with_it() -> None:
     ]
     found = with_captions(without_headings([*lines, Block(TABLE, Box(50, 120, 400, 300))], LARGE_PT))
     assert [(block.label, len(block.captions)) for block in found] == [(HEADING, 0), (TABLE, 1)]
+
+
+@pytest.mark.parametrize("number", ["2", "2.1", "4-1"])
+def test_a_text_that_names_a_figure_or_a_table_right_below_it_is_its_caption(number: str) -> None:
+    def captions(label: RegionLabel, text: str, y: float) -> list[str]:
+        owner = region(0, label, 50, 100, 300, 200)
+        named = region(1, RegionLabel.TEXT, 50, y, 300, y + 12)
+        words = [*typed(text, 52, y + 1, 9), *typed("Oslo", 55, 105, 0), *typed("Riga", 200, 105, 1)]
+        grids = {0: grid([50, 180, 300], [100, 150, 200])} if label is RegionLabel.TABLE else {}
+        blocks = blocks_of(page(owner, named, words=words, grids=grids))
+        return [caption.text for block in blocks for caption in block.captions]
+
+    for label, name in ((RegionLabel.PICTURE, "Figure"), (RegionLabel.TABLE, "Table")):
+        text = f"{name} {number}. Ships"
+        assert captions(label, text, 210) == [text]
+        assert captions(label, text, 400) == []
+        assert captions(label, f"{name} {number} shows ships", 210) == []

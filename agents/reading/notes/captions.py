@@ -17,8 +17,10 @@ _NAMED = re.compile(
     r"^(table|figure|fig|chart|image|photo|map|source|note|tab|tabelle|abb|abbildung|quelle|tableau|tabla)\b",
     re.IGNORECASE,
 )
-_ITS_OWN = re.compile(rf"{_TABLE.pattern}\s*[.:\u2013\u2014]\s", re.IGNORECASE)
-"""Unlike a sentence on a table: `Table 2 shows`."""
+_PARTS = r"(?:[.\-\u2013]\d+)*\s*[.:\u2013\u2014]\s"
+"""Of a number, and what ends it: a sentence on a table has none, as `Table 2 shows`."""
+_OF_TABLE = re.compile(rf"{_TABLE.pattern}{_PARTS}", re.IGNORECASE)
+_OF_PICTURE = re.compile(rf"^(figure|fig\.?|abb\.?|abbildung|figura)\s*\d+{_PARTS}", re.IGNORECASE)
 _NAMED_AS_WELL = re.compile(
     r"^(exhibit|scheme|plate|box|panel|diagram|graph|illustration|listing|grafik|diagramm|figura|cuadro|quadro"
     r"|tabella|tavola|tabell?|tabel|\u0442\u0430\u0431\u043b|\u0440\u0438\u0441|\u8868|\u56f3|\u56fe)",
@@ -70,11 +72,16 @@ def parted_caption(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 
 def with_named_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Texts of one line that name a table right below or above them are its captions."""
+    """Texts of few lines that name a table or a figure right below or above them are its captions."""
     tables = [block.box for block in blocks if block.table]
+    pictures = [block.box for block in blocks if block.label is RegionLabel.PICTURE]
     return [
         replace(block, label=RegionLabel.CAPTION)
-        if block.label is RegionLabel.TEXT and _ITS_OWN.match(block.text) and _is_beside(block, tables)
+        if block.label is RegionLabel.TEXT
+        and (
+            (_OF_TABLE.match(block.text) and _is_beside(block, tables))
+            or (_OF_PICTURE.match(block.text) and _is_beside(block, pictures))
+        )
         else block
         for block in blocks
     ]
