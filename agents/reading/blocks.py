@@ -42,6 +42,7 @@ from agents.reading.prose import without_mistaken_regions
 from agents.reading.single_columns import without_single_columns
 from agents.reading.tables.cells import Cells, Place
 from agents.reading.tables.found_tables import with_found_tables
+from agents.reading.tables.heads_between import with_parted_tables
 from agents.reading.text.listings import listing, parted, with_whole_listings
 from agents.reading.text.loose import loose_blocks, loose_groups
 from agents.reading.text.paragraph_starts import paragraphs_of
@@ -65,6 +66,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     listed = with_contents(page)
     known = {region.region_id for region in page.regions}
     page = with_found_tables(listed, [one for one in listed.regions if one.region_id not in known])
+    page = with_parted_tables(page)
     cells = Cells(page)
     page = without_single_columns(page, cells)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])

@@ -17,6 +17,7 @@ from agents.reading.lists.markers import LEADER
 from agents.reading.notes.captions import names_table
 from agents.reading.page import MARGINS, Grid, PageParts, Piece, union
 from agents.reading.tables.header_row import is_number
+from agents.reading.tables.heads_between import parted_lines
 from agents.reading.tables.word_grid import word_grid
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
 from agents.reading.uncut import line_pieces, word_pieces
@@ -71,10 +72,26 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
         if not _is_table(grid, texts, caption) or (pictures and not caption and not _is_sure(grid, texts)):
             continue
         regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
-        region_id = max((region.region_id for region in regions), default=-1) + 1
-        regions.append(Region(region_id=region_id, label=RegionLabel.TABLE, box=box, score=0.5))
-        grids[region_id] = grid
+        for part_box, part in _parts(box, grid, lines[first:last], inside):
+            region_id = max((region.region_id for region in regions), default=-1) + 1
+            regions.append(Region(region_id=region_id, label=RegionLabel.TABLE, box=part_box, score=0.5))
+            grids[region_id] = part
     return replace(page, regions=tuple(regions), grids=grids) if len(grids) > len(page.grids) else page
+
+
+def _parts(
+    box: Box, grid: Grid, lines: Sequence[TextLine], pieces: Sequence[Piece]
+) -> Iterator[tuple[Box, Grid]]:
+    """The table, or those that headings between them part it into."""
+    parted = parted_lines(lines)
+    if len(parted) < 2:
+        yield box, grid
+        return
+    for part in parted:
+        around = union([run.box for line in part for run in line.runs])
+        own = word_grid([piece for piece in pieces if around.holds(*piece.box.centre)])
+        if own is not None:
+            yield around, own
 
 
 def _is_no_table(region: Region, height_pt: float) -> bool:

@@ -17,10 +17,11 @@ letter wide, that of a typewriter a whole one."""
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words side by side with no wide gap between them."""
+    """Words side by side with no wide gap between them. `bold`: all of them are."""
 
     box: Box
     text: str
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def text_lines(pieces: Sequence[Piece], height: float) -> list[TextLine]:
             lines.append([piece])
             middles.append(y)
     space = _SPACE * median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in pieces)
-    return [TextLine(y, tuple(_runs(line, space))) for y, line in zip(middles, lines, strict=True)]
+    # The spaces of a heading are as wide as its type is large.
+    spaces = [space * max(1.0, usual_height(line) / height) for line in lines]
+    return [
+        TextLine(y, tuple(_runs(line, space))) for y, line, space in zip(middles, lines, spaces, strict=True)
+    ]
 
 
 def _runs(line: list[Piece], space: float) -> Iterable[Run]:
@@ -66,4 +71,5 @@ def _runs(line: list[Piece], space: float) -> Iterable[Run]:
 
 
 def _run(pieces: list[Piece]) -> Run:
-    return Run(union([piece.box for piece in pieces]), " ".join(piece.text for piece in pieces))
+    box, bold = union([piece.box for piece in pieces]), all(piece.bold for piece in pieces)
+    return Run(box, " ".join(piece.text for piece in pieces), bold)
