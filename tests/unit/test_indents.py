@@ -76,15 +76,15 @@ def test_rough_edges_of_a_scan_begin_nothing_and_hide_nothing() -> None:
     assert parts(*lines, origin=Origin.LINES) == [4, 4]
 
 
-def test_hanging_indents_begin_nothing() -> None:
+def test_rows_after_one_that_sticks_out_begin_nothing() -> None:
     source = [
         (0.0, "Smith, J. (1999). Ships and their quays in"),
         (15.0, "the north and in the west. Oslo: The"),
         (15.0, "Press."),
     ]
-    assert parts(*source, *source, *source) == [9]
+    assert parts(*source, *source, *source) == [3, 3, 3]
     two = [(0.0, "Smith, J. Ships of the north and their old"), (15.0, "Quays in pictures. Oslo.")]
-    assert parts(*two, *two, *two) == [6]
+    assert parts(*two, *two, *two) == [2, 2, 2]
 
 
 def test_text_beside_a_picture_or_a_drop_cap_is_one_paragraph() -> None:

@@ -65,3 +65,11 @@ def test_text_beyond_another_column_is_not_the_headings() -> None:
 def test_two_headings_beside_one_text_take_it_once() -> None:
     one, two, only = heading("Oslo", 120), heading("Riga", 121, 160, 180), text(120, 300)
     assert groups([one, two, only]) == [[one, only], [two]]
+
+
+def test_a_heading_over_a_column_of_short_entries_stands_in_no_margin() -> None:
+    """The first letter of the words below it, in a dictionary of two columns."""
+    letter = heading("A", 110, 160, 180)
+    entries = [text(140 + 30 * at, 160 + 30 * at, 60, 280, "Oslo is a port.") for at in range(3)]
+    beside = text(110, 130, 310, 540, "Riga is a port.")
+    assert groups([letter, *entries, beside]) == [[letter], *([one] for one in entries), [beside]]

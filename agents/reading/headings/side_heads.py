@@ -57,7 +57,14 @@ def _text_beside(heading: Block, blocks: Sequence[Block], heads: Heads) -> Block
     others = [block for block in blocks if not heads(block)]
     if text is None or any(_between(block.box, heading.box, text.box) for block in others):
         return None
-    return text
+    return text if _is_margin(margin, text.box) else None
+
+
+def _is_margin(margin: Sequence[Block], text: Box) -> bool:
+    """Whether a text is wider than all that stands to the left of it, as far as that is not above or below:
+    a column of short entries is no margin."""
+    widths = [block.box.x1 - block.box.x0 for block in margin if block.box.x1 <= text.x0]
+    return text.x1 - text.x0 >= _WIDER * max(widths)
 
 
 def _right_below(text: Box, line: Block) -> bool:
