@@ -27,6 +27,9 @@ _COVERED, _FULL = 0.55, 0.75
 _PAGE, _PAGE_COVERED, _PAGE_LINES, _PAGE_WORDS = 0.5, 0.3, 20, 3.0
 """Of the page, of the region by its lines, lines, and words of a line: a picture that takes as much and holds
 as many is a page of text, though it has headings and short items as well."""
+_ITEMS = 0.6
+"""Of the lines where no image is: so many of items, with several marks, are those of slides on a page, and
+labels of no picture."""
 _INSIDE = 0.8
 """Of a heading: so much of it lies in the text."""
 _CELLS, _ROWS, _SENTENCES_CUT = 6, 3, 0.4
@@ -76,12 +79,15 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
         text = covered >= _PAGE_COVERED and len(rows) >= _PAGE_LINES and words >= _PAGE_WORDS * len(rows)
         if covered >= _FULL or (of_page >= _PAGE and text):
             return True
+    marks = _marks(rows) if region.label is RegionLabel.PICTURE else []
+    items = sum(_begins_item(row, marks) for row in rows)
+    if page.kind is PageKind.DIGITAL and len(marks) >= _LINES and items >= _ITEMS * len(rows):
+        return True
     least = _FEW_WORDS if covered >= _FULL else _WORDS
     if len(rows) < _LINES or words < least * len(rows) or covered < _COVERED:
         return False
     if grid and _begin_in_cells(grid, rows):
         return False
-    marks = _marks(rows) if region.label is RegionLabel.PICTURE else []
     return sum(row.words[0][:1].islower() or _begins_item(row, marks) for row in rows) >= _GO_ON * len(rows)
 
 

@@ -1,6 +1,7 @@
 """Tables that no layout model found, and what only looks like one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agents.reading.blocks import blocks_of
 from agents.reading.page import Grid, PageParts
@@ -105,6 +106,19 @@ def test_a_picture_that_is_full_of_a_table_is_one() -> None:
     assert table_rows(page(picture, words=words_of(PORTS))) == PORTS
     (block,) = blocks_of(page(picture, words=words_of(PORTS)))
     assert block.label is RegionLabel.TABLE
+
+
+def test_a_rule_between_each_two_of_its_rows_tells_a_table_from_a_picture() -> None:
+    rows = [["Rent", "", "120"], ["Power", "45", ""], ["Water", "", "18"], ["Total", "", "183"]]
+    picture = region(0, RegionLabel.PICTURE, 45, 195, 330, 280)
+
+    def labels(*ys: float) -> list[RegionLabel]:
+        rules = tuple(Box(48, y, 320, y + 0.5) for y in ys)
+        parts = replace(page(picture, words=words_of(rows)), rules=rules)
+        return [block.label for block in blocks_of(parts)]
+
+    assert labels(215, 235, 255, 275) == [RegionLabel.TABLE]
+    assert labels(215, 235) == labels() == [RegionLabel.PICTURE]
 
 
 def test_the_labels_of_a_chart_are_no_table() -> None:

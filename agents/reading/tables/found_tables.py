@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from agents.reading.furniture.running_heads import EDGE
@@ -41,6 +42,8 @@ _OF_PICTURE = 0.6
 """Of a picture: one that a table takes so much of was no picture."""
 _SURE_ROWS, _SURE_COLUMNS, _SURE_FILLED = 4, 3, 0.75
 """What is asked for in a picture, since the labels of a chart stand in rows and columns, too."""
+_THROUGH = 0.85
+"""Of a table's width: a rule that is as long parts its rows."""
 
 Texts = dict[tuple[int, int], str]
 """By row and column."""
@@ -69,7 +72,8 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
         if grid is None or all(piece.fixed for piece in inside):
             continue
         texts = _texts(grid, inside)
-        if not _is_table(grid, texts, caption) or (pictures and not caption and not _is_sure(grid, texts)):
+        sure = caption or _is_sure(grid, texts) or _is_ruled(lines[first:last], box, page.rules)
+        if not _is_table(grid, texts, caption) or (pictures and not sure):
             continue
         regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
         for part_box, part in _parts(box, grid, lines[first:last], inside):
@@ -164,6 +168,18 @@ def _is_sure(grid: Grid, texts: Texts) -> bool:
     filled = sum(bool(text) for text in texts.values())
     large = grid.rows >= _SURE_ROWS and grid.cols >= _SURE_COLUMNS
     return large and filled >= _SURE_FILLED * grid.rows * grid.cols
+
+
+def _is_ruled(lines: Sequence[TextLine], box: Box, rules: Sequence[Box]) -> bool:
+    """Whether a rule over all of it stands between each two of its lines: those of a chart go through its
+    labels, or end at them."""
+    across = [
+        rule.centre[1]
+        for rule in rules
+        if min(rule.x1, box.x1) - max(rule.x0, box.x0) >= _THROUGH * (box.x1 - box.x0)
+    ]
+    parted = (any(above.y < y < below.y for y in across) for above, below in pairwise(lines))
+    return len(lines) >= _SURE_ROWS and all(parted)
 
 
 def _is_mostly(picture: Box, table: Box) -> bool:

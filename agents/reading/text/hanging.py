@@ -17,8 +17,8 @@ def hanging(text: Filled) -> Indents | None:
     """Where entries begin, None where rows stand in another way.
 
     Rows begin at two edges. A row at the outer one comes after one that ends a sentence or ends early; a row
-    at the inner one after one that is full, since it goes on. Where first rows are set in, it is the other way
-    round, and verse has no full rows. Capitals tell nothing: the entries of a dictionary have none.
+    at the inner one after one that is full, since it goes on. Where first rows are set in, it is the other
+    way round, and verse has no full rows. Capitals tell nothing: the entries of a dictionary have none.
     """
     left = min(text.starts)
     outer = [at for at, start in enumerate(text.starts) if start - left <= _EDGE * text.height_pt]
