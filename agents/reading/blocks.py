@@ -43,7 +43,7 @@ from agents.reading.single_columns import without_single_columns
 from agents.reading.tables.cells import Cells, Place
 from agents.reading.tables.found_tables import with_found_tables
 from agents.reading.tables.heads_between import with_parted_tables
-from agents.reading.text.listings import listing, parted, with_whole_listings
+from agents.reading.text.listings import listing, parted, with_listings, with_whole_listings
 from agents.reading.text.loose import loose_blocks, loose_groups
 from agents.reading.text.paragraph_starts import paragraphs_of
 from agents.reading.text.paragraphs import Row, rows_of, text_block
@@ -71,7 +71,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     page = without_single_columns(page, cells)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
-    regions, pieces, entries = with_terms(*_with_loose(page.regions, found))
+    regions, pieces, entries = with_terms(*with_listings(*_with_loose(page.regions, found)))
     regions = with_heads(regions, pieces, page.origin)
     begun = _begun([region for region in regions if region.region_id not in entries], pieces, page)
     blocks = [

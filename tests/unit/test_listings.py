@@ -50,6 +50,15 @@ def test_a_listing_in_no_region_or_in_several_is_one() -> None:
     assert told(parts(words, set(range(5)), upper, lower)) == [(CODE, "\n".join(PROGRAM))]
 
 
+def test_a_line_without_any_sign_right_above_a_listing_is_a_part_of_it() -> None:
+    program = ["from harbour import late", "", *PROGRAM[:3]]
+    upper, lower = region(0, TEXT, 45, 98, 400, 112), region(1, TEXT, 45, 122, 400, 160)
+    found = parts(lines_of(*program), set(range(5)), upper, lower)
+    assert told(found) == [(CODE, "\n".join(program))]
+    address = parts(lines_of("Harbour Street", "", "Old Town"), {0, 2}, upper, lower)
+    assert [label for label, _ in told(address)] == [TEXT, TEXT]
+
+
 def test_text_and_listing_in_one_region_are_two() -> None:
     words = lines_of("They were late, since", "nobody called them:", "late([])", "early()", "So it went on.")
     assert told(parts(words, {2, 3}, WHOLE)) == [

@@ -1,7 +1,7 @@
 """Listings of programs: lines in type whose letters are all as wide, kept with their spaces. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -9,6 +9,7 @@ from statistics import median
 from agents.reading.page import Block, Piece, union
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
+from schemas.work import Region
 
 _SAME_ROW = 0.5
 """Of a line's height: so far may the middles of two pieces of one row lie apart."""
@@ -70,6 +71,38 @@ def listing(pieces: Sequence[Piece]) -> Block:
     return Block(RegionLabel.CODE, box, text, text, size_pt=size_pt, bold=bold)
 
 
+def with_listings(
+    regions: Sequence[Region], pieces: Mapping[int, list[Piece]]
+) -> tuple[list[Region], Mapping[int, list[Piece]]]:
+    """Regions of such type that follow each other closely in one column made one, where one of them is a
+    listing: a single line that a layout model cut off shows nothing of its own."""
+    groups: list[list[Region]] = []
+    for region in sorted(regions, key=lambda region: region.box.y0):
+        own = pieces.get(region.region_id, ())
+        if region.label is not RegionLabel.TEXT or not own or not _is_fixed(own):
+            continue
+        height = median(piece.box.y1 - piece.box.y0 for piece in own)
+        above = next((group for group in groups if _is_next(group[-1].box, region.box, height)), None)
+        if above is None:
+            groups.append([region])
+        else:
+            above.append(region)
+    merged, gone, found = dict(pieces), set[int](), dict[int, Region]()
+    for first, *rest in groups:
+        owns = [pieces[one.region_id] for one in (first, *rest)]
+        if rest and any(_is_program(_rows(own)) for own in owns):
+            box = union([first.box, *(one.box for one in rest)])
+            found[first.region_id] = first.model_copy(update={"box": box})
+            merged[first.region_id] = [piece for own in owns for piece in own]
+            gone.update(one.region_id for one in rest)
+    return [found.get(one.region_id, one) for one in regions if one.region_id not in gone], merged
+
+
+def _is_next(above: Box, below: Box, height: float) -> bool:
+    across = min(above.x1, below.x1) - max(above.x0, below.x0)
+    return across > 0 and -_SAME_ROW * height <= below.y0 - above.y1 <= _NEXT * height
+
+
 def with_whole_listings(blocks: Iterable[Block]) -> list[Block]:
     """Listings that follow each other closely in one column are one, with empty lines between its parts."""
     groups: list[list[Block]] = []
@@ -116,9 +149,7 @@ def _blank(distance: float, pitch: float) -> int:
 def _goes_on(first: Block, second: Block) -> bool:
     if first.label is not RegionLabel.CODE or second.label is not RegionLabel.CODE:
         return False
-    across = min(first.box.x1, second.box.x1) - max(first.box.x0, second.box.x0)
-    gap = second.box.y0 - first.box.y1
-    return across > 0 and -_SAME_ROW * first.size_pt <= gap <= _NEXT * first.size_pt
+    return _is_next(first.box, second.box, first.size_pt)
 
 
 def _together(group: Sequence[Block]) -> Block:
