@@ -121,6 +121,18 @@ def test_a_rule_between_each_two_of_its_rows_tells_a_table_from_a_picture() -> N
     assert labels(215, 235) == labels() == [RegionLabel.PICTURE]
 
 
+def test_columns_of_words_with_rules_around_their_rows_are_a_table_and_no_list() -> None:
+    rows = [["Code", "Meaning"], ["LATE", "Nobody came."], ["LOST", "The token is missing."]]
+
+    def found(*ys: float) -> bool:
+        rules = tuple(Box(48, y, 320, y + 0.5) for y in ys)
+        return has_table(replace(page(words=words_of(rows)), rules=rules))
+
+    assert found(195, 215, 235, 255)
+    assert not found(215, 235)
+    assert not found()
+
+
 def test_the_labels_of_a_chart_are_no_table() -> None:
     ticks = [typed(f"{600 - 100 * n}", 60, 100 + 30 * n, n) for n in range(5)]
     names = [typed(text, 110 + 90 * n, 270, 10 + n) for n, text in enumerate(("Oslo", "Riga", "Bergen"))]

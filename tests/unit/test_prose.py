@@ -111,7 +111,7 @@ def test_slides_on_a_page_are_no_picture_however_much_room_they_leave() -> None:
     slides = ["Sales", "\u2022 Growth", "\u2022 New markets", "\u2022 Returns"] * 3
     assert not is_kept(page(RegionLabel.PICTURE, slides, width=900))
     assert is_kept(page(RegionLabel.PICTURE, slides, width=900, kind=PageKind.HYBRID)), "an image is there"
-    assert is_kept(page(RegionLabel.PICTURE, ["Sales", *slides[1:4]] + CELLS, width=900)), "a legend"
+    assert is_kept(page(RegionLabel.PICTURE, ["Sales", *slides[1:4], *CELLS], width=900)), "a legend"
 
 
 @pytest.mark.parametrize(("text", "kept"), [("9:00", False), ("12.", False), ("Noon", True)])

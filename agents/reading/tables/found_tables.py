@@ -2,7 +2,7 @@
 
 Precision comes first, since prose in two columns, forms, lists and listings of programs stand in columns,
 too. A table here has three rows and two columns at least, short texts, nothing that looks like markers of a
-list, and either a column of numbers or a caption that calls it a table.
+list, and either a column of numbers, a caption that calls it a table, or rules between its rows.
 """
 
 import re
@@ -72,8 +72,8 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
         if grid is None or all(piece.fixed for piece in inside):
             continue
         texts = _texts(grid, inside)
-        sure = caption or _is_sure(grid, texts) or _is_ruled(lines[first:last], box, page.rules)
-        if not _is_table(grid, texts, caption) or (pictures and not sure):
+        told = bool(caption) or _is_ruled(lines[first:last], box, page.rules)
+        if not _is_table(grid, texts, told) or (pictures and not told and not _is_sure(grid, texts)):
             continue
         regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
         for part_box, part in _parts(box, grid, lines[first:last], inside):
@@ -152,7 +152,8 @@ def _near(lines: Sequence[TextLine], first: int, last: int) -> str:
     return next((text for text in around if names_table(text)), "")
 
 
-def _is_table(grid: Grid, texts: Texts, caption: str) -> bool:
+def _is_table(grid: Grid, texts: Texts, told: bool) -> bool:
+    """`told`: by its caption, or by the rules between its rows."""
     filled = [text for text in texts.values() if text]
     if grid.rows < _ROWS or len(filled) < _FILLED * grid.rows * grid.cols or not filled:
         return False
@@ -161,7 +162,7 @@ def _is_table(grid: Grid, texts: Texts, caption: str) -> bool:
     first = [text for (_, col), text in texts.items() if col == 0 and text]
     if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:
         return False
-    return bool(caption) or any(_of_numbers(texts, col) for col in range(1, grid.cols))
+    return told or any(_of_numbers(texts, col) for col in range(1, grid.cols))
 
 
 def _is_sure(grid: Grid, texts: Texts) -> bool:
@@ -171,15 +172,18 @@ def _is_sure(grid: Grid, texts: Texts) -> bool:
 
 
 def _is_ruled(lines: Sequence[TextLine], box: Box, rules: Sequence[Box]) -> bool:
-    """Whether a rule over all of it stands between each two of its lines: those of a chart go through its
-    labels, or end at them."""
+    """Whether a rule over all of it stands between each two of its lines, and around them where they are few:
+    those of a chart go through its labels, or end at them."""
     across = [
         rule.centre[1]
         for rule in rules
         if min(rule.x1, box.x1) - max(rule.x0, box.x0) >= _THROUGH * (box.x1 - box.x0)
     ]
-    parted = (any(above.y < y < below.y for y in across) for above, below in pairwise(lines))
-    return len(lines) >= _SURE_ROWS and all(parted)
+    ys = [line.y for line in lines]
+    if len(lines) < _SURE_ROWS:
+        pitch = max((below - above for above, below in pairwise(ys)), default=0.0)
+        ys = [ys[0] - pitch, *ys, ys[-1] + pitch]
+    return all(any(above < y < below for y in across) for above, below in pairwise(ys))
 
 
 def _is_mostly(picture: Box, table: Box) -> bool:
