@@ -10,6 +10,7 @@ from typing import Any
 import pymupdf
 
 from agents.drawn.covered import covered_share
+from agents.drawn.drawn_bullets import with_drawn_bullets
 from agents.drawn.frames import frames_of
 from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
@@ -44,8 +45,8 @@ _PICTURE = 0.5
 """Of the page: images that cover more are what it shows."""
 _LATIN = re.compile("[a-z]")
 _VOWELS = "aeiouy"
-_LINE = "stroke-path"
-_PATH = ("fill-path", _LINE)
+_LINE, _FILLED = "stroke-path", "fill-path"
+_PATH = (_FILLED, _LINE)
 _TO_TICK = (2, 5)
 """PyMuPDF's numbers of fields: check boxes and radio buttons."""
 _NOT_TICKED = ("Off", "", False, None)
@@ -106,8 +107,9 @@ def read_text_layer(page: Any) -> TextLayer:
     frames = frames_of(drawn, words, width * height)
     placed = [_turned(box, turn) for kind, box in log if kind in _IMAGE]
     size = (height, width) if quarters % 2 else (width, height)
+    spots = (_turned(box, turn) for kind, box in log if kind == _FILLED)
     return TextLayer(
-        words=words,
+        words=with_drawn_bullets(words, spots),
         bold_lines=lines_at(_lines_all(content, _is_bold)),
         fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),

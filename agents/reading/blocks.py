@@ -25,6 +25,7 @@ from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
 from agents.reading.mistaken import is_prose, parted_header, set_right
 from agents.reading.notes.captions import (
+    captions_inside,
     names_table,
     parted_caption,
     with_captions,
@@ -144,8 +145,11 @@ def _region_blocks(
         yield from _rows_of_form(pieces)
     elif region.label is RegionLabel.PICTURE:
         chart = page.charts.get(region.region_id)
-        inner = tuple(in_order(loose_blocks(pieces)))
+        texts = in_order(loose_blocks(pieces))
+        outer = captions_inside(texts)
+        inner = tuple(text for text in texts if text not in outer)
         yield Block(RegionLabel.PICTURE, region.box, chart=chart, inner=inner)
+        yield from outer
     elif region.label is RegionLabel.CODE and pieces:
         yield listing(pieces)
     elif region.label in _MAY_HOLD_LISTINGS and any(piece.fixed for piece in pieces):

@@ -87,3 +87,20 @@ def test_a_text_that_names_a_figure_or_a_table_right_below_it_is_its_caption(num
         assert captions(label, text, 210) == [text]
         assert captions(label, text, 400) == []
         assert captions(label, f"{name} {number} shows ships", 210) == []
+
+
+def test_a_caption_at_the_foot_of_the_box_of_its_picture_is_none_of_its_labels() -> None:
+    owner = region(0, RegionLabel.PICTURE, 50, 100, 300, 230)
+    words = [
+        *typed("1200", 55, 110, 0),
+        *typed("Q1", 90, 195, 1),
+        *typed("Figure 1: Ships", 52, 215, 2),
+        *typed("Q2", 200, 195, 3),
+    ]
+    (picture,) = blocks_of(page(owner, words=words))
+    assert [caption.text for caption in picture.captions] == ["Figure 1: Ships"]
+    assert [text.text for text in picture.inner] == ["1200", "Q1", "Q2"]
+
+    among = [*words[:3], *typed("Figure 1: Ships", 52, 150, 4), *typed("Q2", 200, 195, 5)]
+    (picture,) = blocks_of(page(owner, words=among))
+    assert picture.captions == ()

@@ -87,6 +87,20 @@ def with_named_captions(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def captions_inside(texts: Sequence[Block]) -> list[Block]:
+    """Of the texts within the box of a picture, those that name it and stand above or below all others: a
+    layout model may draw the box around both."""
+    return [
+        text
+        for text in texts
+        if _OF_PICTURE.match(text.text)
+        and (
+            all(text.box.y0 >= other.box.y1 for other in texts if other is not text)
+            or all(text.box.y1 <= other.box.y0 for other in texts if other is not text)
+        )
+    ]
+
+
 def _is_beside(block: Block, tables: Sequence[Box]) -> bool:
     height, box = block.size_pt, block.box
     return box.y1 - box.y0 <= LINES * height and any(
