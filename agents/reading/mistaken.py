@@ -18,6 +18,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 2
 _MANY_WORDS, _LETTERS_OF = 12, 0.5
 """And the share of the text that their letters are."""
+_SOME_WORDS = 3
+"""Of a text without a sign of mathematics: names and figures, as in the head of a letter."""
+_MATHEMATICS = re.compile(
+    r"[=+<>/*^{}|\\~_\u00b1\u00b2\u00b3\u00b7\u00b9\u00d7\u00f7\u0370-\u03ff\u2070-\u209f\u2190-\u22ff"
+    r"\u27c0-\u2aff]|\b[a-zA-Z]\(|[\U0001d400-\U0001d7ff]"
+)
 _LETTERS = 120
 """Of a text of the body: what is shorter may be a part of a header."""
 _RIGHT_BELOW = 1.5
@@ -113,8 +119,9 @@ def _names_no_source(block: Block) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether what a layout model calls a formula is plain words, or has so many of them that figures between
-    them are those of a sentence."""
+    """Whether what a layout model calls a formula is plain words, or has so many of them, or no sign of
+    mathematics, so that the figures between them are those of a text."""
     words = _WORD.findall(text)
     many = len(words) >= _MANY_WORDS and sum(map(len, words)) >= _LETTERS_OF * len(text)
-    return many or (len(words) >= _WORDS and _PROSE.match(text) is not None)
+    plain = len(words) >= _SOME_WORDS and _MATHEMATICS.search(text) is None
+    return many or plain or (len(words) >= _WORDS and _PROSE.match(text) is not None)

@@ -104,3 +104,26 @@ def test_a_caption_at_the_foot_of_the_box_of_its_picture_is_none_of_its_labels()
     among = [*words[:3], *typed("Figure 1: Ships", 52, 150, 4), *typed("Q2", 200, 195, 5)]
     (picture,) = blocks_of(page(owner, words=among))
     assert picture.captions == ()
+
+
+def test_of_pictures_above_each_other_each_has_its_own_caption_though_the_next_one_is_nearer() -> None:
+    pictures = [Block(RegionLabel.PICTURE, Box(50, y, 300, y + 80)) for y in (100, 200, 300)]
+    captions = [
+        Block(CAPTION, Box(50, y, 200, y + 10), f"Figure {number}: Ports")
+        for number, y in enumerate((187, 287, 387), 1)
+    ]
+    source = Block(CAPTION, Box(50, 398, 200, 408), "Source: the harbour")
+
+    found = with_captions([*pictures, *captions, source])
+
+    told = [[caption.text for caption in picture.captions] for picture in found]
+    assert told == [["Figure 1: Ports"], ["Figure 2: Ports"], ["Figure 3: Ports", "Source: the harbour"]]
+
+
+def test_two_captions_of_one_table_both_stay_with_it() -> None:
+    captions = [
+        Block(CAPTION, Box(50, y, 200, y + 10), text)
+        for y, text in ((90, "Table 1. Ports"), (212, "Table 1, ends"))
+    ]
+    (table,) = with_captions([*captions, Block(TABLE, Box(50, 105, 300, 210))])
+    assert [caption.text for caption in table.captions] == ["Table 1. Ports", "Table 1, ends"]

@@ -109,6 +109,19 @@ def test_a_table_in_one_column_is_running_text() -> None:
     assert lost.text == "\n".join(text for _, text in rows), "nobody has said what it is"
 
 
+def test_a_table_around_the_lines_of_two_texts_shares_out_neither() -> None:
+    rows = [
+        (100, "Every ship that calls here is met"),
+        (112, "and led to its berth."),
+        (130, "Boats go alone."),
+    ]
+    words = [word for line, (y, text) in enumerate(rows) for word in typed(text, 50, y, line)]
+    text = region(0, TEXT, 76, 98, 300, 122)
+    table = region(1, RegionLabel.TABLE, 48, 106, 300, 142)
+    found = blocks_of(page(text, table, words=words, grids={1: Grid(0, 0, ())}))
+    assert [block.text for block in found] == [f"{rows[0][1]} {rows[1][1]}", rows[2][1]]
+
+
 @pytest.mark.parametrize(
     ("text", "prose"),
     [
@@ -120,6 +133,9 @@ def test_a_table_in_one_column_is_running_text() -> None:
         ("E = mc2", False),
         ("where x is the mean of all n values", True),
         ("f(harbour) = 3 ships + 12 tons", False),
+        ("Invoice no.: 2024-0817 Customer: City Library Due: 12 July 2024", True),
+        ("Invoice no.: 2024-0817 Customer: City Library \u2264 12 July 2024", False),
+        ("f(12) where mean 3 over year", False),
     ],
 )
 def test_formulas_of_many_words_are_prose(text: str, prose: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.reading.headings.headline import LINES, NARROW_LINES, is_narrow, may_be_heading
 from agents.reading.headings.outline import LARGER
+from agents.reading.notes.caption_owners import REACH_PT, distance, owners_of
 from agents.reading.page import Block
 from agents.reading.text.paragraphs import Row
 from agents.reading.text.whole import made_whole, same_size
@@ -32,7 +33,6 @@ _SMALLER = 0.95
 _RIGHT_AT = 2.0
 """Heights of a row between a table and a text that is its caption."""
 _OWNERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
-_REACH_PT = 72.0
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
 
@@ -104,7 +104,7 @@ def captions_inside(texts: Sequence[Block]) -> list[Block]:
 def _is_beside(block: Block, tables: Sequence[Box]) -> bool:
     height, box = block.size_pt, block.box
     return box.y1 - box.y0 <= LINES * height and any(
-        _distance(box, table) <= _RIGHT_AT * height and box.x0 < table.x1 and box.x1 > table.x0
+        distance(box, table) <= _RIGHT_AT * height and box.x0 < table.x1 and box.x1 > table.x0
         for table in tables
     )
 
@@ -121,7 +121,7 @@ def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:
         and _is_heading(block, large_pt)
         and (
             any(_stands_over(block.box, table, block.size_pt) for table in tables)
-            or all(_distance(block.box, one) > _REACH_PT for one in owned)
+            or all(distance(block.box, one) > REACH_PT for one in owned)
         )
         else block
         for block in blocks
@@ -142,34 +142,26 @@ def _is_heading(caption: Block, large_pt: float) -> bool:
 
 def _stands_over(caption: Box, table: Box, size_pt: float) -> bool:
     across = min(caption.x1, table.x1) - max(caption.x0, table.x0)
-    return across > 0 and -size_pt / 2 <= table.y0 - caption.y1 <= _REACH_PT
+    return across > 0 and -size_pt / 2 <= table.y0 - caption.y1 <= REACH_PT
 
 
 def with_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Moves each caption into the nearest table or picture above, below or around it, at most an inch away.
+    """Moves each caption into the table or picture that it speaks of, above, below or around it.
 
     A caption with none so near stays where it was, as a block of its own.
     """
-    owners = [at for at, block in enumerate(blocks) if block.label in _OWNERS]
+    owning = [at for at, block in enumerate(blocks) if block.label in _OWNERS]
+    told = [at for at, block in enumerate(blocks) if block.label is RegionLabel.CAPTION]
+    named = [names_table(text) or bool(_OF_PICTURE.match(text)) for text in (blocks[at].text for at in told)]
+    found = owners_of([blocks[at] for at in told], named, [blocks[at] for at in owning])
     captions: dict[int, list[Block]] = {}
-    kept: list[int] = []
-    for at, block in enumerate(blocks):
-        owner = _owner(block, blocks, owners) if block.label is RegionLabel.CAPTION else None
-        if owner is None:
-            kept.append(at)
-        else:
-            captions.setdefault(owner, []).append(block)
-    return [replace(blocks[at], captions=tuple(captions.get(at, ()))) for at in kept]
-
-
-def _owner(caption: Block, blocks: Sequence[Block], owners: Sequence[int]) -> int | None:
-    near = [(_distance(caption.box, blocks[at].box), at) for at in owners]
-    distance, owner = min(near, default=(_REACH_PT + 1, -1))
-    return owner if distance <= _REACH_PT else None
-
-
-def _distance(caption: Box, owner: Box) -> float:
-    """Vertical distance; a caption beside its picture counts by the horizontal one instead."""
-    down = max(0.0, owner.y0 - caption.y1, caption.y0 - owner.y1)
-    across = max(0.0, owner.x0 - caption.x1, caption.x0 - owner.x1)
-    return down + across
+    moved: set[int] = set()
+    for at, owner in zip(told, found, strict=True):
+        if owner is not None:
+            captions.setdefault(owning[owner], []).append(blocks[at])
+            moved.add(at)
+    return [
+        replace(block, captions=tuple(captions.get(at, ())))
+        for at, block in enumerate(blocks)
+        if at not in moved
+    ]
