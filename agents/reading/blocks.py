@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from agents.reading.assign import Assigned, assigned
 from agents.reading.forms import is_form
+from agents.reading.furniture.below_rule import with_footers_below_rule
 from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
 from agents.reading.furniture.watermarks import without_watermarks
@@ -89,6 +90,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     blocks = set_right(with_named_captions(blocks), page.height_pt, title_pt)
     blocks = with_their_rest(blocks, large_pt, page.origin)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
+    named = with_footers_below_rule(named, page.rules, (page.width_pt, page.height_pt), large_pt)
     ordered = with_whole_headings(
         in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
