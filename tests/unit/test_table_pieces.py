@@ -105,3 +105,12 @@ def test_a_line_of_text_right_above_a_table_that_names_it_is_its_caption(
     )
     blocks = blocks_of(page(table, above, words=words, grids={0: Grid(0, 0, ())}))
     assert [block.label for block in blocks if not block.table] == ([label] if label else [])
+
+
+def test_the_end_of_a_line_that_begins_beside_the_box_of_a_table_is_no_row_of_it() -> None:
+    """The box reaches into the lines above and below, which are wider than the table."""
+    above, below = "All ports of the year", "Prices hold from June"
+    words = [*typed(above, 0, 186, 98), *words_of(PORTS), *typed(below, 0, 274, 99)]
+    parts = page(region(0, RegionLabel.TABLE, 45, 190, 320, 280), words=words, grids={0: Grid(0, 0, ())})
+    assert table_rows(parts) == PORTS
+    assert [block.text for block in blocks_of(parts) if block.text] == [above, below]

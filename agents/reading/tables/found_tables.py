@@ -93,7 +93,7 @@ def _parts(
         return
     for part in parted:
         around = union([run.box for line in part for run in line.runs])
-        own = word_grid([piece for piece in pieces if around.holds(*piece.box.centre)])
+        own = word_grid([piece for piece in pieces if around.holds_centre_of(piece.box)])
         if own is not None:
             yield around, own
 

@@ -79,7 +79,7 @@ def _names(
     pieces = [
         piece
         for piece in word_pieces(page) + line_pieces(page)
-        if piece.region_id is None and above.holds(*piece.box.centre)
+        if piece.region_id is None and above.holds_centre_of(piece.box)
     ]
     if not pieces:
         return []
@@ -111,4 +111,4 @@ def _column(box: Box, columns: Sequence[tuple[float, float]]) -> int | None:
 
 def _is_other(lines: Sequence[TextLine], page: PageParts) -> bool:
     others = [region.box for region in page.regions if region.label in _OTHERS]
-    return any(other.holds(*run.box.centre) for other in others for line in lines for run in line.runs)
+    return any(other.holds_centre_of(run.box) for other in others for line in lines for run in line.runs)

@@ -18,6 +18,9 @@ _REACH = 4.0
 """Of the usual height: so far beyond the box a further row may begin."""
 _PITCH = 1.25
 """Of the widest distance of two lines inside: a line further away belongs to something else."""
+_BESIDE = 1.5
+"""Heights of a line: a text that goes on so far beside the box is no row of it. Boxes cut letters off, and
+hardly whole words."""
 _PROSE = frozenset({RegionLabel.TEXT, RegionLabel.REFERENCE, RegionLabel.FORMULA})
 """What layout models take the columns of a table for, too."""
 _NOT_ROWS = {
@@ -38,7 +41,7 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     others = [region.box for region in page.regions if region.label not in _PROSE and region.box != box]
     box = with_side_columns(box, pieces, others)
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
-    inside = _without_caption([piece for piece in pieces if wide.holds_centre_of(piece.box)])
+    inside = _without_caption(_without_ends(pieces, wide))
     if len(inside) < 2:
         return inside
     height = usual_height(inside)
@@ -91,6 +94,26 @@ def _is_row(pieces: Sequence[Piece], height: float, fewest: int) -> bool:
     first, *others = (run.text for run in lines[0].runs)
     # "Note", and figures in the columns beside it, are names of columns.
     return not names_something(first) or (first.isalpha() and all(map(is_number, others)))
+
+
+def _without_ends(pieces: Sequence[Piece], wide: Box) -> list[Piece]:
+    """The pieces in the box, without the words at its upper and lower edge that are a part of one text which
+    goes on beside it: that is a line above or below the table."""
+    inside = [piece for piece in pieces if wide.holds_centre_of(piece.box)]
+    if not inside:
+        return []
+    height = usual_height(inside)
+    top, bottom = (edge(piece.box.centre[1] for piece in inside) for edge in (min, max))
+    level = [
+        piece for piece in pieces if any(abs(piece.box.centre[1] - y) <= height / 2 for y in (top, bottom))
+    ]
+    cut = [
+        line.runs[0].box
+        for line in text_lines(level, height)
+        if len(line.runs) == 1
+        and max(wide.x0 - line.runs[0].box.x0, line.runs[0].box.x1 - wide.x1) > _BESIDE * height
+    ]
+    return [piece for piece in inside if not any(box.holds_centre_of(piece.box) for box in cut)]
 
 
 def _without_caption(pieces: list[Piece]) -> list[Piece]:
