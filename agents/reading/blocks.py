@@ -238,8 +238,8 @@ def _paragraphs(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator
     contents do."""
     noted = region.label is RegionLabel.FOOTNOTE or is_marked(rows[0])
     for run in [run for note in (notes_of(rows) if noted else [rows]) for run in itemised(note)]:
-        for at, paragraph in enumerate(paragraphs_of(run, origin)):
-            label = RegionLabel.LIST_ITEM if is_item(run) and at == 0 else region.label
+        for at, paragraph in enumerate(paragraphs_of(run.rows, origin)):
+            label = RegionLabel.LIST_ITEM if run.is_item and at == 0 else region.label
             rows = paragraph.rows
             block = text_block(label, union([row.box for row in rows]), rows)
             yield replace(block, flush=paragraph.flush, full=paragraph.full)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agents.reading.text.direction import runs_right_to_left
 from agents.reading.text.paragraphs import Row
 
 _GLYPH = re.compile(r"^[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2610-\u2612]\s")
@@ -20,8 +21,18 @@ _ENTRY = re.compile(rf"{LEADER.pattern}\s*(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
 
 
 _ENDS = (".", "!", "?", ";", ":")
+_DASH = re.compile(r"^[\u2013*\-\u00b7]\s+\S")
+_LEVEL = 0.5
+"""Heights of a row: bullets of one list begin no further apart."""
 _SHORT = 3.0
 """Heights of a row: a last row that ends so much further to the left is short."""
+
+
+class Itemised(NamedTuple):
+    """Rows that were cut apart, and whether they begin with an item of a list."""
+
+    rows: list[Row]
+    is_item: bool
 
 
 class Marked(NamedTuple):
@@ -44,19 +55,53 @@ def marked(text: str, marker: str = "") -> Marked:
     return Marked("", text, False)
 
 
-def itemised(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows cut before each row that begins with a bullet, for layout models that know no lists, and behind
-    each entry of a table of contents.
+def itemised(rows: Sequence[Row]) -> list[Itemised]:
+    """Rows cut before each row that begins with a bullet, for layout models that know no lists, behind each
+    entry of a table of contents, and where a row begins to the left of the bullet above it.
 
-    Only glyphs that are used for nothing else count: a dash or a number may begin a row of plain text.
+    Only glyphs that are used for nothing else count, and dashes that begin several rows as bullets do: a
+    single dash or a number may begin a row of plain text.
     """
+    dashed = _dashed(rows)
+    turned = runs_right_to_left(row.text for row in rows)
+    right = max((row.box.x1 for row in rows), default=0.0)
     runs: list[list[Row]] = []
-    for row in rows:
-        if not runs or is_bulleted(row) or is_entry(runs[-1][-1].text):
+    items: list[bool] = []
+    for at, row in enumerate(rows):
+        begins = is_bulleted(row) or at in dashed
+        left = bool(runs) and items[-1] and not turned and _is_left_of(row, runs[-1], right)
+        if not runs or begins or left or is_entry(runs[-1][-1].text):
             runs.append([row])
+            items.append(begins)
         else:
             runs[-1].append(row)
-    return runs
+    return [Itemised(run, begins or is_entry(run[-1].text)) for run, begins in zip(runs, items, strict=True)]
+
+
+def _is_left_of(row: Row, item: Sequence[Row], right: float) -> bool:
+    """Whether a row begins to the left of an item's bullet and the item may be over: bullets may be set in as
+    first rows of paragraphs are. `right`: where rows end."""
+    last = item[-1]
+    over = last.text.rstrip().endswith(_ENDS) or last.box.x1 <= right - _SHORT * last.height_pt
+    return over and row.box.x0 < item[0].box.x0 - _LEVEL * row.height_pt
+
+
+def _dashed(rows: Sequence[Row]) -> set[int]:
+    """The rows that begin with a dash as items do: several with the same one, below each other, with nothing
+    to the left of them in between; and what goes on in the next row is set in there, or ends before the next
+    dash as an item does."""
+    found = [at for at, row in enumerate(rows) if _DASH.match(row.text)]
+    if len(found) < 2 or len({rows[at].text[0] for at in found}) > 1:
+        return set()
+    lefts = [rows[at].box.x0 for at in found]
+    between = range(found[0], found[-1] + 1)
+    rough = _LEVEL * rows[found[0]].height_pt
+    if max(lefts) - min(lefts) > rough or any(rows[at].box.x0 < min(lefts) - rough for at in between):
+        return set()
+    others = [at for at in between if at not in set(found)]
+    set_in = all(rows[at].box.x0 > max(lefts) + rough for at in others)
+    ended = all(rows[at - 1].text.rstrip().endswith((*_ENDS, ",")) for at in found if at > 0)
+    return set(found) if ended or set_in else set()
 
 
 def counted(rows: Sequence[Row]) -> list[list[Row]]:
