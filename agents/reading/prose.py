@@ -25,8 +25,8 @@ full."""
 _COVERED, _FULL = 0.55, 0.75
 """Of a region, by its lines: prose covers as much; neither cells nor labels of a picture cover the more."""
 _PAGE, _PAGE_COVERED, _PAGE_LINES, _PAGE_WORDS = 0.5, 0.3, 20, 3.0
-"""Of the page, of the region by its lines, lines, and words of a line: a picture that takes as much and holds
-as many is a page of text, though it has headings and short items as well."""
+"""Of the page, of what is around its lines by these, lines, and words of a line: a picture that takes as much
+and holds as many is a page of text, though it has headings and short items as well."""
 _ITEMS = 0.6
 """Of the lines where no image is: so many of items, with several marks, are those of slides on a page, and
 labels of no picture."""
@@ -76,7 +76,10 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     words = sum(len(row.words) for row in rows)
     if region.label is RegionLabel.PICTURE:
         of_page = region.box.area / max(page.width_pt * page.height_pt, 1.0)
-        text = covered >= _PAGE_COVERED and len(rows) >= _PAGE_LINES and words >= _PAGE_WORDS * len(rows)
+        # A page may be full of text down to its half only.
+        around = union([row.box for row in rows]).area if rows else 1.0
+        filled = covered * region.box.area >= _PAGE_COVERED * around
+        text = filled and len(rows) >= _PAGE_LINES and words >= _PAGE_WORDS * len(rows)
         if covered >= _FULL or (of_page >= _PAGE and text):
             return True
     marks = _marks(rows) if region.label is RegionLabel.PICTURE else []

@@ -100,6 +100,14 @@ def test_a_picture_over_half_a_page_full_of_lines_is_a_page_of_text() -> None:
     assert is_kept(replace(small, regions=(region.model_copy(update={"label": RegionLabel.TABLE}),)))
 
 
+def test_a_page_of_text_may_be_empty_further_down() -> None:
+    items = ["Notes on the harbour", "Ships that left it", "Weather of the year"] * 8
+    parts = page(RegionLabel.PICTURE, items, width=120)
+    box = parts.regions[0].box._replace(y1=parts.regions[0].box.y1 + 700)
+    long = parts.regions[0].model_copy(update={"box": box})
+    assert not is_kept(replace(parts, regions=(long,), width_pt=160, height_pt=1100))
+
+
 def test_a_list_is_no_picture_though_its_items_begin_as_labels_do() -> None:
     items = ["1. Ships come and", "go in the harbour", "2. Others stay", "3. Some left it"] * 3
     assert not is_kept(page(RegionLabel.PICTURE, items, width=140))
