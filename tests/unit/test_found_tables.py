@@ -133,6 +133,12 @@ def test_columns_of_words_with_rules_around_their_rows_are_a_table_and_no_list()
     assert not found()
 
 
+def test_rows_of_sums_below_a_table_in_a_picture_leave_it_one() -> None:
+    rows = [["Port", "Flag", "Ships"], *PORTS[1:], ["", "all", "50"], ["", "late", "7"], ["", "lost", "2"]]
+    picture = region(0, RegionLabel.PICTURE, 45, 195, 330, 330)
+    assert table_rows(page(picture, words=words_of(rows))) == rows
+
+
 def test_the_labels_of_a_chart_are_no_table() -> None:
     ticks = [typed(f"{600 - 100 * n}", 60, 100 + 30 * n, n) for n in range(5)]
     names = [typed(text, 110 + 90 * n, 270, 10 + n) for n, text in enumerate(("Oslo", "Riga", "Bergen"))]

@@ -84,6 +84,22 @@ def test_rows_set_solid_are_rows_unless_a_line_only_continues_the_one_above() ->
     assert texts(grid, pieces)[1, 2] == "ice until early spring"
 
 
+def test_a_sum_with_its_name_under_a_figure_is_a_row_though_no_rule_parts_it_from_the_one_above() -> None:
+    rows = (
+        (100, ("Pos", "Item", "Price", "Total")),
+        (114, ("1", "Ropes", "95.00", "190.00")),
+        (128, ("2", "Lamps", "7.90", "15.80")),
+        (142, ("3", "Oil", "1.00", "9.00")),
+        (156, ("", "", "Net", "214.80")),
+        (170, ("", "", "VAT", "40.81")),
+    )
+    pieces = table(rows)
+    rules = [Box(50, y, 400, y + 0.5) for y in (107, 121, 135)]
+    grid = word_grid(pieces, rules)
+    assert grid is not None
+    assert grid.rows == len(rows)
+
+
 def test_a_heading_across_the_gap_of_two_columns_spans_them() -> None:
     rows = [(120, ("Port", "1999", "2000")), *((140 + 20 * n, ("Oslo", "12", "13")) for n in range(5))]
     pieces = [*said("Ships in these years", 160, 100), *table(rows)]

@@ -166,9 +166,11 @@ def _is_table(grid: Grid, texts: Texts, told: bool) -> bool:
 
 
 def _is_sure(grid: Grid, texts: Texts) -> bool:
-    filled = sum(bool(text) for text in texts.values())
-    large = grid.rows >= _SURE_ROWS and grid.cols >= _SURE_COLUMNS
-    return large and filled >= _SURE_FILLED * grid.rows * grid.cols
+    """By the rows that begin in the first column: those of sums leave most columns empty."""
+    rows = {row for (row, col), text in texts.items() if col == 0 and text}
+    filled = sum(bool(text) for (row, _), text in texts.items() if row in rows)
+    large = len(rows) >= _SURE_ROWS and grid.cols >= _SURE_COLUMNS
+    return large and filled >= _SURE_FILLED * len(rows) * grid.cols
 
 
 def _is_ruled(lines: Sequence[TextLine], box: Box, rules: Sequence[Box]) -> bool:

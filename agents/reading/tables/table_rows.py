@@ -5,6 +5,7 @@ around them, and else that a line has nothing in the first column and only conti
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from statistics import median
 
@@ -20,14 +21,19 @@ Filled = Sequence[frozenset[int]]
 
 
 def rows_of_lines(
-    lines: Sequence[TextLine], filled: Filled, height: float, ruled: set[int]
+    lines: Sequence[TextLine],
+    filled: Filled,
+    height: float,
+    ruled: set[int],
+    figures: Filled | None = None,
 ) -> list[list[int]]:
-    """Line numbers by row. `filled`: the columns of each line. `ruled`: lines with a rule through the whole
-    table right above them, which always begin a row."""
+    """Line numbers by row. `filled`: the columns of each line; `figures`: those in which it has a figure.
+    `ruled`: lines with a rule through the whole table right above them, which always begin a row."""
     pitches = [below.y - above.y for above, below in pairwise(lines)]
     limit = _limit(pitches, filled, height)
     inner = {at for at in ruled if 0 < at < len(lines)}
     by_rules = len(inner) >= _RULED_ROWS and _continued_only(inner, filled)
+    sums: set[int] = set()
     rows = [[0]]
     for at in range(1, len(lines)):
         if at in inner:
@@ -39,7 +45,10 @@ def rows_of_lines(
         else:
             near = pitches[at - 1] <= _LINE_PITCH * height
             joins = near and _continues(filled[at], frozenset[int]().union(*(filled[n] for n in rows[-1])))
-        if joins:
+        adds_up = figures is not None and _adds_up(at, rows[-1], filled, figures, sums)
+        if adds_up:
+            sums.add(at)
+        if joins and not adds_up:
             rows[-1].append(at)
         else:
             rows.append([at])
@@ -62,6 +71,14 @@ def _limit(pitches: Sequence[float], filled: Filled, height: float) -> float | N
 
 def _continues(line: frozenset[int], row: frozenset[int]) -> bool:
     return 0 not in line and line <= row and 2 * len(line) <= max(2, len(row))
+
+
+def _adds_up(at: int, row: Sequence[int], filled: Filled, figures: Filled, sums: AbstractSet[int]) -> bool:
+    """Whether a line has a name under a figure and a figure under another, as sums have, or is like a sum
+    right above. A rule that parts it from the row above may be too thin for a scan."""
+    of_row = frozenset[int]().union(*(figures[line] for line in row))
+    alike = row[-1] in sums and figures[at] == figures[row[-1]] and filled[at] == filled[row[-1]]
+    return alike or (bool(figures[at] & of_row) and bool((filled[at] - figures[at]) & of_row))
 
 
 def _continued_only(inner: set[int], filled: Filled) -> bool:

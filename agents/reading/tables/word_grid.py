@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from agents.reading.page import Grid, Piece, union
 from agents.reading.tables.grid_maker import GridMaker, columns_under
+from agents.reading.tables.header_row import is_number
 from agents.reading.tables.subtotals import adds_up
 from agents.reading.tables.table_columns import columns_of
 from agents.reading.tables.table_rows import rows_of_lines
@@ -36,12 +37,17 @@ def word_grid(pieces: Sequence[Piece], rules: Sequence[Box] = ()) -> Grid | None
     whole = [rule for rule in rules if rule.x1 - rule.x0 >= _WHOLE * width]
     kept = [lines[at] for at in body]
     parted = _parted(kept, rules, _PARTING * width)
-    rows = rows_of_lines(kept, [filled[at] for at in body], height, parted)
+    figures = [_figures(line, columns) for line in kept]
+    rows = rows_of_lines(kept, [filled[at] for at in body], height, parted, figures)
     if len(rows) < 2:
         return None
     grouped = [[kept[at] for at in row] for row in rows]
     between = [lines[at] for at in sorted(labels) if not _taken_in(lines[at], grouped)]
     return GridMaker(grouped, columns, outline, rules, whole).grid(between)
+
+
+def _figures(line: TextLine, columns: Sequence[tuple[float, float]]) -> frozenset[int]:
+    return frozenset(at for run in line.runs if is_number(run.text) for at in columns_under(run.box, columns))
 
 
 def _taken_in(line: TextLine, rows: Sequence[list[TextLine]]) -> bool:
