@@ -280,3 +280,21 @@ def test_appendices_with_letters_stand_beside_chapters_with_numbers() -> None:
 def test_a_letter_after_the_one_before_it_is_no_roman_number() -> None:
     texts = ("I. Ports", *(f"{letter}. Quay" for letter in "ABCDEFGHI"), "II. Seas")
     assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, *[2] * 9, 1]
+
+
+def test_what_is_like_a_heading_but_for_its_number_is_one() -> None:
+    body = ("The ships came late. " * 9, 10.0, "text")
+    texts = [("Article 1", 10.0), body, ("Article 2", 10.0, "text"), body, ("Article 2 says", 10.0, "text")]
+    assert [label for label, _ in settled(*texts)] == ["section_header", "text"] * 2 + ["text"]
+    assert settled(("Article 2", 10.0, "text"), body)[0] == ("text", 0)
+
+
+def test_articles_stand_no_deeper_than_their_names() -> None:
+    body = ("The ships came late. " * 9, 10.0, "text")
+    article = [("Article 1", 10.0), ("Ports", 11.5), body]
+    found = settled(("Law of the sea", 14.0), *article, ("Article 2", 10.0), ("Quays", 11.5), body)
+    assert [level for _, level in found] == [0, 1, 1, 0, 1, 1, 0]
+
+
+def test_a_salutation_is_no_heading() -> None:
+    assert settled(("Ports", 14.0), ("Dear Peter,", 10.0), ("It rains.", 10.0, "text"))[1] == ("text", 0)

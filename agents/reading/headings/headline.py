@@ -25,6 +25,8 @@ _BY_CUSTOM = re.compile(
     r"|acknowledge?ments?|appendix|index)$",
     re.IGNORECASE,
 )
+_OF_A_KIND = re.compile(r"^([^\W\d_]{4,}|\u00a7|Art\.)\s(\d{1,3}[a-z]?|[IVXLC]{1,6})$")
+"""A word and a number, and nothing else."""
 _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
 _SENTENCE = 6
@@ -76,6 +78,12 @@ def may_be_heading(text: str) -> bool:
         and not named
         and not is_set_off(text)
     )
+
+
+def kind_of(text: str) -> str:
+    """What it is one of, where it is that and its number alone: `Article 1`, `Chapter IV`; empty else."""
+    match = _OF_A_KIND.match(text.strip())
+    return str(match.group(1)) if match else ""
 
 
 def most_lines(one: Headline) -> float:

@@ -3,9 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
-from agents.reading.headings.headline import Headline
+from agents.reading.headings.headline import Headline, kind_of, place
 from agents.reading.headings.numbering import nested
 
 Key = tuple[float, int, bool, bool]
@@ -16,7 +17,21 @@ def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> lis
     """For each heading what its level goes by, the smallest for the highest. `alike`: sizes are one size as
     long as the next is no more times as large; `bold_tells`: all bold type is known."""
     sizes = _classes([one.size_pt for one in headings], alike)
-    return _keys(nested(headings), sizes, bold_tells)
+    return _as_their_names(headings, _keys(nested(headings), sizes, bold_tells))
+
+
+def _as_their_names(headings: Sequence[Headline], keys: Sequence[Key]) -> list[Key]:
+    """Headings of a kind, such as `Article 1` and `Article 2`, stand no deeper than what names them, right
+    below, in whatever type."""
+    named: dict[str, list[Key]] = {}
+    kinds = [kind_of(one.node["text"]) for one in headings]
+    for at, (one, below) in enumerate(pairwise(headings)):
+        if kinds[at] and not kinds[at + 1] and place(below.node) == place(one.node) + 1:
+            named.setdefault(kinds[at], []).append(keys[at + 1])
+    return [
+        min(key, *named[kind]) if kind in named and kinds.count(kind) > 1 else key
+        for key, kind in zip(keys, kinds, strict=True)
+    ]
 
 
 def _classes(sizes: list[float], alike: float) -> list[int]:

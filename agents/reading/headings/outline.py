@@ -14,6 +14,7 @@ from agents.reading.headings.headline import (
     Headline,
     Node,
     is_sentence,
+    kind_of,
     may_be_heading,
     most_lines,
     place,
@@ -115,14 +116,14 @@ class Outline:
 
     def _is_text(self, one: Headline) -> bool:
         """Whether a layout model took for a heading what is set off for another reason, or, where it has no
-        number, a quotation that is set large, the end of a sentence, or, in the type of the text, a time or a
-        few lines, such as a listing on a ground of its own."""
+        number, a quotation that is set large, the end or the beginning of a sentence, as a salutation is, or,
+        in the type of the text, a time or a few lines, such as a listing on a ground of its own."""
         text = str(one.node["text"])
         if is_set_off(text):
             return True
         if one.depth:
             return False
-        if is_sentence(text) or (text[:1].islower() and text.endswith(".")):
+        if is_sentence(text) or (text[:1].islower() and text.endswith(".")) or text.rstrip().endswith(","):
             return True
         usual = _weighted_median(self._letters)
         if not any(map(str.isalpha, text)):
@@ -158,9 +159,16 @@ class Outline:
             and may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
         ]
+        kinds = [(kind, one) for one in [*self._headings, *found] if (kind := kind_of(one.node["text"]))]
+        found += [one for one in self._texts if one not in found and self._is_of_kind(one, kinds)]
         for one in found:
             one.node.update(label="section_header", content_layer="body")
         self._headings = sorted([*self._headings, *found], key=lambda one: place(one.node))
+
+    def _is_of_kind(self, one: Headline, kinds: list[tuple[str, Headline]]) -> bool:
+        """Whether a text is like a heading but for its number: `Article 2` where `Article 1` is one."""
+        kind = kind_of(one.node["text"]) if one.label == "text" else ""
+        return bool(kind) and any(kind == it and same_type(one, other, self._alike) for it, other in kinds)
 
     def _stands_out(self, one: Headline, body: float, in_capitals: list[Headline]) -> bool:
         """By type that is larger than that of the document, or bold where that is not, or by capitals, where
