@@ -21,7 +21,7 @@ from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clause
 from agents.reading.lists.contents import with_contents, without_leader
 from agents.reading.lists.entries import entries_of
 from agents.reading.lists.lone_marks import with_marks
-from agents.reading.lists.markers import counted, is_item, itemised
+from agents.reading.lists.markers import counted, is_bulleted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
 from agents.reading.mistaken import is_prose, parted_header, set_right
@@ -229,7 +229,8 @@ def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterato
 
 def _headings(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:
     for heading, part in parts_of_heading(rows, origin):
-        label = region.label if heading else RegionLabel.TEXT
+        other = RegionLabel.LIST_ITEM if is_bulleted(part[0]) else RegionLabel.TEXT
+        label = region.label if heading else other
         yield text_block(label, union([row.box for row in part]), part)
 
 

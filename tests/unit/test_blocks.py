@@ -63,6 +63,19 @@ def test_rows_with_bullets_become_list_items_where_the_layout_knows_no_lists() -
     ]
 
 
+def test_the_end_of_a_list_above_a_heading_in_its_box_is_an_item() -> None:
+    words = [
+        *typed("\u2022 ink of the best kind, as was said", 50, 50, 0),
+        *typed("Prices of ink", 50, 74, 1, size=14),
+    ]
+    parts = page(region(0, RegionLabel.SECTION_HEADER, 45, 45, 300, 92), words=words)
+
+    assert texts(blocks_of(parts)) == [
+        (RegionLabel.LIST_ITEM, "\u2022 ink of the best kind, as was said"),
+        (RegionLabel.SECTION_HEADER, "Prices of ink"),
+    ]
+
+
 def test_each_entry_of_a_table_of_contents_is_an_item() -> None:
     rows = ("1 Ports ........ 3", "2 Quays and what", "they cost . . . . . . 12", "3 Tides")
     words = [word for row, text in enumerate(rows) for word in typed(text, 50, 50 + 12 * row, row)]

@@ -45,3 +45,13 @@ def test_parts_of_a_number_follow_it_and_the_next_number_follows_them() -> None:
 
 def test_very_many_marks_are_read_in_bounded_time() -> None:
     assert len(chains(*(f"{at % 7 * 100 + 1}. x" for at in range(20_000)))) == 0
+
+
+def test_a_number_in_parts_that_is_alone_in_its_column_counts_on_from_those_in_another() -> None:
+    def linked(*placed: tuple[str, float]) -> list[list[int]]:
+        return links_of([Placed(mark, left) for text, left in placed if (mark := mark_of(text))]).chains
+
+    assert linked(("8.3 z", 300), ("8.1 x", 50), ("8.2 y", 50)) == [[1, 2, 0]]
+    assert linked(("8.2 y", 300), ("8.3 z", 300), ("8.1 x", 50)) == [[2, 0, 1]]
+    assert linked(("3. z", 300), ("1. x", 50), ("2. y", 50)) == [[1, 2]]
+    assert linked(("8.5 z", 300), ("8.1 x", 50), ("8.2 y", 50)) == [[1, 2]]

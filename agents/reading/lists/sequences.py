@@ -108,7 +108,23 @@ def links_of(marks: Sequence[Placed]) -> Links:
             links.nested.update((above, at))
         open_marks = [*open_marks[-_MOST_OPEN:], at]
     links.chains = list({id(chain): chain for chain in chain_of.values()}.values())
+    _link_over_columns(marks, links.chains, [at for at in range(len(marks)) if at not in chain_of])
     return links
+
+
+def _link_over_columns(marks: Sequence[Placed], chains: Sequence[list[int]], alone: Sequence[int]) -> None:
+    """Adds numbers in parts that are alone in their column and count on from the last one of a chain, or up to
+    its first: 8.3 after 8.1 and 8.2. Plain numbers count on by chance."""
+    ends = {reading: chain for chain in chains for reading in marks[chain[-1]].mark.readings}
+    starts = {reading: chain for chain in chains for reading in marks[chain[0]].mark.readings}
+    for at in alone:
+        for style, value in marks[at].mark.readings:
+            if len(value) < 2:
+                continue
+            if after := ends.get(Reading(style, (*value[:-1], value[-1] - 1))):
+                after.append(at)
+            elif before := starts.get(Reading(style, (*value[:-1], value[-1] + 1))):
+                before.insert(0, at)
 
 
 def _is_next(one: Placed, other: Placed) -> bool:
