@@ -113,8 +113,8 @@ def links_of(marks: Sequence[Placed]) -> Links:
 
 
 def _link_over_columns(marks: Sequence[Placed], chains: Sequence[list[int]], alone: Sequence[int]) -> None:
-    """Adds numbers in parts that are alone in their column and count on from the last one of a chain, or up to
-    its first: 8.3 after 8.1 and 8.2. Plain numbers count on by chance."""
+    """Adds numbers in parts that are alone in their column and count on from the last one of a chain, or up
+    to its first: 8.3 after 8.1 and 8.2. Plain numbers count on by chance."""
     ends = {reading: chain for chain in chains for reading in marks[chain[-1]].mark.readings}
     starts = {reading: chain for chain in chains for reading in marks[chain[0]].mark.readings}
     for at in alone:

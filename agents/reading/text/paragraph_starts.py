@@ -8,6 +8,7 @@ from agents.reading.text.filled import Filled
 from agents.reading.text.hanging import hanging
 from agents.reading.text.indents import Indents, indents
 from agents.reading.text.justified import after_short_rows
+from agents.reading.text.labelled import after_labels
 from agents.reading.text.paragraphs import Row
 from agents.reading.text.row_gaps import after_gaps
 
@@ -29,9 +30,9 @@ class Paragraph(NamedTuple):
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
     """Splits where the size of the type changes, or bold type or capitals begin or end, where the gap between
-    two rows is larger than within a paragraph, before rows that are set in or stick out as first ones do, and
-    in justified text after rows that end early. Rows that are laid over their region stand nowhere of their
-    own: their gaps and indents tell little."""
+    two rows is larger than within a paragraph, before rows that are set in or stick out as first ones do, in
+    justified text after rows that end early, and where rows begin with names and colons. Rows that are laid
+    over their region stand nowhere of their own: their gaps and indents tell little."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
     return [paragraph for part in _by_type(rows, other) for paragraph in _by_place(part, origin)]
 
@@ -40,7 +41,7 @@ def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
     text = Filled.of(rows)
     apart = after_gaps(text)
     found = Indents() if origin is Origin.REGIONS else hanging(text) or indents(text, apart)
-    starts = sorted({0, *apart, *found.starts, *after_short_rows(text)})
+    starts = sorted({0, *apart, *found.starts, *after_short_rows(text), *after_labels(text)})
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         flush = found.flush if start == 0 else False if start in found.starts else None
         yield Paragraph(list(rows[start:end]), flush, not text.is_short(end - 1))

@@ -1,0 +1,18 @@
+"""Rows that begin with a name and a colon, as those above an e-mail or in a form do. Pure."""
+
+import re
+
+from agents.reading.text.filled import Filled
+
+_LABEL = re.compile(r"^[^\W\d_](?:[\w./&(),-]| (?! )){0,28}:\s+\S")
+_FEWEST, _SHARE = 3, 0.5
+"""Rows, and of all of them: so many begin so. What was filled in goes over more rows now and then; in prose,
+not half of the rows name something."""
+
+
+def after_labels(text: Filled) -> frozenset[int]:
+    """The rows before which a paragraph ends, since they say what stands in them; the first one has to."""
+    found = [at for at, row in enumerate(text.rows) if _LABEL.match(row.text)]
+    if len(found) < max(_FEWEST, _SHARE * len(text.rows)) or found[0] > 0:
+        return frozenset()
+    return frozenset(found[1:])
