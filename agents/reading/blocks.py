@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agents.reading.assign import Assigned, assigned
+from agents.reading.below_rule import with_footers_below_rule
 from agents.reading.forms import is_form
-from agents.reading.furniture.below_rule import with_footers_below_rule
 from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
 from agents.reading.furniture.watermarks import without_watermarks

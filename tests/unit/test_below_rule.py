@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from agents.reading.furniture.below_rule import with_footers_below_rule
+from agents.reading.below_rule import with_footers_below_rule
 from agents.reading.headings.outline import LARGER
 from agents.reading.page import Block, FilledTable
 from schemas.geometry import Box
