@@ -143,6 +143,8 @@ class DoclingWriter:
         if block.table is not None:
             node = self._floating("tables", block, page, parent, self._table(block, page))
             self._last_table = last_table(node, block.table, page.page_no)
+            letters = sum(len(cell.text) for cell in block.table.cells)
+            self._outline.add_table(block.table.size_pt, letters)
         elif block.label is RegionLabel.PICTURE:
             self._floating("pictures", block, page, parent, picture(block.chart))
         else:

@@ -105,11 +105,13 @@ class FilledCell:
 
 @dataclass(frozen=True, slots=True)
 class FilledTable:
-    """A table as it goes into the document. A position may have no cell; none has two that start there."""
+    """A table as it goes into the document. A position may have no cell; none has two that start there.
+    `size_pt`: the usual height of its words, 0 where it is not known."""
 
     rows: int
     cols: int
     cells: tuple[FilledCell, ...]
+    size_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

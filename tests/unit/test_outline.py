@@ -298,3 +298,17 @@ def test_articles_stand_no_deeper_than_their_names() -> None:
 
 def test_a_salutation_is_no_heading() -> None:
     assert settled(("Ports", 14.0), ("Dear Peter,", 10.0), ("It rains.", 10.0, "text"))[1] == ("text", 0)
+
+
+def test_lines_of_a_page_of_tables_are_no_headings_for_being_larger_than_its_small_print() -> None:
+    def label(letters: int) -> str:
+        outline = Outline()
+        address, small_print = node(0, "Lindenweg 14", "text"), node(1, "It is said. " * 20, "text")
+        outline.add(address, 10.0, 10.0, Origin.LAYER)
+        outline.add_table(9.0, letters)
+        outline.add(small_print, 7.0, 28.0, Origin.LAYER)
+        outline.settle()
+        return str(address["label"])
+
+    assert label(900) == "text"
+    assert label(20) == "section_header"

@@ -51,6 +51,7 @@ class Outline:
         self._headings: list[Headline] = []
         self._texts: list[Headline] = []
         self._letters: Counter[float] = Counter()
+        self._in_tables: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
         self._origins: set[Origin] = set()
@@ -78,6 +79,11 @@ class Outline:
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
                 self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+
+    def add_table(self, size_pt: float, letters: int) -> None:
+        """So many letters of a table in type of that height, 0 where that is not known."""
+        if size_pt:
+            self._in_tables[round(size_pt, 1)] += letters
 
     def settle(self) -> None:
         """Settles labels and levels in the nodes."""
@@ -149,7 +155,8 @@ class Outline:
         """Texts that stand out; short, alone."""
         if not self._letters:
             return
-        body = _weighted_median(self._letters)
+        # What is little else than tables may have no text but its small print.
+        body = max(map(_weighted_median, (self._letters, self._letters + self._in_tables)))
         in_capitals = [one for one in self._texts if _in_capitals(one)]
         found = [
             one

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 from agents.reading.page import FilledCell, FilledTable, Grid, PageParts, Piece, union
 from agents.reading.tables.head_rows import with_head_row
@@ -60,7 +61,14 @@ class Cells:
         cells = tuple(
             _filled(cell, grid, pieces.get((region_id, at), ())) for at, cell in enumerate(grid.cells)
         )
-        return FilledTable(grid.rows, grid.cols, _with_header(cells, grid.rows))
+        heights = [
+            piece.box.y1 - piece.box.y0
+            for place, own in pieces.items()
+            if place[0] == region_id
+            for piece in own
+        ]
+        size_pt = median(heights) if heights else 0.0
+        return FilledTable(grid.rows, grid.cols, _with_header(cells, grid.rows), size_pt)
 
 
 def _grid(region: Region, page: PageParts) -> Grid | None:
