@@ -8,7 +8,7 @@ from agents.reading.text.filled import Filled
 from agents.reading.text.hanging import hanging
 from agents.reading.text.indents import Indents, indents
 from agents.reading.text.justified import after_short_rows
-from agents.reading.text.labelled import after_labels
+from agents.reading.text.labelled import after_definitions, after_labels
 from agents.reading.text.paragraphs import Row
 from agents.reading.text.row_gaps import after_gaps
 
@@ -41,7 +41,8 @@ def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
     text = Filled.of(rows)
     apart = after_gaps(text)
     found = Indents() if origin is Origin.REGIONS else hanging(text) or indents(text, apart)
-    starts = sorted({0, *apart, *found.starts, *after_short_rows(text), *after_labels(text)})
+    told = after_labels(text) | after_definitions(text)
+    starts = sorted({0, *apart, *found.starts, *after_short_rows(text), *told})
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         flush = found.flush if start == 0 else False if start in found.starts else None
         yield Paragraph(list(rows[start:end]), flush, not text.is_short(end - 1))
