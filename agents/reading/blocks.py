@@ -33,6 +33,7 @@ from agents.reading.notes.captions import (
     with_named_captions,
     with_whole_captions,
     without_headings,
+    without_texts,
 )
 from agents.reading.notes.footnotes import with_footnotes
 from agents.reading.notes.note_starts import is_marked, notes_of
@@ -95,7 +96,7 @@ def blocks_of(page: PageParts) -> list[Block]:
         in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
-    return [*watermarks, *with_captions(without_headings(named, large_pt))]
+    return [*watermarks, *with_captions(without_headings(without_texts(named, large_pt), large_pt))]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from agents.reading.blocks import blocks_of
-from agents.reading.notes.captions import with_captions, without_headings
+from agents.reading.notes.captions import with_captions, without_headings, without_texts
 from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
@@ -127,3 +127,15 @@ def test_two_captions_of_one_table_both_stay_with_it() -> None:
     ]
     (table,) = with_captions([*captions, Block(TABLE, Box(50, 105, 300, 210))])
     assert [caption.text for caption in table.captions] == ["Table 1. Ports", "Table 1, ends"]
+
+
+def test_a_paragraph_right_below_a_picture_is_no_caption() -> None:
+    says = "Could you pay less? The operator keeps the records of all measurements. " * 3
+    long = Block(CAPTION, Box(50, 200, 400, 240), says, says, size_pt=10)
+    figure, small = f"Figure 2. {says}", replace(long, size_pt=8)
+    others = [replace(long, text=figure), small, replace(long, text="Ports of the north")]
+    assert [block.label for block in without_texts([long, *others], LARGE_PT)] == [
+        RegionLabel.TEXT,
+        *[CAPTION] * 3,
+    ]
+    assert without_texts([long], 0.0) == [long], "the size of the text is not known"

@@ -28,6 +28,8 @@ _NAMED_AS_WELL = re.compile(
     re.IGNORECASE,
 )
 """What captions begin with that no row of a table is told by."""
+_LETTERS = 160
+"""Of a paragraph: a caption that has as many names what it is of."""
 _SMALLER = 0.95
 """Of the usual size of text: smaller type is that of captions."""
 _RIGHT_AT = 2.0
@@ -128,9 +130,27 @@ def without_headings(blocks: Sequence[Block], large_pt: float) -> list[Block]:
     ]
 
 
+def without_texts(blocks: Sequence[Block], large_pt: float) -> list[Block]:
+    """Captions that name nothing, in the type of the text and as long as a paragraph, made text: a layout
+    model takes what stands right below a picture for its caption. `large_pt`: as above."""
+    return [
+        replace(block, label=RegionLabel.TEXT)
+        if block.label is RegionLabel.CAPTION
+        and len(block.text) >= _LETTERS
+        and block.size_pt >= _SMALLER * large_pt / LARGER > 0
+        and not _names_anything(block.text)
+        else block
+        for block in blocks
+    ]
+
+
+def _names_anything(text: str) -> bool:
+    return names_something(text) or _NAMED_AS_WELL.match(text) is not None
+
+
 def _is_heading(caption: Block, large_pt: float) -> bool:
     text = caption.text.strip()
-    if names_something(text) or _NAMED_AS_WELL.match(text) or not may_be_heading(text):
+    if _names_anything(text) or not may_be_heading(text):
         return False
     box = caption.box
     lines = NARROW_LINES if is_narrow(text, box.x1 - box.x0, caption.size_pt) else LINES
