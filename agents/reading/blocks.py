@@ -17,6 +17,7 @@ from agents.reading.headings.headings import (
     with_whole_headings,
 )
 from agents.reading.headings.heads_in_text import with_heads
+from agents.reading.headings.standing import with_standing
 from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.reading.lists.contents import with_contents, without_leader
 from agents.reading.lists.entries import entries_of
@@ -96,7 +97,8 @@ def blocks_of(page: PageParts) -> list[Block]:
         in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
-    return [*watermarks, *with_captions(without_headings(without_texts(named, large_pt), large_pt))]
+    named = without_headings(without_texts(named, large_pt), large_pt)
+    return [*watermarks, *with_standing(with_captions(named))]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:

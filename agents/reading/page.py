@@ -122,7 +122,8 @@ class Block:
     the usual height of its lines, 0 where it has none; `bold`: all of them are. `flush`: whether it begins
     at the edge of its column where paragraphs begin further in, None where that is not known; `full`: whether
     its last line is known to end where its column does. `marker`: of a list item, as its text begins, where
-    that is told by the markers of others.
+    that is told by the markers of others. `over`: whether a short text stands over
+    another one as headings do; not where it ends what is above it, None where neither shows.
     """
 
     label: RegionLabel
@@ -138,6 +139,7 @@ class Block:
     flush: bool | None = None
     full: bool = False
     marker: str = ""
+    over: bool | None = None
 
 
 def union(boxes: list[Box]) -> Box:

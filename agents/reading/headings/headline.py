@@ -40,7 +40,8 @@ _NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
 @dataclass(frozen=True, slots=True)
 class Headline:
     """`label`: the node's when it was added; `size_pt`: the usual height of its lines; `height_pt` and
-    `width_pt`: of its box; `below`: how many other ways of counting its own stands below."""
+    `width_pt`: of its box; `below`: how many other ways of counting its own stands below;
+    `over`: as of its block."""
 
     node: Node
     label: str
@@ -49,6 +50,7 @@ class Headline:
     width_pt: float
     bold: bool
     below: int = 0
+    over: bool | None = None
 
     @property
     def depth(self) -> int:

@@ -21,6 +21,7 @@ from agents.reading.headings.headline import (
     same_type,
 )
 from agents.reading.headings.levels import Key, keys_of
+from agents.reading.headings.over_texts import over_texts
 from agents.reading.headings.set_off import is_set_off
 from agents.reading.page import Origin
 
@@ -64,13 +65,14 @@ class Outline:
         origin: Origin,
         bold: bool = False,
         width_pt: float = math.inf,
+        over: bool | None = None,
     ) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
         box. Where a recogniser read some of the document, bold type tells no levels: not all is found."""
         self._origins.add(origin)
         label = str(node["label"])
         if label == "section_header":
-            self._headings.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+            self._headings.append(Headline(node, label, size_pt, height_pt, width_pt, bold, over=over))
         elif label == "page_header" and size_pt:
             self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
             self._headers[_DIGITS.sub("", node["text"])] += 1
@@ -78,7 +80,7 @@ class Outline:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
-                self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+                self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold, over=over))
 
     def add_table(self, size_pt: float, letters: int) -> None:
         """So many letters of a table in type of that height, 0 where that is not known."""
@@ -134,7 +136,11 @@ class Outline:
         usual = _weighted_median(self._letters)
         if not any(map(str.isalpha, text)):
             return not one.bold and one.size_pt <= LARGER * usual
-        if one.bold or one.size_pt > self._alike * usual:
+        if one.size_pt > self._alike * usual:
+            return False
+        if one.over is False:
+            return True
+        if one.bold:
             return False
         return one.height_pt > LINES * one.size_pt > 0
 
@@ -158,10 +164,11 @@ class Outline:
         # What is little else than tables may have no text but its small print.
         body = max(map(_weighted_median, (self._letters, self._letters + self._in_tables)))
         in_capitals = [one for one in self._texts if _in_capitals(one)]
+        over = over_texts(self._texts, self._headings, body, self._alike)
         found = [
             one
             for one in self._texts
-            if self._stands_out(one, body, in_capitals)
+            if (self._stands_out(one, body, in_capitals) or place(one.node) in over)
             and one.height_pt <= most_lines(one) * one.size_pt
             and may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
@@ -189,7 +196,7 @@ class Outline:
         if one.size_pt < body / self._alike:
             return False
         rarely_bold = self._bold_letters < _BOLD * sum(self._letters.values())
-        if one.bold and rarely_bold and not one.node["text"][:1].islower():
+        if one.bold and rarely_bold and one.over is not False and not one.node["text"][:1].islower():
             return True
         return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
 

@@ -1,0 +1,92 @@
+"""Short lines stand over what they head, or end what they stand below, as the space around them tells."""
+
+from typing import Any
+
+import pytest
+
+from agents.reading.headings.outline import Outline
+from agents.reading.headings.standing import with_standing
+from agents.reading.page import Block, Origin
+from schemas.geometry import Box
+from schemas.labels import RegionLabel
+
+LONG = "The ships came late that year and left early. " * 5
+PT = 10.0
+
+
+def text(y0: float, y1: float, says: str = LONG, x0: float = 50, x1: float = 500, size: float = PT) -> Block:
+    return Block(RegionLabel.TEXT, Box(x0, y0, x1, y1), says, says, size_pt=size)
+
+
+def line(y0: float, says: str = "Oslo", x0: float = 50, size: float = PT) -> Block:
+    return text(y0, y0 + size, says, x0, x0 + 90, size)
+
+
+def over(*blocks: Block) -> list[bool | None]:
+    return [block.over for block in with_standing(blocks)]
+
+
+def test_a_line_nearer_to_the_text_below_stands_over_it() -> None:
+    assert over(text(50, 100), line(112), text(124, 180)) == [None, True, None]
+
+
+def test_a_line_at_the_top_of_a_column_stands_over_its_text() -> None:
+    assert over(line(50), text(64, 120)) == [True, None]
+    assert over(text(50, 700, x1=260), line(50, x0=300), text(64, 120, x0=300)) == [None, True, None]
+
+
+def test_a_line_as_far_from_both_texts_shows_nothing() -> None:
+    assert over(text(50, 100), line(108), text(127, 180)) == [None, None, None]
+
+
+def test_a_line_nearer_to_the_text_above_ends_it_wherever_in_the_column_it_stands() -> None:
+    assert over(text(50, 100), line(104), text(126, 180)) == [None, False, None]
+    assert over(text(50, 100), line(104, x0=410), line(130), text(142, 180))[1] is False
+
+
+def test_a_line_over_a_picture_or_a_single_line_shows_nothing() -> None:
+    picture = Block(RegionLabel.PICTURE, Box(50, 124, 500, 180))
+    assert over(text(50, 100), line(112), picture)[1] is None
+    assert over(text(50, 100), line(112), line(124))[1] is None
+
+
+def levels(*texts: tuple[str, float, bool | None], label: str = "text", bold: bool = False) -> list[int]:
+    """Of texts by what they say, their height in points and where they stand, each before a long one."""
+    outline, nodes = Outline(), list[dict[str, Any]]()
+    for number, (says, size_pt, stands) in enumerate(texts):
+        for at, (said, size) in enumerate(((says, size_pt), (LONG, PT))):
+            nodes.append({"self_ref": f"#/texts/{2 * number + at}", "label": "text", "text": said})
+            nodes[-1]["label"] = "text" if at else label
+            outline.add(nodes[-1], size, size, Origin.LAYER, bold and not at, over=None if at else stands)
+    outline.settle()
+    return [node.get("level", 0) for node in nodes[::2]]
+
+
+def test_a_line_over_a_text_in_slightly_larger_type_is_a_heading() -> None:
+    assert levels(("Oslo", 11, True), ("Riga", 11, None)) == [1, 0]
+
+
+def test_several_lines_over_texts_in_one_type_are_headings_whatever_it_is() -> None:
+    assert levels(("Oslo", PT, True), ("Riga", PT, True), ("Bergen", PT, True)) == [1, 1, 1]
+    assert levels(("Oslo", PT, True), ("Riga", PT, True)) == [0, 0]
+    assert levels(("Oslo,", PT, True), ("Riga,", PT, True), ("Bergen,", PT, True)) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("label", ["text", "section_header"])
+def test_a_bold_line_that_ends_a_text_heads_nothing(label: str) -> None:
+    told = levels(("Action: Oslo", PT, False), ("Ports", PT, True), label=label, bold=True)
+    assert told == [0, 1]
+
+
+def test_a_line_right_below_a_heading_may_be_whose_text_it_is() -> None:
+    outline = Outline()
+    nodes = [
+        {"self_ref": f"#/texts/{number}", "label": label, "text": says}
+        for number, (label, says) in enumerate(
+            [("section_header", "Ports"), ("text", "Anna Lind"), ("text", LONG)] * 3
+        )
+    ]
+    for at, node in enumerate(nodes):
+        outline.add(node, (16.0, 11.0, PT)[at % 3], PT, Origin.LAYER, over=True if at % 3 == 1 else None)
+    outline.settle()
+    assert {node["label"] for node in nodes[1::3]} == {"text"}
