@@ -175,3 +175,19 @@ def test_headings_that_a_model_missed_among_others_are_no_items() -> None:
 def test_a_page_of_a_hostile_make_is_left_as_it_is() -> None:
     rows = [(50.0, f"{at % 900 + 1}. x") for at in range(4_000)]
     assert not any(block.marker for block in blocks_of(of_rows(*rows)))
+
+
+def test_a_number_over_a_text_whose_first_row_is_set_in_is_no_item() -> None:
+    """As a heading is that another one of a lower depth follows."""
+    texts = (
+        (50, "3.1 Ships"),
+        (60, "came late that year and left"),
+        (50, "early in the fog of the harbour."),
+    )
+    more = (
+        (50, "3.2 Quays"),
+        (60, "stood under water that year and"),
+        (50, "later stood in the fog as well."),
+    )
+    found = blocks_of(of_rows(*texts, *more))
+    assert all(block.label is not ITEM for block in found)

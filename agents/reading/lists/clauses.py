@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from agents.reading.headings.headings import HEADINGS
 from agents.reading.lists.markers import LEADER, is_bulleted
+from agents.reading.lists.rows_below import at_margin, row_below
 from agents.reading.lists.sequences import ALIGNED_PT, Mark, Placed, links_of, mark_of
 from agents.reading.page import Origin
 from agents.reading.text.paragraphs import Row
@@ -33,8 +34,6 @@ _LETTERS, _CAPITALS = 120, 3
 """Of a heading, at most; and of one in capitals, at least."""
 _BREAK = 0.4
 """Of a row's height: how much wider than the narrowest gap of its region one is that ends an item."""
-_NEAR = 20
-"""Rows further down the page, at most: the next one of a column is among them."""
 _SOURCE = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b|\bdoi\b|https?://", re.IGNORECASE)
 _PAGE = re.compile(r"\s\d{1,4}$")
 
@@ -81,9 +80,9 @@ def clauses_of(parts: Sequence[tuple[Region, Sequence[Row]]], height_pt: float, 
     if len(rows) > _MOST_ROWS:
         return {}
     type_ = _Type(_usual_height(rows), origin is Origin.LAYER)
-    below = {row: _below(at, rows) for at, row in enumerate(rows)}
+    below = {row: row_below(at, rows) for at, row in enumerate(rows)}
     found = [
-        _candidate(region, row, mark, last, right, below[row], type_)
+        _candidate(region, row, mark, last, right, at_margin(row, below), type_)
         for region, part in parts
         for right in (max((row.box.x1 for row in part), default=0.0),)
         for row, mark, last in _marked_rows(region, part)
@@ -211,16 +210,6 @@ def _begun_by(chain: Sequence[_Candidate]) -> Iterator[tuple[_Candidate, Clause]
     for one in chain:
         if not one.stands_out and (in_text or one.region.label not in HEADINGS):
             yield one, Clause(one.mark.text)
-
-
-def _below(at: int, rows: Sequence[Row]) -> Row | None:
-    """The next row below in the same column."""
-    box = rows[at].box
-    near = rows[at + 1 : at + 1 + _NEAR]
-    return next(
-        (row for row in near if row.box.y0 > box.centre[1] and row.box.x0 < box.x1 and row.box.x1 > box.x0),
-        None,
-    )
 
 
 def _usual_height(rows: Sequence[Row]) -> float:
