@@ -44,3 +44,13 @@ def test_what_differs_by_the_height_of_its_region_is_one_paragraph_where_rows_ar
     both = [*rows("The ships came late"), *rows("and left again", size_pt=13.5)]
     assert len(paragraphs_of(both, Origin.REGIONS)) == 1
     assert len(paragraphs_of(both, Origin.LINES)) == 2
+
+
+def test_a_short_first_row_in_type_of_another_size_heads_the_rest() -> None:
+    head = Row("Ports", Box(50, 50, 80, 62))
+    rest = [
+        Row(text, Box(50, y, 300, y + 11)) for y, text in ((64, "The ships came late"), (77, "that year."))
+    ]
+    assert texts(paragraphs_of([head, *rest], Origin.LAYER))[0] == ["Ports"]
+    assert len(paragraphs_of([head._replace(box=Box(50, 50, 80, 61)), *rest], Origin.LAYER)) == 1
+    assert len(paragraphs_of([head, *rest], Origin.LINES)) == 1

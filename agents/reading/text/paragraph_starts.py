@@ -14,6 +14,8 @@ from agents.reading.text.row_gaps import after_gaps
 
 _OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
 """From one row to the next, and where rows are laid over their region."""
+_HEAD = 1.05
+"""Where sizes are exact: a first row that ends early, and is as much larger or smaller than the next one."""
 _CAPITALS = 8
 """Letters, or more: fewer are an abbreviation."""
 
@@ -29,12 +31,16 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
-    """Splits where the size of the type changes, or bold type or capitals begin or end, where the gap between
-    two rows is larger than within a paragraph, before rows that are set in or stick out as first ones do, in
-    justified text after rows that end early, and where rows begin with names and colons. Rows that are laid
-    over their region stand nowhere of their own: their gaps and indents tell little."""
+    """Splits where the size of the type changes, or bold type or capitals begin or end, behind a row that
+    heads the rest, where the gap between rows is larger than within a paragraph, before rows that are set in
+    or stick out as first ones do, in justified text after rows that end early, and where rows begin with names
+    and colons or define terms. Rows that are laid over their region stand nowhere of their own: their gaps and
+    indents tell little."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
-    return [paragraph for part in _by_type(rows, other) for paragraph in _by_place(part, origin)]
+    parts = _by_type(rows, other)
+    if origin is Origin.LAYER:
+        parts = [part for whole in parts for part in _without_head(whole)]
+    return [paragraph for part in parts for paragraph in _by_place(part, origin)]
 
 
 def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
@@ -59,6 +65,17 @@ def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
         else:
             parts.append([row])
     return parts
+
+
+def _without_head(rows: list[Row]) -> list[list[Row]]:
+    """The first row by itself where its type is of another size, it ends early and no sentence goes on."""
+    if len(rows) < 2:
+        return [rows]
+    text = Filled.of(rows)
+    small, large = sorted(row.height_pt for row in rows[:2])
+    other = large >= _HEAD * small
+    heads = other and text.is_short(0) and text.begins_anew(1) and not text.ends_sentence(0)
+    return [rows[:1], rows[1:]] if heads else [rows]
 
 
 def _goes_on(first: Row, row: Row) -> bool:
