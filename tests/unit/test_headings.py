@@ -152,3 +152,10 @@ def test_the_rest_of_a_heading_is_found_before_anything_is_in_order() -> None:
     assert [block.text for block in found] == ["Insurance", "Reduce in identify measure"]
     lower = replace(rest, box=Box(60, 160, 120, 180))
     assert with_their_rest([lower, beside, first], LARGE_PT, Origin.LAYER) == [lower, beside, first]
+
+
+def test_a_figure_with_its_unit_goes_on_in_no_heading() -> None:
+    assert texts(heading("\u20ac 90.50", 40, 100, 95), heading("Lamps", 40, 117, 95)) == [
+        "\u20ac 90.50",
+        "Lamps",
+    ]

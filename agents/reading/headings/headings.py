@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agents.reading.headings.headline import NARROW_LINES, is_narrow
+from agents.reading.headings.set_off import is_set_off
 from agents.reading.page import Block, Origin, Piece
 from agents.reading.text.direction import runs_right_to_left
 from agents.reading.text.paragraphs import Row
@@ -111,7 +112,7 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
         return False
     if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
         return False
-    if _begins_anew(second.text):
+    if _begins_anew(second.text) or is_set_off(first.text):
         return False
     if _beside(first.box, second.box, max(first.size_pt, second.size_pt)):
         return _next_word(first, second, origin)
