@@ -312,3 +312,8 @@ def test_lines_of_a_page_of_tables_are_no_headings_for_being_larger_than_its_sma
 
     assert label(900) == "text"
     assert label(20) == "section_header"
+
+
+def test_chapters_may_be_numbered_as_their_first_sections_are_with_a_nought() -> None:
+    texts = ("1.0 Ports", "1.1 Oslo", "2.0 Seas", "2.1 Depths", "2.1.1 Tides")
+    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 1, 2, 3]

@@ -121,4 +121,5 @@ def same_type(one: Headline, other: Headline, alike: float) -> bool:
 
 def _depth(text: str) -> int:
     match = _NUMBER.match(text)
-    return (match.group("number") or "").count(".") + 1 if match else 0
+    number = match.group("number") or "" if match else ""
+    return number.removesuffix(".0").count(".") + 1 if match else 0
