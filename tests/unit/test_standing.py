@@ -30,6 +30,11 @@ def test_a_line_nearer_to_the_text_below_stands_over_it() -> None:
     assert over(text(50, 100), line(112), text(124, 180)) == [None, True, None]
 
 
+def test_a_line_stands_over_numbered_paragraphs_as_well() -> None:
+    item = Block(RegionLabel.LIST_ITEM, Box(50, 124, 500, 180), f"1. {LONG}", LONG, size_pt=PT)
+    assert over(text(50, 100), line(112), item)[1] is True
+
+
 def test_a_line_at_the_top_of_a_column_stands_over_its_text() -> None:
     assert over(line(50), text(64, 120)) == [True, None]
     assert over(text(50, 700, x1=260), line(50, x0=300), text(64, 120, x0=300)) == [None, True, None]
@@ -90,3 +95,31 @@ def test_a_line_right_below_a_heading_may_be_whose_text_it_is() -> None:
         outline.add(node, (16.0, 11.0, PT)[at % 3], PT, Origin.LAYER, over=True if at % 3 == 1 else None)
     outline.settle()
     assert {node["label"] for node in nodes[1::3]} == {"text"}
+
+
+def test_a_single_line_over_a_text_in_the_type_of_headings_that_are_known_is_one_too() -> None:
+    outline, nodes = Outline(), list[dict[str, Any]]()
+    heads = [("section_header", "1.1 Oslo"), ("section_header", "1.2 Riga"), ("text", "1.3 Bergen")]
+    for number, (label, says) in enumerate(one for head in heads for one in (head, ("text", LONG))):
+        nodes.append({"self_ref": f"#/texts/{number}", "label": label, "text": says})
+        outline.add(nodes[-1], PT, PT, Origin.LAYER, over=True if says != LONG else None)
+    outline.settle()
+    assert [node["label"] for node in nodes[::2]] == ["section_header"] * 3
+
+
+def test_small_capitals_and_small_bold_type_stand_out_over_texts_and_small_plain_type_does_not() -> None:
+    assert levels(("SHIPS", 8, True), ("PORTS", 8, True), ("TIDES", 8, True)) == [1, 1, 1]
+    assert levels(*((text, 8, True) for text in ("Ships", "Ports", "Tides")), bold=True) == [1, 1, 1]
+    assert levels(("Ships", 8, True), ("Ports", 8, True), ("Tides", 8, True)) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("label", ["text", "section_header"])
+def test_bold_type_in_which_sentences_are_asked_heads_nothing(label: str) -> None:
+    asked = (
+        "When the ships came so late that year, why did none of them leave before the fog of June?",
+        PT,
+        None,
+    )
+    told = levels(asked, asked, ("Why?", PT, True), label=label, bold=True)
+    assert told == [0, 0, 0]
+    assert levels(asked, ("Why?", PT, True), ("How?", PT, True), label=label, bold=True) == [0, 1, 1]

@@ -7,6 +7,9 @@ What tells is the height and the weight of the type, and the number before the t
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import compress
+from operator import not_
 
 from agents.reading.headings.credits import credits_of, lines_of_title
 from agents.reading.headings.headline import (
@@ -23,6 +26,7 @@ from agents.reading.headings.headline import (
 from agents.reading.headings.levels import Key, keys_of
 from agents.reading.headings.over_texts import over_texts
 from agents.reading.headings.set_off import is_set_off
+from agents.reading.headings.types import Types
 from agents.reading.page import Origin
 
 _ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
@@ -56,6 +60,7 @@ class Outline:
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
         self._origins: set[Origin] = set()
+        self._bold = (Types((), 1.0), Types((), 1.0))
 
     def add(
         self,
@@ -89,6 +94,9 @@ class Outline:
 
     def settle(self) -> None:
         """Settles labels and levels in the nodes."""
+        bold = [one for one in (*self._headings, *self._texts) if one.bold]
+        more = [_is_more(one) for one in bold]
+        self._bold = (self._types(compress(bold, more)), self._types(compress(bold, map(not_, more))))
         for one in self._headings:
             if one.node["label"] == one.label and self._is_text(one):
                 one.node["label"] = "text"
@@ -118,6 +126,9 @@ class Outline:
             self._headings[at].node["label"] = "text"
         self._headings = [one for at, one in enumerate(self._headings) if at not in texts]
 
+    def _types(self, lines: Iterable[Headline]) -> Types:
+        return Types(lines, self._alike)
+
     @property
     def _alike(self) -> float:
         return max((_ALIKE[origin] for origin in self._origins), default=1.0)
@@ -138,11 +149,16 @@ class Outline:
             return not one.bold and one.size_pt <= LARGER * usual
         if one.size_pt > self._alike * usual:
             return False
-        if one.over is False:
+        if one.over is False or self._is_said(one):
             return True
         if one.bold:
             return False
         return one.height_pt > LINES * one.size_pt > 0
+
+    def _is_said(self, one: Headline) -> bool:
+        """Whether most of what is set in its bold type is more than a heading, as what somebody asks is."""
+        more, fit = self._bold
+        return one.bold and not one.depth and more.count(one) > fit.count(one)
 
     def _is_numbered(self, one: Headline) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""
@@ -169,6 +185,7 @@ class Outline:
             one
             for one in self._texts
             if (self._stands_out(one, body, in_capitals) or place(one.node) in over)
+            and not (self._is_said(one) and one.size_pt <= self._alike * body)
             and one.height_pt <= most_lines(one) * one.size_pt
             and may_be_heading(one.node["text"])
             and self._headers[_DIGITS.sub("", one.node["text"])] < 2
@@ -199,6 +216,11 @@ class Outline:
         if one.bold and rarely_bold and one.over is not False and not one.node["text"][:1].islower():
             return True
         return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
+
+
+def _is_more(one: Headline) -> bool:
+    """Whether it is more than a heading: a sentence, or too many lines."""
+    return is_sentence(one.node["text"]) or one.height_pt > most_lines(one) * one.size_pt
 
 
 def _in_capitals(one: Headline) -> bool:

@@ -59,7 +59,7 @@ def _is_prose(text: Block, line: Block) -> bool:
     """Whether a text is no heading and has several lines, which go further than the line."""
     several = text.box.y1 - text.box.y0 >= _SEVERAL * text.size_pt > 0
     shorter = line.box.x1 - line.box.x0 <= _SHORTER * (text.box.x1 - text.box.x0)
-    return text.label in _TEXT and not text.bold and several and shorter
+    return text.label in _BODY and not text.bold and several and shorter
 
 
 def _space(above: Block | None, below: Block | None, column: Box) -> float | None:
