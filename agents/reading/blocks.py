@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from agents.reading.assign import Assigned, assigned
 from agents.reading.below_rule import with_footers_below_rule
+from agents.reading.filled_columns import without_filled_columns
 from agents.reading.forms import is_form
 from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
@@ -66,7 +67,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     own. What is printed across the page stands before everything else, as a header."""
     page, watermarks = without_watermarks(page)
     page, numbers = without_line_numbers(with_whole_words(page))
-    page = without_mistaken_regions(page)
+    page = without_mistaken_regions(without_filled_columns(page))
     listed = with_contents(page)
     known = {region.region_id for region in page.regions}
     page = with_found_tables(listed, [one for one in listed.regions if one.region_id not in known])

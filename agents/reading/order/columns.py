@@ -1,8 +1,9 @@
 """Columns that a layout model drew one box around, or none: of prose, or of lines that are not level."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from agents.reading.order.interlocked import interlocked
 from agents.reading.order.out_of_step import out_of_step
 from agents.reading.page import Piece, union
 from agents.reading.text.loose import TextRun, lines_of
@@ -23,6 +24,14 @@ _STEP_PT = 1.0
 Span = tuple[float, float]
 
 
+def are_filled(pieces: Sequence[Piece]) -> bool:
+    """Whether texts that stand in columns are filled into one after the other, and make no rows."""
+    lines = lines_of(pieces)
+    height = sum(line.box.y1 - line.box.y0 for line in lines) / max(1, len(lines))
+    columns = _columns(lines, _gutters([(line.box.x0, line.box.x1) for line in lines], _GUTTER * height))
+    return any(_are_interlocked(left, right) for left, right in pairwise(columns))
+
+
 def columns_of(pieces: Sequence[Piece], exact: bool = False) -> list[list[Piece]]:
     """The lines of a region parted into columns, from left to right, and lines that go over them, from top to
     bottom; all of them together where they do not stand in columns. What is set in rows, such as terms with
@@ -32,7 +41,11 @@ def columns_of(pieces: Sequence[Piece], exact: bool = False) -> list[list[Piece]
     gutters = _gutters([(line.box.x0, line.box.x1) for line in lines], _GUTTER * height)
     columns = _columns(lines, gutters)
     if not all(column and _is_prose(rows_of(_pieces(column))) for column in columns):
-        gutters = [gutter for gutter in gutters if _parts_what_is_not_level(lines, gutter, exact)]
+        gutters = [
+            gutter
+            for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)
+            if _are_interlocked(left, right) or _parts_what_is_not_level(lines, gutter, exact)
+        ]
     if not gutters:
         return [list(pieces)]
     bands: list[list[list[TextRun]]] = []
@@ -56,6 +69,10 @@ def _columns(lines: Sequence[TextRun], gutters: Sequence[Span]) -> list[list[Tex
 def _parts_what_is_not_level(lines: Sequence[TextRun], gutter: Span, exact: bool) -> bool:
     left, right = ([line.box for line in column] for column in _columns(lines, [gutter]))
     return out_of_step(left, right, exact)
+
+
+def _are_interlocked(left: Sequence[TextRun], right: Sequence[TextRun]) -> bool:
+    return interlocked([line.box for line in left], [line.box for line in right])
 
 
 def _is_over(line: TextRun, gutters: Sequence[Span]) -> bool:

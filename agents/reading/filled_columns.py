@@ -1,0 +1,50 @@
+"""What a layout model takes for a table, and is short texts in columns that are filled one after the other: a
+directory, an index, a list of names in several columns. Pure."""
+
+from dataclasses import replace
+
+from agents.reading.order.columns import are_filled, columns_of
+from agents.reading.page import Origin, PageParts, Piece, union
+from agents.reading.tables.header_row import is_number
+from agents.reading.text.loose import lines_of
+from agents.reading.uncut import line_pieces, word_pieces
+from schemas.labels import RegionLabel
+from schemas.work import Region
+
+_RULES = 3
+"""A table that is drawn with rules has so many; one or two may be those of something near it."""
+_MISTAKEN = frozenset({RegionLabel.TABLE, RegionLabel.TEXT})
+_NUMBERS = 0.5
+"""Of the texts: where more are nothing but numbers, it is a table."""
+
+
+def without_filled_columns(page: PageParts) -> PageParts:
+    """Tables without rules whose columns share no rows are a text for each column. Not seen: columns of
+    entries that are all equally high, since these stand in rows as well."""
+    tables = [region for region in page.regions if region.label in _MISTAKEN]
+    columns = {region.region_id: parts for region in tables if (parts := _columns(region, page))}
+    if not columns:
+        return page
+    free = max(region.region_id for region in page.regions) + 1
+    boxes = [union([piece.box for piece in part]) for parts in columns.values() for part in parts]
+    made = [
+        Region(region_id=number, label=RegionLabel.TEXT, box=box) for number, box in enumerate(boxes, free)
+    ]
+    kept = [region for region in page.regions if region.region_id not in columns]
+    grids = {number: grid for number, grid in page.grids.items() if number not in columns}
+    return replace(page, regions=(*kept, *made), grids=grids)
+
+
+def _columns(region: Region, page: PageParts) -> list[list[Piece]]:
+    grid = page.grids.get(region.region_id)
+    if grid and (grid.cells or len(grid.rules) >= _RULES):
+        return []
+    pieces = [
+        piece
+        for piece in word_pieces(page) + line_pieces(page)
+        if piece.region_id is None and region.box.holds_centre_of(piece.box)
+    ]
+    texts = [" ".join(piece.text for piece in run.pieces) for run in lines_of(pieces)]
+    if sum(map(is_number, texts)) > _NUMBERS * len(texts) or not are_filled(pieces):
+        return []
+    return columns_of(pieces, page.origin is Origin.LAYER)

@@ -1,0 +1,49 @@
+"""Columns whose texts are in no rows, by the places of their lines alone."""
+
+from collections.abc import Sequence
+
+from agents.reading.order.interlocked import interlocked
+from schemas.geometry import Box
+
+STEP = 11.0
+
+
+def lines(tops: Sequence[float], counts: Sequence[int]) -> list[Box]:
+    """Texts of so many lines that begin there."""
+    return [
+        Box(0, top + STEP * at, 100, top + STEP * at + 9)
+        for top, count in zip(tops, counts, strict=True)
+        for at in range(count)
+    ]
+
+
+def below_each_other(counts: Sequence[int], gap: float = 8.0) -> list[Box]:
+    tops = [sum(counts[:at]) * STEP + at * gap for at in range(len(counts))]
+    return lines(tops, counts)
+
+
+def test_texts_of_other_heights_below_each_other_are_in_no_rows() -> None:
+    assert interlocked(below_each_other([4, 3, 4, 5, 3, 4]), below_each_other([3, 4, 5, 3, 3, 5]))
+
+
+def test_texts_that_begin_level_are_in_rows_whatever_their_heights() -> None:
+    tops = [0.0, 52.0, 104.0, 156.0, 208.0]
+    assert not interlocked(lines(tops, [4, 1, 3, 2, 4]), lines(tops, [2, 4, 4, 3, 1]))
+
+
+def test_texts_in_the_middle_of_those_beside_them_are_in_rows() -> None:
+    tops, counts, others = [0.0, 52.0, 104.0, 156.0, 208.0], [4, 1, 3, 2, 4], [2, 4, 4, 3, 1]
+    middle = [top - count * STEP / 2 for top, count in zip(tops, counts, strict=True)]
+    beside = [top - count * STEP / 2 for top, count in zip(tops, others, strict=True)]
+    assert not interlocked(lines(middle, counts), lines(beside, others))
+
+
+def test_cells_without_text_part_no_column_from_another() -> None:
+    full = [STEP * at for at in range(24)]
+    left = [top for at, top in enumerate(full) if at not in (3, 7, 12, 18)]
+    right = [top for at, top in enumerate(full) if at not in (5, 9, 15, 21)]
+    assert not interlocked(lines(left, [1] * len(left)), lines(right, [1] * len(right)))
+
+
+def test_few_lines_tell_nothing() -> None:
+    assert not interlocked(below_each_other([2, 1, 2]), below_each_other([1, 2, 2]))
