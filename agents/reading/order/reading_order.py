@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from agents.reading.order.column_runs import ColumnRun, Span
 from agents.reading.order.ruled_off import runs_between, runs_over
+from agents.reading.order.uneven_heads import uneven
 from schemas.geometry import Box
 
 _MAX_SHRINK_PT = 3.0
@@ -52,11 +53,12 @@ def reading_order(
     components", 1995), with one change: bands that share a gutter are put together before the page is cut
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
     are shrunk a little first, because layout models round outwards. Frames side by side begin a row of their
-    own, as cards do that are read row by row; headings do by the `habit` of the page. Where boxes overlap so
-    that no straight cut exists, the largest is taken out and put back by its top edge; hundreds of them are
-    read by their top edges alone. A page that is read from right to left is given mirrored.
+    own, as cards do that are read row by row; headings do by the `habit` of the page. Where boxes overlap and
+    no straight cut exists, the largest is taken out and put back by its top edge; hundreds are read by their
+    top edges alone. A page that is read from right to left is given mirrored.
     """
-    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit, tuple(rules))
+    alone = uneven(boxes, headings)
+    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit, tuple(rules), alone)
     return page.order(list(range(len(boxes))), 0)
 
 
@@ -67,6 +69,7 @@ class _Page:
     framed: frozenset[int]
     habit: Habit
     rules: tuple[Box, ...]
+    uneven: frozenset[int]
 
     def order(self, items: list[int], depth: int) -> list[int]:
         if len(items) < 2:
@@ -138,7 +141,9 @@ class _Page:
         alone = self.headings.issuperset(run.bands[-1]) and len(run.band_spans[-1]) == 1
         if not alone or len(run.bands) == 1 or len(run.spans) == 1 or len(below.spans) == 1:
             return False
-        return self._is_band(run, below) if self.habit.bands is None else self.habit.bands
+        if self.habit.bands is not None:
+            return self.habit.bands
+        return self.uneven.isdisjoint(run.bands[-1]) and self._is_band(run, below)
 
     def _is_band(self, run: ColumnRun, below: ColumnRun) -> bool:
         """Whether there are many columns that would all leave the place beside a heading free by chance, or
@@ -147,9 +152,9 @@ class _Page:
         top, bottom = self._span(heading, 1)
         first = self._first(below.bands, below.spans)
         tops = [self.boxes[item].y0 for item in first]
-        above = max(self._span(band, 1)[1] for band in run.bands[:-1])
         if len(first) > 2:
             return True
+        above = max(self._span(band, 1)[1] for band in run.bands[:-1])
         even = max(tops) - min(tops) <= _EVEN * (bottom - top)
         free = min(tops) - above >= _FREE * (bottom - top)
         under = [self.boxes[item].y1 - self.boxes[item].y0 for item in first if item in self.headings]
@@ -180,16 +185,14 @@ class _Page:
     def _begins_row(self, run: ColumnRun, columns: list[list[int]]) -> bool:
         """Whether what stands uppermost in each of several columns is a frame in all or a heading in all, and
         level with the others."""
-        if len(columns) < 2:
-            return False
         first = [min(column, key=self._top) for column in columns]
         tops = [self.boxes[item].y0 for item in first]
         height = min(self.boxes[item].y1 - self.boxes[item].y0 for item in first)
-        if max(tops) - min(tops) > min(_LEVEL * height, _LEVEL_PT):
+        if len(first) < 2 or max(tops) - min(tops) > min(_LEVEL * height, _LEVEL_PT):
             return False
         if self.framed.issuperset(first):
             return True
-        if not self.headings.issuperset(first):
+        if not self.headings.issuperset(first) or not self.uneven.isdisjoint(first):
             return False
         return self._is_ragged(run, first) if self.habit.rows is None else self.habit.rows
 
@@ -227,9 +230,8 @@ class _Page:
         return box.y0 - max(above) if above else None
 
     def _span(self, items: list[int], axis: int) -> Span:
-        return min(self.boxes[item][axis] for item in items), max(
-            self.boxes[item][axis + 2] for item in items
-        )
+        boxes = self._boxes(items)
+        return min(box[axis] for box in boxes), max(box[axis + 2] for box in boxes)
 
     def _without_largest(self, items: list[int], depth: int) -> list[int]:
         largest = max(items, key=lambda item: (self.boxes[item].area, -item))
