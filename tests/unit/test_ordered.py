@@ -125,3 +125,23 @@ def test_a_picture_keeps_its_place_among_blocks_that_are_read_as_they_are_drawn(
     found = in_order(blocks, words=drawn(first, second, *below))
     assert [one for one in found if one is not harbour] == [first, second, *below]
     assert found.index(harbour) > found.index(below[0])
+
+
+def test_columns_that_are_drawn_one_after_the_other_are_read_so_where_nothing_else_tells() -> None:
+    above = [
+        text("Ships come.", LEFT, 50, 80),
+        text("Salt is dear.", LEFT, 90, 120),
+        text("Others stay.", RIGHT, 50, 120),
+    ]
+    below = [text("It is winter.", LEFT, 130, 200), text("It is cold.", RIGHT, 130, 200)]
+    columns = [*above[:2], below[0], above[2], below[1]]
+    assert in_order([*above, *below]) == columns, "by their boxes"
+    assert in_order(columns, words=drawn(*above, *below)) == [*above, *below]
+
+
+def test_a_picture_stays_where_it_stands_though_its_caption_is_drawn_last() -> None:
+    texts = [text("Ships come.", LEFT, 50, 80), text("Others stay.", RIGHT, 50, 200)]
+    caption = Block(RegionLabel.CAPTION, Box(50, 180, 290, 195), "Figure 1", "Figure 1", size_pt=8)
+    harbour, last = picture(LEFT, 90, 170), text("It is cold.", RIGHT, 210, 300)
+    found = in_order([*texts, harbour, caption, last], words=drawn(*texts, last, caption))
+    assert found == [texts[0], harbour, caption, texts[1], last]

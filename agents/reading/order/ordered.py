@@ -20,6 +20,8 @@ from schemas.labels import RegionLabel
 
 _MANY = 300
 """Units on one page: with more it is a drawing or a table in pieces, and is ordered in the likeliest way."""
+_HIGHER_PT = 12.0
+"""A line of text: what begins so much higher than the text before it is at the head of another column."""
 _FIRST_AND_LAST = {RegionLabel.PAGE_HEADER: -1, RegionLabel.FOOTNOTE: 1, RegionLabel.PAGE_FOOTER: 2}
 
 
@@ -34,8 +36,8 @@ def in_order(
     text layer, as the PDF draws them.
 
     Of the orders that the boxes allow, and the one in which the words are drawn, it is the one in which the
-    most sentences go on in the next block; where that tells nothing, it is as most pages of such a look are
-    read.
+    most sentences go on in the next block; where that tells nothing, the one in which they are drawn, if
+    that fills columns one after the other; else it is as most pages of such a look are read.
     """
     parts: dict[int, list[Block]] = {-1: [], 0: [], 1: [], 2: []}
     large_pt = large_type(blocks)
@@ -78,13 +80,20 @@ class _Page:
         self.floats = {at for at, unit in enumerate(units) if floats(unit, large_pt)} - self.headings
 
     def ordered(self, drawn: Drawn) -> list[Unit]:
-        orders = [*self._orders(), *self._as_drawn(drawn)]
-        best = max(orders, key=self._sentences_that_go_on, default=[])
+        orders, as_drawn = list(self._orders()), list(self._as_drawn(drawn))
+        if any(map(self._turns_back, as_drawn)):
+            told = self._flowing(as_drawn[0])
+            same = [order for order in orders if self._flowing(order) == told]
+            orders = [*same, *as_drawn, *orders]
+        best = max([*orders, *as_drawn], key=self._sentences_that_go_on, default=[])
         return [self.units[at] for at in best]
 
+    def _flowing(self, order: Sequence[int]) -> list[int]:
+        return [at for at in order if at not in self.floats]
+
     def _as_drawn(self, drawn: Drawn) -> Iterator[list[int]]:
-        """The order of the PDF, if a page can be read so. The least likely one: captions and asides are often
-        drawn before or after everything else."""
+        """The order of the PDF, if a page can be read so. It tells only of texts: captions and asides are
+        often drawn before or after everything else."""
         if len(self.units) > _MANY:
             return
         order = drawn.order([unit.box for unit in self.units])
@@ -92,10 +101,17 @@ class _Page:
             others = sorted(set(range(len(self.units))) - set(order))
             yield put_back(order, others, self.boxes, self._goes_on)
 
+    def _turns_back(self, order: Sequence[int]) -> bool:
+        """Whether it goes up again, to the head of another column. What is drawn from top to bottom across
+        all columns was sorted so by a program, and tells nothing."""
+        return any(
+            self.boxes[after].y0 + _HIGHER_PT < self.boxes[before].y0 for before, after in pairwise(order)
+        )
+
     def _orders(self) -> Iterator[list[int]]:
         """The likeliest first."""
         everything = list(range(len(self.units)))
-        flowing = [at for at in everything if at not in self.floats]
+        flowing = self._flowing(everything)
         yield from self._orders_of(everything)
         if 0 < len(flowing) < len(everything):
             for order in self._orders_of(flowing):
@@ -110,8 +126,7 @@ class _Page:
             yield [items[at] for at in reading_order(boxes, headings, framed, habit, self.rules)]
 
     def _sentences_that_go_on(self, order: Sequence[int]) -> int:
-        flowing = [at for at in order if at not in self.floats]
-        return sum(self._goes_on(one, other) for one, other in pairwise(flowing))
+        return sum(self._goes_on(one, other) for one, other in pairwise(self._flowing(order)))
 
     def _goes_on(self, one: int, other: int) -> bool:
         return goes_on_after(self.units[one].blocks[-1], self.units[other].blocks[0])
