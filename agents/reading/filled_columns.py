@@ -1,6 +1,7 @@
 """What a layout model takes for a table, and is short texts in columns that are filled one after the other: a
 directory, an index, a list of names in several columns. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.order.columns import are_filled, columns_of
@@ -22,7 +23,8 @@ def without_filled_columns(page: PageParts) -> PageParts:
     """Tables without rules whose columns share no rows are a text for each column. Not seen: columns of
     entries that are all equally high, since these stand in rows as well."""
     tables = [region for region in page.regions if region.label in _MISTAKEN]
-    columns = {region.region_id: parts for region in tables if (parts := _columns(region, page))}
+    found = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
+    columns = {region.region_id: parts for region in tables if (parts := _columns(region, page, found))}
     if not columns:
         return page
     free = max(region.region_id for region in page.regions) + 1
@@ -35,15 +37,11 @@ def without_filled_columns(page: PageParts) -> PageParts:
     return replace(page, regions=(*kept, *made), grids=grids)
 
 
-def _columns(region: Region, page: PageParts) -> list[list[Piece]]:
+def _columns(region: Region, page: PageParts, found: Sequence[Piece]) -> list[list[Piece]]:
     grid = page.grids.get(region.region_id)
     if grid and (grid.cells or len(grid.rules) >= _RULES):
         return []
-    pieces = [
-        piece
-        for piece in word_pieces(page) + line_pieces(page)
-        if piece.region_id is None and region.box.holds_centre_of(piece.box)
-    ]
+    pieces = [piece for piece in found if region.box.holds_centre_of(piece.box)]
     texts = [" ".join(piece.text for piece in run.pieces) for run in lines_of(pieces)]
     if sum(map(is_number, texts)) > _NUMBERS * len(texts) or not are_filled(pieces):
         return []
