@@ -77,3 +77,17 @@ def test_a_picture_with_a_box_or_two_in_it_stays_one() -> None:
     for rows in ((("Legend", f"{EMPTY} North"),), ((EMPTY,), (EMPTY,))):
         (block,) = blocks_of(form(*rows))
         assert block.label is RegionLabel.PICTURE
+
+
+def test_labels_with_a_colon_make_a_form_of_what_is_taken_for_a_picture() -> None:
+    parts = form(("Name:", "Oyelaran"), ("Berth:", "Fourteen", "Length:", "Nine metres"), ("Flag:", "Malta"))
+    assert texts(blocks_of(parts)) == [
+        (RegionLabel.TEXT, "Name: Oyelaran"),
+        (RegionLabel.TEXT, "Berth: Fourteen Length: Nine metres"),
+        (RegionLabel.TEXT, "Flag: Malta"),
+    ]
+
+
+def test_a_chart_with_a_few_labels_stays_a_picture() -> None:
+    parts = form(("Ships:", "Fourteen"), ("1990", "2000"), ("2010", "2020"), ("Tons", "Masts"))
+    assert [label for label, _ in texts(blocks_of(parts))] == [RegionLabel.PICTURE]
