@@ -5,7 +5,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.reading.order.reading_order import Habit, reading_order
+from agents.reading.order.habits import Habit
+from agents.reading.order.reading_order import reading_order
 from schemas.geometry import Box
 
 LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
@@ -219,3 +220,20 @@ def test_a_rule_over_two_of_three_columns_parts_these() -> None:
     boxes = [at(LEFT, 50, 200), at(RIGHT, 50, 200), at(LEFT, 230, 400), at(RIGHT, 230, 400)]
     third = at((570, 800), 50, 400)
     assert reading_order([*boxes, third], rules=[Box(50, 215, 550, 216)]) == [0, 1, 2, 3, 4]
+
+
+def test_a_heading_right_below_another_one_begins_no_row_with_what_happens_to_be_level() -> None:
+    boxes = [
+        Box(50, 50, 270, 62),
+        Box(50, 66, 290, 340),
+        Box(50, 350, 70, 362),
+        Box(50, 363, 270, 390),
+        Box(50, 392, 290, 600),
+        Box(310, 50, 530, 62),
+        Box(310, 66, 550, 355),
+        Box(310, 365, 330, 377),
+        Box(310, 378, 530, 390),
+        Box(310, 392, 550, 600),
+    ]
+    heads = frozenset((0, 2, 3, 5, 7, 8))
+    assert reading_order(boxes, heads) == list(range(len(boxes)))

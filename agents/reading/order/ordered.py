@@ -11,7 +11,8 @@ from agents.reading.headings.side_heads import groups_of
 from agents.reading.order.as_drawn import Drawn
 from agents.reading.order.floats import floats, put_back
 from agents.reading.order.framed import Unit, parted, uncut
-from agents.reading.order.reading_order import HABITS, reading_order
+from agents.reading.order.habits import HABITS
+from agents.reading.order.reading_order import reading_order
 from agents.reading.page import Block
 from agents.reading.text.breaks import goes_on_after
 from agents.reading.text.direction import mirrored, runs_right_to_left

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from agents.reading.order.column_runs import ColumnRun, Span
+from agents.reading.order.habits import HABITS, Habit
 from agents.reading.order.ruled_off import runs_between, runs_over
 from agents.reading.order.uneven_heads import uneven
 from schemas.geometry import Box
@@ -22,19 +22,6 @@ _NEARER = 0.3
 """Of the way down to what is below it, what stands below a column and ends it stands at most."""
 _MAX_TANGLED = 200
 _MAX_DEPTH = 150
-
-
-class Habit(NamedTuple):
-    """How headings divide a page that has columns. `rows`: headings side by side begin a row of their own, as
-    they do over stories in rows; `bands`: a heading beside which nothing stands begins a band of columns of
-    its own. None: where the gaps say so."""
-
-    rows: bool | None = None
-    bands: bool | None = None
-
-
-HABITS = (Habit(), *(Habit(rows, bands) for rows in (False, True) for bands in (False, True)))
-"""The likeliest first."""
 
 
 def reading_order(
@@ -194,7 +181,17 @@ class _Page:
             return True
         if not self.headings.issuperset(first) or not self.uneven.isdisjoint(first):
             return False
+        if any(self._goes_with_heading(run, item) for item in first):
+            return False
         return self._is_ragged(run, first) if self.habit.rows is None else self.habit.rows
+
+    def _goes_with_heading(self, run: ColumnRun, item: int) -> bool:
+        """Whether a heading stands right above: what that heads began there."""
+        gap = self._gap_above(run, item)
+        if gap is None or gap > _EVEN * (self.boxes[item].y1 - self.boxes[item].y0):
+            return False
+        bottom = self.boxes[item].y0 - gap
+        return any(self.boxes[head].y1 == bottom for head in self.headings)
 
     def _is_ragged(self, run: ColumnRun, below: list[int]) -> bool:
         """Whether the columns above end at different heights, as stories do, or further up than is usual
