@@ -47,3 +47,11 @@ def test_cells_without_text_part_no_column_from_another() -> None:
 
 def test_few_lines_tell_nothing() -> None:
     assert not interlocked(below_each_other([2, 1, 2]), below_each_other([1, 2, 2]))
+
+
+def test_columns_that_are_level_halfway_down_are_in_rows_unless_less_is_asked_for() -> None:
+    left, right = [3, 3, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3], [3, 3, 4, 3, 3, 3, 4, 4, 3, 4, 4]
+    assert not interlocked(below_each_other(left), below_each_other(right))
+    assert interlocked(below_each_other(left), below_each_other(right), share=0.25)
+    tops = [0.0, 52.0, 104.0, 156.0, 208.0]
+    assert not interlocked(lines(tops, [2, 1, 3, 2, 1]), lines(tops, [2, 4, 4, 3, 4]), share=0.25)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from agents.reading.order.interlocked import interlocked
+from agents.reading.order.interlocked import SHARE, interlocked
 from agents.reading.order.out_of_step import out_of_step
 from agents.reading.page import Piece, union
 from agents.reading.text.loose import TextRun, lines_of
@@ -20,6 +20,9 @@ _FULL, _MOSTLY = 0.75, 0.6
 _LETTERS = 10
 """Of a row of prose, at least: marks and figures have fewer."""
 _STEP_PT = 1.0
+_SHARE_BESIDE = 0.25
+"""Of the texts, where other columns beside them are filled one after the other: as many in no row tell that
+these are, too. Those of terms are all level with theirs."""
 
 Span = tuple[float, float]
 
@@ -29,7 +32,7 @@ def are_filled(pieces: Sequence[Piece]) -> bool:
     lines = lines_of(pieces)
     height = sum(line.box.y1 - line.box.y0 for line in lines) / max(1, len(lines))
     columns = _columns(lines, _gutters([(line.box.x0, line.box.x1) for line in lines], _GUTTER * height))
-    return any(_are_interlocked(left, right) for left, right in pairwise(columns))
+    return _are_any_interlocked(columns)
 
 
 def columns_of(pieces: Sequence[Piece], exact: bool = False) -> list[list[Piece]]:
@@ -41,10 +44,11 @@ def columns_of(pieces: Sequence[Piece], exact: bool = False) -> list[list[Piece]
     gutters = _gutters([(line.box.x0, line.box.x1) for line in lines], _GUTTER * height)
     columns = _columns(lines, gutters)
     if not all(column and _is_prose(rows_of(_pieces(column))) for column in columns):
+        share = _SHARE_BESIDE if _are_any_interlocked(columns) else SHARE
         gutters = [
             gutter
             for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)
-            if _are_interlocked(left, right) or _parts_what_is_not_level(lines, gutter, exact)
+            if _are_interlocked(left, right, share) or _parts_what_is_not_level(lines, gutter, exact)
         ]
     if not gutters:
         return [list(pieces)]
@@ -71,8 +75,12 @@ def _parts_what_is_not_level(lines: Sequence[TextRun], gutter: Span, exact: bool
     return out_of_step(left, right, exact)
 
 
-def _are_interlocked(left: Sequence[TextRun], right: Sequence[TextRun]) -> bool:
-    return interlocked([line.box for line in left], [line.box for line in right])
+def _are_any_interlocked(columns: Sequence[Sequence[TextRun]]) -> bool:
+    return any(_are_interlocked(left, right, SHARE) for left, right in pairwise(columns))
+
+
+def _are_interlocked(left: Sequence[TextRun], right: Sequence[TextRun], share: float) -> bool:
+    return interlocked([line.box for line in left], [line.box for line in right], share)
 
 
 def _is_over(line: TextRun, gutters: Sequence[Span]) -> bool:

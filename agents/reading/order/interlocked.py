@@ -16,7 +16,7 @@ _LINES = 8
 _APART = 0.15
 """Of the distance of lines: by so much more a gap between two texts is wider, and what is level differs by no
 more."""
-_TEXTS, _SHARE = 3, 0.5
+_TEXTS, SHARE = 3, 0.5
 """Of each side, at least, are in no row; and of those that have something beside them, as many."""
 _USUAL = 0.25
 """The quantile of all steps from line to line that is the usual one: no gap, where a text has a few lines."""
@@ -33,17 +33,18 @@ class _Text(NamedTuple):
         return (self.first + self.last) / 2
 
 
-def interlocked(left: Sequence[Box], right: Sequence[Box]) -> bool:
-    """Whether many texts of both sides stand in no row with one of the other."""
+def interlocked(left: Sequence[Box], right: Sequence[Box], share: float = SHARE) -> bool:
+    """Whether many texts of both sides, as many as `share` says, stand in no row with one of the other."""
     if min(len(left), len(right)) < _LINES:
         return False
     sides = [_lines(side) for side in (left, right)]
     steps = sorted(below - above for side in sides for above, below in pairwise(side))
     step = steps[int(_USUAL * len(steps))] if steps else 0.0
-    return step > 0 and _is_free(sides[0], sides[1], step) and _is_free(sides[1], sides[0], step)
+    one, other = sides
+    return step > 0 and _is_free(one, other, step, share) and _is_free(other, one, step, share)
 
 
-def _is_free(lines: Sequence[float], others: Sequence[float], step: float) -> bool:
+def _is_free(lines: Sequence[float], others: Sequence[float], step: float, share: float) -> bool:
     """Whether texts of the one side are in no row with a text of the other one, though it has some there.
     What stands whole lines below the text above it is not asked: cells without text lie between them."""
     beside = _texts(others, step)
@@ -57,7 +58,7 @@ def _is_free(lines: Sequence[float], others: Sequence[float], step: float) -> bo
             continue
         asked += 1
         free += not (_is_near(firsts, text.first, step) or _is_near(middles, text.middle, step))
-    return free >= max(_TEXTS, _SHARE * asked)
+    return free >= max(_TEXTS, share * asked)
 
 
 def _is_near(places: Sequence[float], y: float, step: float) -> bool:
