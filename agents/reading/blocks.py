@@ -27,15 +27,13 @@ from agents.reading.lists.markers import counted, is_bulleted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
 from agents.reading.mistaken import is_prose, parted_header, set_right
+from agents.reading.notes.captioned import captioned
 from agents.reading.notes.captions import (
     captions_inside,
     names_table,
     parted_caption,
-    with_captions,
     with_named_captions,
     with_whole_captions,
-    without_headings,
-    without_texts,
 )
 from agents.reading.notes.footnotes import with_footnotes
 from agents.reading.notes.note_starts import is_marked, notes_of
@@ -98,8 +96,7 @@ def blocks_of(page: PageParts) -> list[Block]:
         in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
-    named = without_headings(without_texts(named, large_pt), large_pt)
-    return [*watermarks, *with_standing(with_captions(named))]
+    return [*watermarks, *with_standing(captioned(named, large_pt))]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:
