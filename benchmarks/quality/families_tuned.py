@@ -24,6 +24,7 @@ from benchmarks.quality.layouts_tuned_office import (
     policy_brief,
     questions,
 )
+from benchmarks.quality.layouts_tuned_plain import essay, fact_sheet, office_report
 from benchmarks.quality.layouts_tuned_press import front_page, interview, news_sheet, press_release
 from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
 from benchmarks.quality.table_drawing import Look
@@ -68,6 +69,9 @@ TUNED = (
     _tuned("digital", "exhibition", exhibition, "helvetica"),
     _tuned("digital", "recipes", recipes, "noto sans"),
     _tuned("digital", "bulletin", bulletin, "helvetica"),
+    _tuned("digital", "essay", essay, "times"),
+    _tuned("digital", "office-report", office_report, "helvetica"),
+    _tuned("digital", "fact-sheet", fact_sheet, "noto sans"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),
