@@ -11,6 +11,7 @@ import pymupdf
 
 from agents.drawn.covered import covered_share
 from agents.drawn.drawn_bullets import with_drawn_bullets
+from agents.drawn.even_heights import with_even_heights
 from agents.drawn.frames import frames_of
 from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
@@ -89,7 +90,8 @@ def read_text_layer(page: Any) -> TextLayer:
     text: Any = page.get_textpage(flags=WORD_FLAGS)
     content = page.get_text("dict", textpage=text, flags=WORD_FLAGS)
     plain = page.get_text("words", textpage=text, flags=WORD_FLAGS, sort=False)
-    rows = without_second_prints(with_superscripts(plain, content))
+    even = with_even_heights(plain, content)
+    rows = without_second_prints(with_superscripts(even, content))
     log: Log = page.get_bboxlog()
     images = covered_share((_turned(box, shown) for kind, box in log if kind in _IMAGE), width, height)
     # A picture has its own up, and the text on it may be a stamp in its margin.

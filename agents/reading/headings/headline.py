@@ -14,6 +14,8 @@ NARROW_LINES = 5.6
 """Where a column is narrow, a heading goes over as many."""
 _WORDS, _NARROW = 8, 8.0
 """The words of such a heading, and its width in heights of a line, at most."""
+_COLUMN_LINES, _COLUMN_WORDS, _COLUMN = 3.6, 12, 20.0
+"""And in one of several columns of a page."""
 _NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
@@ -90,7 +92,10 @@ def kind_of(text: str) -> str:
 
 def most_lines(one: Headline) -> float:
     """How many lines it may go over."""
-    return NARROW_LINES if is_narrow(one.node["text"], one.width_pt, one.size_pt) else LINES
+    if is_narrow(one.node["text"], one.width_pt, one.size_pt):
+        return NARROW_LINES
+    column = one.width_pt <= _COLUMN * one.size_pt and len(str(one.node["text"]).split()) <= _COLUMN_WORDS
+    return _COLUMN_LINES if column else LINES
 
 
 def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:

@@ -186,15 +186,26 @@ class Outline:
             for one in self._texts
             if (self._stands_out(one, body, in_capitals) or place(one.node) in over)
             and not (self._is_said(one) and one.size_pt <= self._alike * body)
-            and one.height_pt <= most_lines(one) * one.size_pt
-            and may_be_heading(one.node["text"])
-            and self._headers[_DIGITS.sub("", one.node["text"])] < 2
+            and self._may_head(one)
         ]
         kinds = [(kind, one) for one in [*self._headings, *found] if (kind := kind_of(one.node["text"]))]
-        found += [one for one in self._texts if one not in found and self._is_of_kind(one, kinds)]
+        types = self._types([*self._headings, *found])
+        known = {id(one) for one in found}
+        rest = [one for one in self._texts if id(one) not in known]
+        found += [one for one in rest if self._is_of_kind(one, kinds) or self._is_of_type(one, types, body)]
         for one in found:
             one.node.update(label="section_header", content_layer="body")
         self._headings = sorted([*self._headings, *found], key=lambda one: place(one.node))
+
+    def _may_head(self, one: Headline) -> bool:
+        """Whether it is short enough, and no page header that repeats."""
+        short = one.height_pt <= most_lines(one) * one.size_pt and may_be_heading(one.node["text"])
+        return short and self._headers[_DIGITS.sub("", one.node["text"])] < 2
+
+    def _is_of_type(self, one: Headline, types: Types, body: float) -> bool:
+        """Whether a page header is in larger type than the text, in which several headings are."""
+        larger = one.label == "page_header" and one.size_pt > self._alike * body
+        return larger and self._may_head(one) and types.count(one) >= _SEVERAL
 
     def _is_of_kind(self, one: Headline, kinds: list[tuple[str, Headline]]) -> bool:
         """Whether a text is like a heading but for its number: `Article 2` where `Article 1` is one."""

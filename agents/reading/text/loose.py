@@ -1,6 +1,6 @@
 """Text that lies in no region, gathered into blocks of neighbouring rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from schemas.labels import RegionLabel
 
 _ROW_GAP_HEIGHTS = 0.7
 _WORD_GAP_HEIGHTS = 2.5
+_SAME_ROW, _SPACE_HEIGHTS = 0.8, 0.85
+"""Of the lower one's height: so much of it two runs of one row share, and so far apart they stand at most;
+the gutter between two columns is wider."""
 
 
 class TextRun(NamedTuple):
@@ -27,7 +30,7 @@ def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
 
 def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces of each such group."""
-    runs = sorted(lines_of(pieces), key=lambda run: (run.box.y0, run.box.x0))
+    runs = sorted(_rows(lines_of(pieces)), key=lambda run: (run.box.y0, run.box.x0))
     done: list[list[Piece]] = []
     growing: list[TextRun] = []
     for box, run in runs:
@@ -42,6 +45,30 @@ def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
             growing[at] = TextRun(union([above, box]), [*members, *run])
     done.extend(members for _, members in growing)
     return done
+
+
+def _rows(runs: Sequence[TextRun]) -> list[TextRun]:
+    """Runs that stand side by side with no more than a space between them put together: justified text has
+    spaces so wide that a PDF is read as a line for each word."""
+    rows: list[TextRun] = []
+    near: list[int] = []
+    for run in sorted(runs, key=lambda run: (run.box.y0, run.box.x0)):
+        near = [at for at in near if rows[at].box.y1 > run.box.y0]
+        beside = next((at for at in near if _is_beside(rows[at].box, run.box)), None)
+        if beside is None:
+            near.append(len(rows))
+            rows.append(run)
+        else:
+            row = rows[beside]
+            rows[beside] = TextRun(union([row.box, run.box]), [*row.pieces, *run.pieces])
+    return rows
+
+
+def _is_beside(one: Box, other: Box) -> bool:
+    height = min(one.y1 - one.y0, other.y1 - other.y0)
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return shared > _SAME_ROW * height and 0 <= gap <= _SPACE_HEIGHTS * height
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[TextRun]:
