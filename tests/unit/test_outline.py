@@ -1,60 +1,12 @@
-"""Headings: which texts are, and how deep they stand."""
+"""Which texts of a document are its headings."""
 
 from typing import Any
 
 from agents.reading.headings.outline import Outline
 from agents.reading.page import Origin
+from tests.unit.outlines import node, settled
 
 BODY_PT = 10.0
-
-
-def node(number: int, text: str, label: str = "section_header") -> dict[str, Any]:
-    return {"self_ref": f"#/texts/{number}", "label": label, "text": text}
-
-
-def settled(
-    *texts: tuple[str, float] | tuple[str, float, str], origin: Origin = Origin.LAYER
-) -> list[tuple[str, int]]:
-    """Labels and levels of texts in these sizes, one line each; 0 where there is no level."""
-    outline = Outline()
-    nodes: list[dict[str, Any]] = []
-    for number, (text, size_pt, *label) in enumerate(texts):
-        nodes.append(node(number, text, *label))
-        outline.add(nodes[-1], size_pt, size_pt, origin)
-    outline.settle()
-    return [(one["label"], one.get("level", 0)) for one in nodes]
-
-
-def test_the_larger_type_is_the_higher_heading() -> None:
-    found = settled(("Ports", 16), ("Oslo", 13), ("Harbour", 11), ("Riga", 13), ("Seas", 16))
-    assert [level for _, level in found] == [1, 2, 3, 2, 1]
-
-
-def test_one_heading_at_the_top_in_the_largest_type_is_the_title() -> None:
-    assert settled(("A year of ports", 20), ("Oslo", 14), ("Riga", 14)) == [
-        ("title", 0),
-        ("section_header", 1),
-        ("section_header", 1),
-    ]
-
-
-def test_a_heading_alone_is_no_title() -> None:
-    assert settled(("Ports", 20)) == [("section_header", 1)]
-
-
-def test_numbers_tell_the_depth_where_sizes_do_not() -> None:
-    texts = ("1 Ports", "1.1 Oslo", "1.1.1 Quays", "1.2 Riga", "2 Seas")
-    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 3, 2, 1]
-
-
-def test_sizes_that_differ_by_rounding_are_one_size() -> None:
-    found = settled(("Oslo", 13.0), ("Riga", 13.4), ("Bergen", 12.8))
-    assert {level for _, level in found} == {1}
-
-
-def test_a_recogniser_measures_less_well() -> None:
-    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8), origin=Origin.REGIONS)} == {1}
-    assert {level for _, level in settled(("Oslo", 13.0), ("Riga", 14.8))} == {1, 2}
 
 
 def test_a_large_line_that_stands_alone_is_a_heading_whatever_its_region_says() -> None:
@@ -71,32 +23,6 @@ def test_a_long_text_in_large_type_stays_text() -> None:
     long = ("It was a year of ice, and the ships that had left in spring came home late. " * 3, 14, "text")
     prose = ("The ships came late that year and left early. " * 30, BODY_PT, "text")
     assert [label for label, _ in settled(long, prose)] == ["text", "text"]
-
-
-def test_numbers_of_one_depth_are_one_level_in_whatever_size() -> None:
-    found = settled(("1 Ports", 14), ("1.1 Oslo", 12), ("2 Seas", 15.5), ("2.1 Baltic", 12), ("3 Ice", 14))
-    assert [level for _, level in found] == [1, 2, 1, 2, 1]
-
-
-def test_a_chapter_stands_above_its_sections_though_clauses_with_such_numbers_are_small() -> None:
-    chapters = [("1 Ports", 18), ("1.1 Oslo", 14), ("1.1.1 Quays", 12), ("2 Seas", 18), ("2.1 Baltic", 14)]
-    appendix = [("A Terms", 18), *((f"{number}. Clause", 11) for number in range(1, 9))]
-    found = settled(*chapters, *appendix)
-    assert [level for _, level in found[:5]] == [1, 2, 3, 1, 2]
-    assert {level for _, level in found[6:]} == {4}
-
-
-def test_on_a_scan_numbers_of_one_depth_stay_together_and_chapters_above_sections() -> None:
-    texts = (("1 Ports", 12), ("1.1 Oslo", 14), ("1.2 Riga", 14), ("2 Seas", 14), ("3 Ice", 12))
-    found = settled(*texts, origin=Origin.LINES)
-    assert [level for _, level in found] == [1, 2, 2, 1, 1]
-    smaller = settled(("1 Ports", 11), ("1.1 Oslo", 14), ("2 Seas", 11))
-    assert [level for _, level in smaller] == [1, 2, 1]
-
-
-def test_what_has_no_number_stands_with_those_of_its_type() -> None:
-    found = settled(("Sources", 18), ("1 Ports", 18), ("1.1 Oslo", 14), ("Harbours", 14), ("Terms", 18))
-    assert [level for _, level in found] == [1, 1, 2, 2, 1]
 
 
 def bold_and_plain(bold_text: str, prose_bold: bool = False) -> list[str]:
@@ -149,20 +75,6 @@ def test_what_is_large_beside_the_points_of_a_list_is_no_heading() -> None:
     assert found[1] == ("text", 0)
 
 
-def test_capitals_stand_before_bold_type_of_their_size() -> None:
-    outline = Outline()
-    nodes = [node(at, text) for at, text in enumerate(("THE PORTS", "Oslo", "THE SEAS", "Riga"))]
-    for one in nodes:
-        outline.add(one, 11, 11, Origin.LAYER, bold=not one["text"].isupper())
-    outline.settle()
-    assert [one["level"] for one in nodes] == [1, 2, 1, 2]
-
-
-def test_one_abbreviation_among_headings_is_no_level_of_its_own() -> None:
-    found = settled(("Ports", 12), ("UNESCO", 12), ("Seas", 12))
-    assert {level for _, level in found} == {1}
-
-
 def test_several_lines_in_capitals_that_stand_alone_are_headings_together() -> None:
     texts = ["SHIPS OF THE YEAR", "PORTS OF THE COAST", "TONS OF FISH"]
     body = ("The ships came late that year, and left the harbour again. " * 3, BODY_PT, "text")
@@ -180,11 +92,6 @@ def test_a_line_in_capitals_is_a_heading_where_others_of_its_type_are() -> None:
     assert settled(("THE PORTS", BODY_PT), prose, missed, prose)[2][0] == "section_header"
     assert settled(("The ports", BODY_PT), prose, missed, prose)[2][0] == "text"
     assert settled(("THE PORTS", 14), prose, missed, prose)[2][0] == "text"
-
-
-def test_an_abstract_stands_with_the_sections_that_have_numbers() -> None:
-    found = settled(("Abstract", 10), ("1. Ports", 11), ("1.1 Oslo", 11), ("References", 10), ("Notes", 10))
-    assert [level for _, level in found] == [1, 1, 2, 1, 3]
 
 
 def test_a_quotation_that_a_layout_model_took_for_a_heading_is_none() -> None:
@@ -267,33 +174,11 @@ def test_what_is_asked_at_length_or_said_in_several_sentences_is_no_heading() ->
         assert settled(("Ports of the north", 14), (text, 14))[1][0] == "section_header"
 
 
-def test_letters_stand_below_roman_numbers_and_numbers_below_letters() -> None:
-    texts = ("I. Ports", "A. Oslo", "1. Quays", "2. Piers", "B. Riga", "II. Seas", "A. North", "IV. Ships")
-    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 3, 3, 2, 1, 2, 1]
-
-
-def test_appendices_with_letters_stand_beside_chapters_with_numbers() -> None:
-    texts = ("1 Ports", "1.1 Oslo", "2 Seas", "A. Charts", "B. Tides")
-    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 1, 1, 1]
-
-
-def test_a_letter_after_the_one_before_it_is_no_roman_number() -> None:
-    texts = ("I. Ports", *(f"{letter}. Quay" for letter in "ABCDEFGHI"), "II. Seas")
-    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, *[2] * 9, 1]
-
-
 def test_what_is_like_a_heading_but_for_its_number_is_one() -> None:
     body = ("The ships came late. " * 9, 10.0, "text")
     texts = [("Article 1", 10.0), body, ("Article 2", 10.0, "text"), body, ("Article 2 says", 10.0, "text")]
     assert [label for label, _ in settled(*texts)] == ["section_header", "text"] * 2 + ["text"]
     assert settled(("Article 2", 10.0, "text"), body)[0] == ("text", 0)
-
-
-def test_articles_stand_no_deeper_than_their_names() -> None:
-    body = ("The ships came late. " * 9, 10.0, "text")
-    article = [("Article 1", 10.0), ("Ports", 11.5), body]
-    found = settled(("Law of the sea", 14.0), *article, ("Article 2", 10.0), ("Quays", 11.5), body)
-    assert [level for _, level in found] == [0, 1, 1, 0, 1, 1, 0]
 
 
 def test_a_salutation_is_no_heading() -> None:
@@ -312,8 +197,3 @@ def test_lines_of_a_page_of_tables_are_no_headings_for_being_larger_than_its_sma
 
     assert label(900) == "text"
     assert label(20) == "section_header"
-
-
-def test_chapters_may_be_numbered_as_their_first_sections_are_with_a_nought() -> None:
-    texts = ("1.0 Ports", "1.1 Oslo", "2.0 Seas", "2.1 Depths", "2.1.1 Tides")
-    assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 1, 2, 3]
