@@ -4,6 +4,7 @@ It stands on a ground of its own, often dark, where neither a layout model nor w
 part of the table.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -62,12 +63,15 @@ def _without_strip(grid: Grid, pitch: float) -> Grid:
 
 def _columns(grid: Grid) -> list[tuple[float, float]]:
     """Left and right of each column; none where one has no cell of its own, or two overlap."""
-    own = [
-        [cell.box for cell in grid.cells if cell.col == at and cell.col_span == 1] for at in range(grid.cols)
-    ]
-    if grid.cols < 2 or not all(own):
+    own: dict[int, list[Box]] = defaultdict(list)
+    for cell in grid.cells:
+        if cell.col_span == 1:
+            own[cell.col].append(cell.box)
+    if grid.cols < 2 or not all(at in own for at in range(grid.cols)):
         return []
-    columns = [(median(box.x0 for box in boxes), median(box.x1 for box in boxes)) for boxes in own]
+    columns = [
+        (median(box.x0 for box in own[at]), median(box.x1 for box in own[at])) for at in range(grid.cols)
+    ]
     return columns if all(one[1] <= other[0] + _BEYOND_PT for one, other in pairwise(columns)) else []
 
 

@@ -21,8 +21,9 @@ def hanging(text: Filled) -> Indents | None:
     way round, and verse has no full rows. Capitals tell nothing: the entries of a dictionary have none.
     """
     left = min(text.starts)
-    outer = [at for at, start in enumerate(text.starts) if start - left <= _EDGE * text.height_pt]
-    inner = [at for at in range(len(text.rows)) if at not in set(outer)]
+    sticks_out = [start - left <= _EDGE * text.height_pt for start in text.starts]
+    outer = [at for at, out in enumerate(sticks_out) if out]
+    inner = [at for at, out in enumerate(sticks_out) if not out]
     begun, within = [at for at in outer if at > 0], [at for at in inner if at > 0]
     if len(begun) < _FEWEST or len(within) < _FEWEST or not _is_one_edge(text, left, inner):
         return None
