@@ -15,6 +15,10 @@ _SAME_ROW, _SPACE_HEIGHTS = 0.8, 0.85
 """Of the lower one's height: so much of it two runs of one row share, and so far apart they stand at most;
 the gutter between two columns is wider."""
 
+_LEVEL = 100
+"""Runs on one level, or so many of them that are looked at: whatever is published must be read in bounded
+time."""
+
 
 class TextRun(NamedTuple):
     """Pieces of one line with no wide gap between them, and the box around them."""
@@ -53,7 +57,7 @@ def _rows(runs: Sequence[TextRun]) -> list[TextRun]:
     rows: list[TextRun] = []
     near: list[int] = []
     for run in sorted(runs, key=lambda run: (run.box.y0, run.box.x0)):
-        near = [at for at in near if rows[at].box.y1 > run.box.y0]
+        near = [at for at in near[-_LEVEL:] if rows[at].box.y1 > run.box.y0]
         beside = next((at for at in near if _is_beside(rows[at].box, run.box)), None)
         if beside is None:
             near.append(len(rows))
