@@ -109,9 +109,10 @@ def _colour(image: Rgb) -> tuple[int, ...]:
 
 
 def _text(image: Rgb) -> str:
-    """It begins like a sentence, so that no page goes on with the one before it: pages are compared alone."""
+    """A sentence, so that no page goes on with the one before it, and none is a heading where others have
+    smaller type: pages are compared alone."""
     name = f"P{seen(image)}"
-    return " ".join([name] * _REPEATS) if is_wordy(image) else name
+    return " ".join([name] * _REPEATS) if is_wordy(image) else f"{name} is all that stands on it."
 
 
 def _regions(name: str, wordy: bool) -> list[Detection]:
