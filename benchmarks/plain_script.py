@@ -36,9 +36,7 @@ class PlainScript:
 
     def __init__(self, processes: int, threads: int) -> None:
         self._pool = multiprocessing.get_context("spawn").Pool(processes, _load, (threads,))
-        self._build = EnvelopeBuilder(
-            open_blobs("memory://"), lambda: time.time_ns() // 1_000_000, _BIG
-        ).build
+        self._build = builder().build
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +69,11 @@ def _read(task: tuple[int, Path, int]) -> tuple[int, list[Part]]:
     assert _reader is not None
     number, pdf, page_no = task
     return number, _reader.read(pdf, page_no)
+
+
+def builder() -> EnvelopeBuilder:
+    """One that puts nothing into blobs."""
+    return EnvelopeBuilder(open_blobs("memory://"), lambda: time.time_ns() // 1_000_000, _BIG)
 
 
 def opened(pdf: Path) -> Received:

@@ -27,8 +27,8 @@ from agents.reading.lists.markers import counted, is_bulleted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
 from agents.reading.lists.terms import with_terms
 from agents.reading.mistaken import is_prose, parted_header, set_right
-from agents.reading.notes.captioned import captioned
 from agents.reading.notes.captions import (
+    captioned,
     captions_inside,
     names_table,
     parted_caption,
@@ -39,7 +39,7 @@ from agents.reading.notes.footnotes import with_footnotes
 from agents.reading.notes.note_starts import is_marked, notes_of
 from agents.reading.order.columns import columns_of
 from agents.reading.order.ordered import in_order, large_type
-from agents.reading.page import MARGINS, Block, Origin, PageParts, Piece, union
+from agents.reading.page import MARGINS, Block, Origin, PageParts, Piece, free_region_id, union
 from agents.reading.pieces import pieces_of
 from agents.reading.prose import without_mistaken_regions
 from agents.reading.single_columns import without_single_columns
@@ -122,7 +122,7 @@ def _parts(region: Region, pieces: Sequence[Piece], origin: Origin) -> list[list
 
 def _with_loose(regions: Sequence[Region], found: Assigned) -> tuple[list[Region], dict[int, list[Piece]]]:
     """Text in no region gets regions of its own; what begins as the caption of a table is one."""
-    free = max((region.region_id for region in regions), default=-1) + 1
+    free = free_region_id(regions)
     groups = dict(enumerate(loose_groups(found.loose), free))
     tables = any(region.label is RegionLabel.TABLE for region in regions)
     made: list[Region] = []

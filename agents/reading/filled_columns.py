@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.order.columns import are_filled, columns_of
-from agents.reading.page import Origin, PageParts, Piece, union
+from agents.reading.page import Origin, PageParts, Piece, free_region_id, union
 from agents.reading.tables.header_row import is_number
 from agents.reading.text.loose import lines_of
-from agents.reading.uncut import line_pieces, word_pieces
+from agents.reading.uncut import free_pieces
 from schemas.labels import RegionLabel
 from schemas.work import Region
 
-_RULES = 3
-"""A table that is drawn with rules has so many; one or two may be those of something near it."""
 _MISTAKEN = frozenset({RegionLabel.TABLE, RegionLabel.TEXT})
 _NUMBERS = 0.5
 """Of the texts: where more are nothing but numbers, it is a table."""
@@ -23,14 +21,14 @@ def without_filled_columns(page: PageParts) -> PageParts:
     """Tables without rules whose columns share no rows are a text for each column. Not seen: columns of
     entries that are all equally high, since these stand in rows as well."""
     tables = [region for region in page.regions if region.label in _MISTAKEN]
-    found = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
+    found = free_pieces(page)
     columns = {region.region_id: parts for region in tables if (parts := _columns(region, page, found))}
     if not columns:
         return page
-    free = max(region.region_id for region in page.regions) + 1
     boxes = [union([piece.box for piece in part]) for parts in columns.values() for part in parts]
     made = [
-        Region(region_id=number, label=RegionLabel.TEXT, box=box) for number, box in enumerate(boxes, free)
+        Region(region_id=number, label=RegionLabel.TEXT, box=box)
+        for number, box in enumerate(boxes, free_region_id(page.regions))
     ]
     kept = [region for region in page.regions if region.region_id not in columns]
     grids = {number: grid for number, grid in page.grids.items() if number not in columns}
@@ -39,7 +37,7 @@ def without_filled_columns(page: PageParts) -> PageParts:
 
 def _columns(region: Region, page: PageParts, found: Sequence[Piece]) -> list[list[Piece]]:
     grid = page.grids.get(region.region_id)
-    if grid and (grid.cells or len(grid.rules) >= _RULES):
+    if grid and (grid.cells or grid.is_ruled):
         return []
     pieces = [piece for piece in found if region.box.holds_centre_of(piece.box)]
     texts = [" ".join(piece.text for piece in run.pieces) for run in lines_of(pieces)]

@@ -1,6 +1,6 @@
 """What a page hands to the document builder, and the blocks the builder makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
@@ -23,6 +23,7 @@ class Origin(Enum):
     tables may have been found by themselves."""
 
 
+_RULED = 3
 MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 
 
@@ -35,6 +36,11 @@ class Grid:
     cols: int
     cells: tuple[TableCell, ...]
     rules: tuple[Box, ...] = ()
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether the table is drawn with rules: one or two may be those of something near it."""
+        return len(self.rules) >= _RULED
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,11 @@ class Block:
     full: bool = False
     marker: str = ""
     over: bool | None = None
+
+
+def free_region_id(regions: Iterable[Region]) -> int:
+    """A number from which on none of the regions has one."""
+    return max((region.region_id for region in regions), default=-1) + 1
 
 
 def union(boxes: list[Box]) -> Box:

@@ -38,8 +38,6 @@ begin in the middle of a sentence."""
 _BULLETS = frozenset("\u2022\u25aa\u25cf\u2013")
 _MOST = 1_000_000
 """Cells, or marks of items, times lines of a region: with more they are not looked at."""
-_RULES = 3
-"""A table that is drawn with rules has so many; one or two may be those of something near it."""
 
 
 class _Row(NamedTuple):
@@ -69,7 +67,7 @@ def _is_mistaken(region: Region, page: PageParts) -> bool:
     if region.label not in (RegionLabel.TABLE, RegionLabel.PICTURE):
         return False
     grid = page.grids.get(region.region_id)
-    if grid and len(grid.rules) >= _RULES:
+    if grid and grid.is_ruled:
         return False
     rows = list((_read if page.kind is PageKind.OCR else _written)(page, region.box))
     covered = sum(row.box.area for row in rows) / max(region.box.area, 1.0)

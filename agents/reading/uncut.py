@@ -30,6 +30,11 @@ def line_pieces(page: PageParts) -> list[Piece]:
     ]
 
 
+def free_pieces(page: PageParts) -> list[Piece]:
+    """Those that were read with no region. A line that was lies where it was laid, and so in no column."""
+    return [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
+
+
 def _believed(page: PageParts) -> list[Word]:
     """Words with text, but for those of regions that were read anew and of which something came."""
     if page.kind is PageKind.OCR:

@@ -23,13 +23,14 @@ def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> lis
 def _as_their_names(headings: Sequence[Headline], keys: Sequence[Key]) -> list[Key]:
     """Headings of a kind, such as `Article 1` and `Article 2`, stand no deeper than what names them, right
     below, in whatever type."""
-    named: dict[str, list[Key]] = {}
+    highest: dict[str, Key] = {}
     kinds = [kind_of(one.node["text"]) for one in headings]
+    times = Counter(kinds)
     for at, (one, below) in enumerate(pairwise(headings)):
         if kinds[at] and not kinds[at + 1] and place(below.node) == place(one.node) + 1:
-            named.setdefault(kinds[at], []).append(keys[at + 1])
+            highest[kinds[at]] = min(highest.get(kinds[at], keys[at + 1]), keys[at + 1])
     return [
-        min(key, *named[kind]) if kind in named and kinds.count(kind) > 1 else key
+        min(key, highest[kind]) if kind in highest and times[kind] > 1 else key
         for key, kind in zip(keys, kinds, strict=True)
     ]
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from agents.reading.lists.markers import LEADER, is_entry
-from agents.reading.page import Block, PageParts, union
+from agents.reading.page import Block, PageParts, free_region_id, union
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
-from agents.reading.uncut import line_pieces, word_pieces
+from agents.reading.uncut import free_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -61,15 +61,13 @@ def with_contents(page: PageParts) -> PageParts:
     """
     tables = [region.box for region in page.regions if region.label is RegionLabel.TABLE]
     pieces = [
-        piece
-        for piece in word_pieces(page) + line_pieces(page)
-        if piece.region_id is None and not any(box.holds_centre_of(piece.box) for box in tables)
+        piece for piece in free_pieces(page) if not any(box.holds_centre_of(piece.box) for box in tables)
     ]
     if len(pieces) < _FEWEST:
         return page
     height = usual_height(pieces)
     lines = text_lines(pieces, height)
-    free = max((region.region_id for region in page.regions), default=-1) + 1
+    free = free_region_id(page.regions)
     entries = [entry for group in _groups(lines, height) for entry in group]
     if len(entries) > _MOST_ENTRIES:
         return page

@@ -98,10 +98,11 @@ def _dashed(rows: Sequence[Row]) -> set[int]:
     rough = _LEVEL * rows[found[0]].height_pt
     if max(lefts) - min(lefts) > rough or any(rows[at].box.x0 < min(lefts) - rough for at in between):
         return set()
-    others = [at for at in between if at not in set(found)]
+    dashed = set(found)
+    others = [at for at in between if at not in dashed]
     set_in = all(rows[at].box.x0 > max(lefts) + rough for at in others)
     ended = all(rows[at - 1].text.rstrip().endswith((*_ENDS, ",")) for at in found if at > 0)
-    return set(found) if ended or set_in else set()
+    return dashed if ended or set_in else set()
 
 
 def counted(rows: Sequence[Row]) -> list[list[Row]]:

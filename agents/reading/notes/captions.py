@@ -7,6 +7,7 @@ from dataclasses import replace
 from agents.reading.headings.headline import LINES, NARROW_LINES, is_narrow, may_be_heading
 from agents.reading.headings.outline import LARGER
 from agents.reading.notes.caption_owners import REACH_PT, distance, owners_of
+from agents.reading.notes.picture_titles import with_picture_titles
 from agents.reading.page import Block
 from agents.reading.text.paragraphs import Row
 from agents.reading.text.whole import made_whole, same_size
@@ -163,6 +164,13 @@ def _is_heading(caption: Block, large_pt: float) -> bool:
 def _stands_over(caption: Box, table: Box, size_pt: float) -> bool:
     across = min(caption.x1, table.x1) - max(caption.x0, table.x0)
     return across > 0 and -size_pt / 2 <= table.y0 - caption.y1 <= REACH_PT
+
+
+def captioned(blocks: Sequence[Block], large_pt: float) -> list[Block]:
+    """The captions of a page settled: which of them are none, what else is one, and what they speak of.
+    `blocks` in reading order; `large_pt`: as above."""
+    told = without_headings(without_texts(blocks, large_pt), large_pt)
+    return with_captions(with_picture_titles(told, large_pt))
 
 
 def with_captions(blocks: Sequence[Block]) -> list[Block]:

@@ -16,12 +16,12 @@ from agents.reading.furniture.running_heads import EDGE
 from agents.reading.headings.headings import HEADINGS
 from agents.reading.lists.markers import LEADER
 from agents.reading.notes.captions import names_table
-from agents.reading.page import MARGINS, Grid, PageParts, Piece, union
+from agents.reading.page import MARGINS, Grid, PageParts, Piece, free_region_id, union
 from agents.reading.tables.header_row import is_number
 from agents.reading.tables.heads_between import parted_lines
 from agents.reading.tables.word_grid import word_grid
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
-from agents.reading.uncut import line_pieces, word_pieces
+from agents.reading.uncut import free_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.parts import TableCell
@@ -54,9 +54,7 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
     picture any more. `entries`: those of a table of contents, which is none."""
     taken = [*entries, *(region for region in page.regions if _is_no_table(region, page.height_pt))]
     headings = [region.box for region in page.regions if region.label in HEADINGS]
-    # A line that was read with its region lies where it was laid, and so in no column.
-    found = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
-    pieces = [piece for piece in found if not _taken(piece, taken)]
+    pieces = [piece for piece in free_pieces(page) if not _taken(piece, taken)]
     if len(pieces) < 2 * _ROWS:
         return page
     height = usual_height(pieces)
@@ -77,7 +75,7 @@ def with_found_tables(page: PageParts, entries: Sequence[Region] = ()) -> PagePa
             continue
         regions = [one for one in regions if one not in pictures or not _is_mostly(one.box, box)]
         for part_box, part in _parts(box, grid, lines[first:last], inside):
-            region_id = max((region.region_id for region in regions), default=-1) + 1
+            region_id = free_region_id(regions)
             regions.append(Region(region_id=region_id, label=RegionLabel.TABLE, box=part_box, score=0.5))
             grids[region_id] = part
     return replace(page, regions=tuple(regions), grids=grids) if len(grids) > len(page.grids) else page

@@ -12,7 +12,7 @@ from statistics import median
 
 from agents.reading.page import MARGINS, Grid, PageParts
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
-from agents.reading.uncut import line_pieces, word_pieces
+from agents.reading.uncut import free_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.parts import TableCell
@@ -80,11 +80,7 @@ def _names(
 ) -> list[TextLine]:
     """The lines of names right above the grid, from top to bottom; none where there is something else."""
     above = Box(columns[0][0], top - (_SURE + 1) * pitch, columns[-1][1], top)
-    pieces = [
-        piece
-        for piece in word_pieces(page) + line_pieces(page)
-        if piece.region_id is None and above.holds_centre_of(piece.box)
-    ]
+    pieces = [piece for piece in free_pieces(page) if above.holds_centre_of(piece.box)]
     if not pieces:
         return []
     height = usual_height(pieces)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from agents.reading.page import Grid, PageParts, Piece, union
+from agents.reading.page import Grid, PageParts, Piece, free_region_id, union
 from agents.reading.tables.table_pieces import table_pieces
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
 from schemas.geometry import Box
@@ -50,7 +50,7 @@ def with_parted_tables(page: PageParts) -> PageParts:
     set of rules."""
     regions: list[Region] = []
     grids = dict(page.grids)
-    free = max((region.region_id for region in page.regions), default=-1) + 1
+    free = free_region_id(page.regions)
     for region in page.regions:
         grid = page.grids.get(region.region_id)
         is_open = region.label is RegionLabel.TABLE and grid is not None and not grid.cells

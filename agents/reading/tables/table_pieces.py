@@ -8,7 +8,7 @@ from agents.reading.page import PageParts, Piece
 from agents.reading.tables.header_row import is_number
 from agents.reading.tables.side_columns import with_side_columns
 from agents.reading.text.text_lines import TextLine, text_lines, usual_height
-from agents.reading.uncut import line_pieces, word_pieces
+from agents.reading.uncut import free_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -37,7 +37,7 @@ def table_pieces(box: Box, page: PageParts) -> list[Piece]:
     """Those with their middle in the box, those of columns right beside it, and those of rows right above and
     below: lines of several texts that go on at the pitch of the table and keep to its width. A caption in the
     box is no row, and what a recogniser read with a region stands in no column."""
-    pieces = [piece for piece in word_pieces(page) + line_pieces(page) if piece.region_id is None]
+    pieces = free_pieces(page)
     others = [region.box for region in page.regions if region.label not in _PROSE and region.box != box]
     box = with_side_columns(box, pieces, others)
     wide = Box(box.x0 - _MARGIN_PT, box.y0 - _MARGIN_PT, box.x1 + _MARGIN_PT, box.y1 + _MARGIN_PT)
