@@ -24,8 +24,8 @@ class Interrupts:
 
     @contextmanager
     def held(self) -> Generator[None]:
-        """A first signal raises at the end of this block and not within it: an import that is broken off
-        leaves its file open."""
+        """A first signal raises at the end of this block and not within it: whatever is broken off between
+        the opening of a file and its `with`, an import as well, leaves the file open."""
         self._held = True
         try:
             yield

@@ -48,6 +48,7 @@ class PartitionReader:
         self._touched: set[Partition] = set()
         self._to_rewind: set[Partition] = set()
         self._braked: bool | None = False
+        self._is_joining = True
         membership.tune(connection, group)
         self._consumer = Consumer(
             connection.consumer(
@@ -110,11 +111,12 @@ class PartitionReader:
         self._braked = on
 
     def close(self) -> None:
-        """Leaves the group once what it has told so far was taken note of: with two changes of ownership
-        to tell of, `Consumer.close` may hang for ever and hold the interpreter (librdkafka 4041, 4884)."""
+        """Leaves the group, once an assignment that is under way has come or a second has passed: where it
+        comes while `Consumer.close` runs, that may hang for ever and hold the interpreter (librdkafka 4041,
+        4884)."""
         until_ms = now_ms() + _LAST_LOOK_MS
         try:
-            while self._consumer.consume(256, 0) and now_ms() < until_ms:
+            while (self._consumer.consume(256, 0.02) or self._is_joining) and now_ms() < until_ms:
                 pass
         finally:
             self._consumer.close()
@@ -168,19 +170,23 @@ class PartitionReader:
         named = self._named(partitions)
         self._braked = None  # those that stay may be paused, those that come are not: the next brake decides
         self.leases.grant(named)
+        self._is_joining = False
         self._touched |= set(named)
 
     def _revoked(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         named = self._named(partitions)
         self._before_revoke(named)
-        self.leases.end(named)
-        self._touched |= set(named)
+        self._end(named)
 
     def _lost(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         named = self._named(partitions)
         log.info("%d partitions were lost; what was running for them is dropped and redone", len(named))
-        self.leases.end(named)
-        self._touched |= set(named)
+        self._end(named)
+
+    def _end(self, partitions: list[Partition]) -> None:
+        self.leases.end(partitions)
+        self._is_joining = not self.leases.partitions
+        self._touched |= set(partitions)
 
     def _named(self, partitions: Iterable[TopicPartition]) -> list[Partition]:
         return [Partition(p.topic.removeprefix(self._prefix), p.partition) for p in partitions]

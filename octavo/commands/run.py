@@ -58,15 +58,18 @@ def _convert(system: System, files: list[Path], output: Output, interrupts: Inte
     watch = Stopwatch()
     with PageProgress() as bar, system:
         with Pursuit(system.settings, Order(), system.check) as pursuit:
-            rows = _follow(pursuit, files, output, bar)
+            rows = _follow(pursuit, files, output, bar, interrupts)
         interrupts.ending()
     if not output.as_json:
         print_documents(rows, watch.seconds)
     return 0 if all(row["status"] == "complete" for row in rows) else 1
 
 
-def _follow(pursuit: "Pursuit", files: list[Path], output: Output, bar: "PageProgress") -> "list[Row]":
-    """Submits and follows side by side. Rows in the order of `files`."""
+def _follow(
+    pursuit: "Pursuit", files: list[Path], output: Output, bar: "PageProgress", interrupts: Interrupts
+) -> "list[Row]":
+    """Submits and follows side by side. Rows in the order of `files`. Ctrl-C takes effect between two
+    steps: a document that has come is written in all its formats and told, or not touched."""
     names = OutputNames()
     stems = {file: names.stem_for(file.name) for file in files}
     rows: dict[Path, Row] = {}
@@ -74,11 +77,12 @@ def _follow(pursuit: "Pursuit", files: list[Path], output: Output, bar: "PagePro
     bar.begin()
     prepare_exports(output.kinds)
     while len(rows) < len(files):
-        file = next(waiting, None)
-        if file:
-            pursuit.submit(file)
-        for done in pursuit.step(0.0 if file else 0.1):
-            assert done.document is not None
-            rows[done.path] = output.write(done.path, stems[done.path], done.document)
-        bar.show(f"{len(rows)}/{len(files)} documents", pursuit.pages_done, pursuit.page_count)
+        with interrupts.held():
+            file = next(waiting, None)
+            if file:
+                pursuit.submit(file)
+            for done in pursuit.step(0.0 if file else 0.1):
+                assert done.document is not None
+                rows[done.path] = output.write(done.path, stems[done.path], done.document)
+            bar.show(f"{len(rows)}/{len(files)} documents", pursuit.pages_done, pursuit.page_count)
     return [rows[file] for file in files]

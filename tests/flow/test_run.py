@@ -121,6 +121,25 @@ def test_ctrl_c_in_the_middle_leaves_no_process_and_keeps_what_is_done(
     assert all(Path(path).stat().st_size for row in done for path in row["written"])
 
 
+def test_ctrl_c_while_a_document_is_written_lets_it_be_written_whole(tmp_path: Path) -> None:
+    file = written(tmp_path, "long.pdf", text_document(12).pdf)
+    out = tmp_path / "out"
+    draft = out / ".long.json.tmp"
+    out.mkdir()
+    os.mkfifo(draft)  # writing it waits for its reader, and for room: what a pipe holds is far less
+    with Command(tmp_path, "run", str(file), "--out", str(out), "--json") as command:
+        with draft.open("rb") as pipe:
+            command.interrupt()
+            result = json.loads(pipe.read())
+        assert command.wait() == 130, command.error
+        command.leaves_nothing()
+        assert "Traceback" not in command.error
+        (row,) = [json.loads(line) for line in command.output.splitlines()]
+    assert result["page_count"] == 12
+    assert row["written"] == [str(out / "long.json"), str(out / "long.md")]
+    assert (out / "long.md").stat().st_size
+
+
 def test_ctrl_c_while_the_broker_starts_leaves_no_process(many: Path, tmp_path: Path) -> None:
     with Command(tmp_path, "run", str(many), "--out", str(tmp_path / "out")) as command:
         command.await_processes("kafka.Kafka")
