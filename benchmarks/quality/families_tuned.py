@@ -8,6 +8,8 @@ from benchmarks.quality.layouts_drawn import drawn
 from benchmarks.quality.layouts_tables import simple, tables_between_text, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
 from benchmarks.quality.layouts_tuned_bulletin import bulletin
+from benchmarks.quality.layouts_tuned_conference import abstracts, poster
+from benchmarks.quality.layouts_tuned_law import contract, patent
 from benchmarks.quality.layouts_tuned_learned import (
     exhibition,
     law_journal,
@@ -27,6 +29,7 @@ from benchmarks.quality.layouts_tuned_office import (
 from benchmarks.quality.layouts_tuned_plain import essay, fact_sheet, office_report
 from benchmarks.quality.layouts_tuned_press import front_page, interview, news_sheet, press_release
 from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
+from benchmarks.quality.layouts_tuned_shelf import directory, play, standard
 from benchmarks.quality.table_drawing import Look
 
 
@@ -72,6 +75,13 @@ TUNED = (
     _tuned("digital", "essay", essay, "times"),
     _tuned("digital", "office-report", office_report, "helvetica"),
     _tuned("digital", "fact-sheet", fact_sheet, "noto sans"),
+    _tuned("digital", "contract", contract, "times"),
+    _tuned("digital", "patent", patent, "times"),
+    _tuned("digital", "abstracts", abstracts, "helvetica"),
+    _tuned("digital", "poster", poster, "noto sans"),
+    _tuned("digital", "standard", standard, "helvetica"),
+    _tuned("digital", "play", play, "times"),
+    _tuned("digital", "directory", directory, "helvetica"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),

@@ -1,17 +1,9 @@
-"""Held-out layouts of offices: a letter, a paper for a board, a standard, a curriculum vitae."""
+"""Held-out layouts of offices: a letter, a paper for a board, a curriculum vitae."""
 
 from benchmarks.quality import prose
 from benchmarks.quality.composer import A4, LETTER, Column, Composer, Flow
-from benchmarks.quality.layouts_held_out_parts import (
-    Hang,
-    filled,
-    framed,
-    line_across,
-    lines,
-    margin_line,
-    marked,
-    ruled_under,
-)
+from benchmarks.quality.layouts_held_out_parts import filled, framed, line_across
+from benchmarks.quality.layouts_parts import Hang, lines, margin_line, marked, ruled_under
 from benchmarks.quality.sheet import Style
 
 _PAGES = 2
@@ -121,45 +113,6 @@ def _asked(made: Composer, flow: Flow, text: Style) -> None:
     end = inner.columns[0].frame.y + 4
     framed(column.sheet, (column.frame.x, top, column.frame.x + column.frame.width, end), 1.0, _GREEN)
     column.frame.y = end + 6
-
-
-def standard(made: Composer) -> None:
-    """Pages of a standard: clauses by number on three levels, of which the last two look alike but for their
-    numbers; notes in smaller type, dashes, letters with figures under them, a picture."""
-    text, clause, flow = Style(10, leading=1.25), made.rng.randint(4, 8), Flow([])
-    code = f"NP {made.rng.randint(1000, 9999)}-2:2023(E)"
-    for page_no in range(1, _PAGES + 1):
-        made.sheet(A4)
-        margin_line(made, code, 36, Style(11, bold=True, to_right=page_no % 2 == 1), 62, 533)
-        margin_line(made, f"{10 + page_no}", 800, Style(10, to_right=page_no % 2 == 1), 62, 533)
-        made.furniture("© Standards Office 2023", 812, 236)
-        flow.columns.append(made.column(62, 72, 471, 780))
-    for top in range(2):
-        flow.with_room(140)
-        made.heading(flow, f"{clause + top} {made.title(2)}", 1, Style(13, bold=True), 14)
-        for part in (1, 2):
-            flow.with_room(100)
-            made.heading(flow, f"{clause + top}.{part} {made.title(2)}", 2, Style(11, bold=True), 10)
-            made.paragraph(flow, made.words(2), text, 7)
-            for under in (1, 2):
-                name = f"{clause + top}.{part}.{under} {made.title(3)}"
-                made.heading(flow, name, 3, Style(10, bold=True), 8)
-                made.paragraph(flow, made.words(3), text, 7)
-                _provisions(made, flow, text, 2 * part + under + top)
-    while flow.with_room(60):
-        made.paragraph(flow, made.words(3), text, 7)
-
-
-def _provisions(made: Composer, flow: Flow, text: Style, kind: int) -> None:
-    """A note, a list, or a picture."""
-    marks = {3: ["\u2014", "\u2014"], 4: ["a)", "b)", "1)", "2)", "c)"], 7: ["\u2014", "\u2014", "\u2014"]}
-    for mark in marks.get(kind, []):
-        hang = Hang(38, 20) if mark[0].isdigit() else Hang(20)
-        marked(made, flow, mark, prose.sentence(made.rng, made.vocabulary), text, hang, 4)
-    if kind in (3, 6):
-        made.paragraph(flow, ["NOTE", *prose.sentence(made.rng, made.vocabulary)], Style(8.5), 8)
-    if kind == 5:
-        made.figure(flow, 1, 90, Style(9.5, bold=True, centred=True))
 
 
 def vitae(made: Composer) -> None:

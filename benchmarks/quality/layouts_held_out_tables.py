@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from benchmarks.quality import prose
 from benchmarks.quality.composer import A4, LANDSCAPE, Column, Composer, Flow, Layout
-from benchmarks.quality.layouts_held_out_parts import margin_line
+from benchmarks.quality.layouts_parts import margin_line
 from benchmarks.quality.layouts_tables import Fill
 from benchmarks.quality.sheet import Style
 from benchmarks.quality.table_content import Content

@@ -26,9 +26,9 @@ def rule(sheet: Sheet, left: float, y: float, right: float, width: float = 0.8) 
     sheet.shapes.append(lambda page: page.draw_line((left, y), (right, y), width=width))
 
 
-def upright(sheet: Sheet, x: float, top: float, bottom: float) -> None:
+def upright(sheet: Sheet, x: float, top: float, bottom: float, width: float = 0.5) -> None:
     """A thin rule between two columns."""
-    sheet.shapes.append(lambda page: page.draw_line((x, top), (x, bottom), width=0.5))
+    sheet.shapes.append(lambda page: page.draw_line((x, top), (x, bottom), width=width))
 
 
 def photo(made: Composer, sheet: Sheet, box: Rect) -> None:
