@@ -6,9 +6,7 @@ from benchmarks.quality.composer import Layout
 from benchmarks.quality.family import Family, Subject
 from benchmarks.quality.layouts_held_out import magazine, manual
 from benchmarks.quality.layouts_held_out_law import judgment
-from benchmarks.quality.layouts_held_out_learned import examination, thesis
-from benchmarks.quality.layouts_held_out_office import board_paper, letter, vitae
-from benchmarks.quality.layouts_held_out_public import conditions
+from benchmarks.quality.layouts_held_out_office import board_paper, vitae
 from benchmarks.quality.layouts_held_out_tables import (
     tables_across_a_sheet,
     tables_within_columns,
@@ -79,20 +77,16 @@ _FIRST = (
 )
 _TEXTS = (
     _sciences("digital", "judgment", judgment, "courier"),
-    _sciences("digital", "thesis", thesis, "noto serif"),
-    _sciences("digital", "examination", examination, "ubuntu"),
-    _sciences("digital", "letter", letter, "ubuntu"),
     _sciences("digital", "board-paper", board_paper, "ubuntu"),
     _sciences("digital", "vitae", vitae, "firago"),
-    _sciences("digital", "conditions", conditions, "firago"),
-    _sciences("clean scan", "letter-office-scanner", letter, "ubuntu mono", "office scanner"),
-    _sciences("clean scan", "thesis-sheet-feeder", thesis, "noto serif", "sheet feeder"),
+    _sciences("clean scan", "board-paper-office-scanner", board_paper, "ubuntu mono", "office scanner"),
+    _sciences("clean scan", "judgment-sheet-feeder", judgment, "noto serif", "sheet feeder"),
     _sciences("clean scan", "vitae-sheet-feeder", vitae, "fira mono", "sheet feeder"),
     _sciences("noisy scan", "judgment-archive", judgment, "courier", "archive"),
-    _sciences("noisy scan", "thesis-desk-camera", thesis, "firago", "desk camera"),
+    _sciences("noisy scan", "vitae-desk-camera", vitae, "firago", "desk camera"),
     _sciences("noisy scan", "board-paper-thrifty", board_paper, "ubuntu", "thrifty"),
-    _sciences("turned scan", "conditions-fed-sideways", conditions, "firago", "fed sideways"),
-    _sciences("turned scan", "examination-fed-upside-down", examination, "ubuntu", "fed upside down"),
+    _sciences("turned scan", "board-paper-fed-sideways", board_paper, "firago", "fed sideways"),
+    _sciences("turned scan", "judgment-fed-upside-down", judgment, "ubuntu", "fed upside down"),
 )
 _TABLES = (
     _sciences(

@@ -9,7 +9,7 @@ from benchmarks.quality.layouts_tables import simple, tables_between_text, with_
 from benchmarks.quality.layouts_tuned import digest, paper, report
 from benchmarks.quality.layouts_tuned_bulletin import bulletin
 from benchmarks.quality.layouts_tuned_conference import abstracts, poster
-from benchmarks.quality.layouts_tuned_law import contract, patent
+from benchmarks.quality.layouts_tuned_law import conditions, contract, patent
 from benchmarks.quality.layouts_tuned_learned import (
     exhibition,
     law_journal,
@@ -17,6 +17,7 @@ from benchmarks.quality.layouts_tuned_learned import (
     recipes,
     textbook,
 )
+from benchmarks.quality.layouts_tuned_letters import letter
 from benchmarks.quality.layouts_tuned_more import guide, leaflet, newsletter
 from benchmarks.quality.layouts_tuned_odd import gazette, handbook, minutes, slides
 from benchmarks.quality.layouts_tuned_office import (
@@ -29,6 +30,7 @@ from benchmarks.quality.layouts_tuned_office import (
 from benchmarks.quality.layouts_tuned_plain import essay, fact_sheet, office_report
 from benchmarks.quality.layouts_tuned_press import front_page, interview, news_sheet, press_release
 from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
+from benchmarks.quality.layouts_tuned_school import examination, thesis
 from benchmarks.quality.layouts_tuned_shelf import directory, play, standard
 from benchmarks.quality.table_drawing import Look
 
@@ -82,6 +84,10 @@ TUNED = (
     _tuned("digital", "standard", standard, "helvetica"),
     _tuned("digital", "play", play, "times"),
     _tuned("digital", "directory", directory, "helvetica"),
+    _tuned("digital", "conditions", conditions, "helvetica"),
+    _tuned("digital", "examination", examination, "helvetica"),
+    _tuned("digital", "letter", letter, "noto sans"),
+    _tuned("digital", "thesis", thesis, "times"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pymupdf
 
 from benchmarks.quality.composer import Column, Composer, Flow, picture
-from benchmarks.quality.sheet import Frame, Rect, Rgb, Sheet, Style, width_of
+from benchmarks.quality.sheet import BLACK, Frame, Rect, Rgb, Sheet, Style, width_of
 from benchmarks.quality.truth import Role
 
 WHITE: Rgb = (1.0, 1.0, 1.0)
@@ -18,8 +18,8 @@ def ground(sheet: Sheet, box: Rect, color: Rgb) -> None:
     sheet.shapes.append(lambda page: page.draw_rect(pymupdf.Rect(box), color=None, fill=color))
 
 
-def outline(sheet: Sheet, box: Rect, color: Rgb) -> None:
-    sheet.shapes.append(lambda page: page.draw_rect(pymupdf.Rect(box), color=color, width=0.8))
+def outline(sheet: Sheet, box: Rect, color: Rgb = BLACK, width: float = 0.8) -> None:
+    sheet.shapes.append(lambda page: page.draw_rect(pymupdf.Rect(box), color=color, width=width))
 
 
 def rule(sheet: Sheet, left: float, y: float, right: float, width: float = 0.8) -> None:

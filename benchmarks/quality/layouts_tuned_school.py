@@ -1,9 +1,10 @@
-"""Held-out layouts of schools and universities: a thesis, an examination."""
+"""Layouts that developers look at and tune to, as schools and universities have them: a thesis, an
+examination."""
 
 from benchmarks.quality import prose
 from benchmarks.quality.composer import A4, Column, Composer, Flow
-from benchmarks.quality.layouts_held_out_parts import framed, line_across
 from benchmarks.quality.layouts_parts import Hang, margin_line, marked
+from benchmarks.quality.layouts_tuned_parts import outline, rule
 from benchmarks.quality.sheet import Style
 
 _PAGES = 2
@@ -21,7 +22,7 @@ def thesis(made: Composer) -> None:
         else:
             margin_line(made, f"{chapter} {name}", 48, Style(9, italic=True), 113, 400)
             margin_line(made, "32", 48, Style(9, to_right=True), 480, 535)
-            line_across(sheet, 113, 64, 535, 0.5)
+            rule(sheet, 113, 64, 535, 0.5)
         flow.columns.append(made.column(113, 170 if page_no == 1 else 84, 422, 700 if page_no == 1 else 770))
     made.heading(flow, f"{chapter} {name}", 1, Style(22, bold=True), 0)
     flow.columns[0].frame.y += 30
@@ -39,7 +40,7 @@ def thesis(made: Composer) -> None:
                 made.heading(flow, made.title(2), 4, Style(11, italic=True), 6)
                 _opening(made, flow, text, 0)
     made.fill(flow, text, 0)
-    line_across(made.sheets[0], 113, 722, 253, 0.5)
+    rule(made.sheets[0], 113, 722, 253, 0.5)
     note = made.column(113, 727, 422, 770, 1)
     made.beside(note, ["1", *prose.sentence(made.rng, made.vocabulary)], Style(9), "footnote")
 
@@ -83,7 +84,7 @@ def _instructions(made: Composer, column: Column) -> None:
     top = column.frame.y
     inner = made.column(column.frame.x + 10, top + 10, column.frame.width - 20, top + 200, column.page_no)
     made.items(Flow([inner]), "\u2022\u2022\u2022", Style(10), 14)
-    framed(column.sheet, (60, top, 535, inner.frame.y + 6), 0.8)
+    outline(column.sheet, (60, top, 535, inner.frame.y + 6))
     column.frame.y = inner.frame.y + 12
 
 
@@ -101,7 +102,7 @@ def _question(made: Composer, flow: Flow, number: int) -> None:
         for _ in range(2):
             column = flow.columns[0]
             column.frame.y += 17
-            line_across(column.sheet, 106, column.frame.y, 535, 0.3)
+            rule(column.sheet, 106, column.frame.y, 535, 0.3)
         flow.columns[0].frame.y += 10
 
 
