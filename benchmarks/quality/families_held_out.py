@@ -5,8 +5,6 @@ from collections.abc import Callable
 from benchmarks.quality.composer import Layout
 from benchmarks.quality.family import Family, Subject
 from benchmarks.quality.layouts_held_out import magazine, manual
-from benchmarks.quality.layouts_held_out_law import judgment
-from benchmarks.quality.layouts_held_out_office import board_paper, vitae
 from benchmarks.quality.layouts_held_out_tables import (
     tables_across_a_sheet,
     tables_within_columns,
@@ -76,17 +74,14 @@ _FIRST = (
     ),
 )
 _TEXTS = (
-    _sciences("digital", "judgment", judgment, "courier"),
-    _sciences("digital", "board-paper", board_paper, "ubuntu"),
-    _sciences("digital", "vitae", vitae, "firago"),
-    _sciences("clean scan", "board-paper-office-scanner", board_paper, "ubuntu mono", "office scanner"),
-    _sciences("clean scan", "judgment-sheet-feeder", judgment, "noto serif", "sheet feeder"),
-    _sciences("clean scan", "vitae-sheet-feeder", vitae, "fira mono", "sheet feeder"),
-    _sciences("noisy scan", "judgment-archive", judgment, "courier", "archive"),
-    _sciences("noisy scan", "vitae-desk-camera", vitae, "firago", "desk camera"),
-    _sciences("noisy scan", "board-paper-thrifty", board_paper, "ubuntu", "thrifty"),
-    _sciences("turned scan", "board-paper-fed-sideways", board_paper, "firago", "fed sideways"),
-    _sciences("turned scan", "judgment-fed-upside-down", judgment, "ubuntu", "fed upside down"),
+    _sciences("clean scan", "magazine-office-scanner", magazine, "ubuntu mono", "office scanner"),
+    _sciences("clean scan", "manual-sheet-feeder", manual, "noto serif", "sheet feeder"),
+    _sciences("clean scan", "magazine-sheet-feeder", magazine, "fira mono", "sheet feeder"),
+    _sciences("noisy scan", "manual-archive", manual, "courier", "archive"),
+    _sciences("noisy scan", "magazine-desk-camera", magazine, "firago", "desk camera"),
+    _sciences("noisy scan", "manual-thrifty", manual, "ubuntu", "thrifty"),
+    _sciences("turned scan", "magazine-fed-sideways", magazine, "firago", "fed sideways"),
+    _sciences("turned scan", "manual-fed-upside-down", manual, "ubuntu", "fed upside down"),
 )
 _TABLES = (
     _sciences(

@@ -9,7 +9,8 @@ from benchmarks.quality.layouts_tables import simple, tables_between_text, with_
 from benchmarks.quality.layouts_tuned import digest, paper, report
 from benchmarks.quality.layouts_tuned_bulletin import bulletin
 from benchmarks.quality.layouts_tuned_conference import abstracts, poster
-from benchmarks.quality.layouts_tuned_law import conditions, contract, patent
+from benchmarks.quality.layouts_tuned_desk import board_paper, vitae
+from benchmarks.quality.layouts_tuned_law import conditions, contract, judgment, patent
 from benchmarks.quality.layouts_tuned_learned import (
     exhibition,
     law_journal,
@@ -88,6 +89,9 @@ TUNED = (
     _tuned("digital", "examination", examination, "helvetica"),
     _tuned("digital", "letter", letter, "noto sans"),
     _tuned("digital", "thesis", thesis, "times"),
+    _tuned("digital", "judgment", judgment, "times"),
+    _tuned("digital", "board-paper", board_paper, "helvetica"),
+    _tuned("digital", "vitae", vitae, "helvetica"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),

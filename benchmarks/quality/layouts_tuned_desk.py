@@ -1,9 +1,10 @@
-"""Held-out layouts of offices: a paper for a board, a curriculum vitae."""
+"""Layouts that developers look at and tune to, as they lie on desks: a paper for a board, a
+curriculum vitae."""
 
 from benchmarks.quality import prose
 from benchmarks.quality.composer import A4, LETTER, Column, Composer, Flow
-from benchmarks.quality.layouts_held_out_parts import filled, framed, line_across
 from benchmarks.quality.layouts_parts import Hang, marked, ruled_under
+from benchmarks.quality.layouts_tuned_parts import ground, outline, rule
 from benchmarks.quality.sheet import Style
 
 _PAGES = 2
@@ -17,7 +18,7 @@ def board_paper(made: Composer) -> None:
     text, item, flow = Style(10.5, leading=1.3), made.rng.randint(3, 12), Flow([])
     for page_no in range(1, _PAGES + 1):
         sheet = made.sheet(A4)
-        line_across(sheet, 64, 800, 531, 1.0)
+        rule(sheet, 64, 800, 531, 1.0)
         made.furniture("Board papers, public session", 813, 64)
         made.furniture(f"Item {item}, page {page_no}", 813, 64, right=531)
         flow.columns.append(made.column(64, 64, 467, 780))
@@ -57,7 +58,7 @@ def _asked(made: Composer, flow: Flow, text: Style) -> None:
         words = prose.sentence(made.rng, made.vocabulary)
         marked(made, inner, f"({_LOWER[letter_no]})", words, text, Hang(22), 3)
     end = inner.columns[0].frame.y + 4
-    framed(column.sheet, (column.frame.x, top, column.frame.x + column.frame.width, end), 1.0, _GREEN)
+    outline(column.sheet, (column.frame.x, top, column.frame.x + column.frame.width, end), _GREEN, 1.0)
     column.frame.y = end + 6
 
 
@@ -67,7 +68,7 @@ def vitae(made: Composer) -> None:
     text, head = Style(10, leading=1.3), Style(11.5, bold=True, color=_GREEN)
     flow = Flow([])
     for page_no in range(1, _PAGES + 1):
-        filled(made.sheet(LETTER), (0, 0, 196, 792), _GREY)
+        ground(made.sheet(LETTER), (0, 0, 196, 792), _GREY)
         made.furniture(f"{page_no}/{_PAGES}", 770, 540, right=576)
         flow.columns.append(made.column(222, 52, 354, 744 if page_no == 1 else 600))
         _side(
@@ -85,7 +86,7 @@ def vitae(made: Composer) -> None:
         ruled_under(flow, 0, 0.6, 5)
         year = 2023
         for _ in range(3):
-            if not flow.with_room(90):
+            if not flow.with_room(100):
                 return
             begun = year - made.rng.randint(1, 3)
             place = f"{begun}\u2013{year} {made.title(1)} officer, {made.title(2)}"
