@@ -9,7 +9,7 @@ from agents.images import Rgb
 from agents.models.protocols import Detection, LayoutModel
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
-from agents.unseen_pictures import is_photograph, with_unseen
+from agents.unseen_pictures import is_photograph, with_unseen, without_made_up
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
 from schemas.events import ModelUsed
@@ -84,7 +84,8 @@ class Layout:
         """Nothing: the model ends with its last reference."""
 
     def _seen(self, event: PageRasterized, page: LoadedPage, found: Sequence[Detection]) -> Ok:
-        regions = regions_of(with_unseen(event, page.image, page.words, found))
+        seen = without_made_up(event, found)
+        regions = regions_of(with_unseen(event, page.image, page.words, seen))
         pictures = [region for region in regions if region.label is RegionLabel.PICTURE]
         drawn = frozenset(
             region.region_id

@@ -61,6 +61,7 @@ class Looked:
     frames: tuple[Box, ...]
     rules: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    drawn: tuple[Box, ...] | None
     turn: Turn
     note: str
 
@@ -102,6 +103,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         # What smooths specks takes thin rules away.
         rules=scan_rules(upright if clean is rgb else turned(rgb, turn), dpi) if read else layer.rules,
         pictures=layer.pictures if turn == Turn(layer.quarters) else (),
+        drawn=None if read else layer.drawn,
         turn=turn,
         note="; ".join(text for text in (note, smoothed, told(turn)) if text),
     )
@@ -139,6 +141,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         frames=page.frames,
         rules=page.rules,
         pictures=page.pictures,
+        drawn=page.drawn,
         turn=page.turn,
         note=page.note,
     )

@@ -1,4 +1,4 @@
-"""Pictures that a layout model missed: the PDF itself says where its images and drawings are."""
+"""Pictures that a layout model missed, or made up: the PDF itself says where its images and drawings are."""
 
 from collections.abc import Iterable, Sequence
 
@@ -36,6 +36,19 @@ def with_unseen(
     if page.kind is PageKind.OCR:
         pictures = [box for box in pictures if is_photograph(pixels, box, page.dpi)]
     return [*seen, *(Detection(RegionLabel.PICTURE, box, _SCORE) for box in pictures)]
+
+
+def without_made_up(page: PageRasterized, seen: Sequence[Detection]) -> list[Detection]:
+    """What the model saw without pictures where the page has nothing but its text. A page that is read from
+    its pixels may have any."""
+    places = page.drawn
+    if places is None or page.kind is PageKind.OCR:
+        return list(seen)
+    return [
+        one
+        for one in seen
+        if one.label is not RegionLabel.PICTURE or any(one.box.overlap(place) > 0 for place in places)
+    ]
 
 
 def is_photograph(pixels: Rgb, box: Box, dpi: float) -> bool:

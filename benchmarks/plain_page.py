@@ -135,6 +135,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         frames=page.frames,
         rules=page.rules,
         pictures=page.pictures,
+        drawn=page.drawn,
         turn=page.turn,
         note=page.note,
     )

@@ -54,7 +54,8 @@ class PageRasterized(Work):
     in type whose letters are all as wide, where others are not; `watermark_lines`: of those that are printed
     across the page and are no part of its text. `frames`: what is drawn around words or under them, in
     points; `rules`: long ones that are drawn from left to right; `pictures`: where images and drawings stand
-    that the PDF has, as far as they may be pictures.
+    that the PDF has, as far as they may be pictures; `drawn`: all places where it has anything but text, long
+    rules and bullets, None where that is not known.
     """
 
     page_no: int
@@ -72,6 +73,7 @@ class PageRasterized(Work):
     frames: tuple[Box, ...] = ()
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    drawn: tuple[Box, ...] | None = None
     turn: Turn = Turn()
     note: str = ""
     timing: StageTiming | None = None

@@ -11,6 +11,7 @@ import pymupdf
 
 from agents.drawn.covered import covered_share
 from agents.drawn.drawn_bullets import with_drawn_bullets
+from agents.drawn.drawn_places import drawn_places
 from agents.drawn.even_heights import with_even_heights
 from agents.drawn.frames import frames_of
 from agents.drawn.placed_images import images_of
@@ -68,8 +69,9 @@ class TextLayer:
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
     most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
     or under them, smaller than a page and larger than a line; `rules`: long ones from left to right; where
-    boxes to tick may be; `pictures`: where images and drawings are by the PDF itself; and the evidence but
-    for `sound`, `blank` and `repaired`."""
+    boxes to tick may be; `pictures`: where images and drawings are by the PDF itself; `drawn`: all places
+    where one may be, None where they are too many; and the evidence but for `sound`, `blank` and
+    `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
@@ -79,6 +81,7 @@ class TextLayer:
     rules: tuple[Box, ...]
     tick_boxes: Boxes
     pictures: tuple[Box, ...]
+    drawn: tuple[Box, ...] | None
     quarters: int
     seen: Evidence
 
@@ -124,6 +127,7 @@ def read_text_layer(page: Any) -> TextLayer:
             *images_of(placed, words, *size),
             *drawings_of(drawn, lambda: _vectors(page, turn), frames, words, size),
         ),
+        drawn=drawn_places((_turned(box, turn) for kind, box in log if kind not in _TEXT), *size),
         quarters=quarters,
         seen=_evidence(page, words, log, images),
     )

@@ -9,6 +9,7 @@ from agents.reading.filled_columns import without_filled_columns
 from agents.reading.forms import is_form
 from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
+from agents.reading.furniture.thumb_marks import with_thumb_marks
 from agents.reading.furniture.watermarks import without_watermarks
 from agents.reading.headings.headings import (
     HEADINGS,
@@ -90,6 +91,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     title_pt = large_pt if page.page_no == 1 else 0.0
     blocks = set_right(with_named_captions(blocks), page.height_pt, title_pt)
     blocks = with_their_rest(blocks, large_pt, page.origin)
+    blocks = with_thumb_marks(blocks, page.width_pt)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     named = with_footers_below_rule(named, page.rules, (page.width_pt, page.height_pt), large_pt)
     ordered = with_whole_headings(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.order.columns import are_filled, columns_of
+from agents.reading.order.page_columns import in_page_columns
 from agents.reading.page import Origin, PageParts, Piece, free_region_id, union
 from agents.reading.tables.header_row import is_number
 from agents.reading.text.loose import lines_of
@@ -18,8 +19,9 @@ _NUMBERS = 0.5
 
 
 def without_filled_columns(page: PageParts) -> PageParts:
-    """Tables without rules whose columns share no rows are a text for each column. Not seen: columns of
-    entries that are all equally high, since these stand in rows as well."""
+    """Tables without rules whose columns share no rows, or are those of the text around them, are a text for
+    each column. Not seen: columns of entries that are all equally high and fill the page, since these
+    stand in rows as well."""
     tables = [region for region in page.regions if region.label in _MISTAKEN]
     found = free_pieces(page)
     columns = {region.region_id: parts for region in tables if (parts := _columns(region, page, found))}
@@ -41,6 +43,8 @@ def _columns(region: Region, page: PageParts, found: Sequence[Piece]) -> list[li
         return []
     pieces = [piece for piece in found if region.box.holds_centre_of(piece.box)]
     texts = [" ".join(piece.text for piece in run.pieces) for run in lines_of(pieces)]
-    if sum(map(is_number, texts)) > _NUMBERS * len(texts) or not are_filled(pieces):
+    if sum(map(is_number, texts)) > _NUMBERS * len(texts):
         return []
-    return columns_of(pieces, page.origin is Origin.LAYER)
+    if are_filled(pieces):
+        return columns_of(pieces, page.origin is Origin.LAYER)
+    return in_page_columns(region.box, found)

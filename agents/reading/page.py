@@ -24,6 +24,9 @@ class Origin(Enum):
 
 
 _RULED = 3
+_LEVEL_PT = 2.0
+_ACROSS = 0.5
+"""Of the width of all rules."""
 MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 
 
@@ -39,8 +42,20 @@ class Grid:
 
     @property
     def is_ruled(self) -> bool:
-        """Whether the table is drawn with rules: one or two may be those of something near it."""
-        return len(self.rules) >= _RULED
+        """Whether the table is drawn with rules that, alone or with those level with them, go over most of
+        what all of them go over: one or two may be those of something near it, and each column of a text has
+        its own under its headings."""
+        if len(self.rules) < _RULED:
+            return False
+        around = union([*self.rules])
+        level: list[list[Box]] = []
+        for rule in sorted(self.rules, key=lambda rule: rule.centre[1]):
+            if level and rule.centre[1] - level[-1][0].centre[1] <= _LEVEL_PT:
+                level[-1].append(rule)
+            else:
+                level.append([rule])
+        wide = [sum(rule.x1 - rule.x0 for rule in own) >= _ACROSS * (around.x1 - around.x0) for own in level]
+        return sum(wide) >= _RULED
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ def test_prose_is_neither_a_table_nor_a_picture(label: RegionLabel) -> None:
 
 def test_a_table_of_cells_or_with_rules_or_a_short_one_is_one() -> None:
     assert is_kept(page(RegionLabel.TABLE, CELLS))
-    rule = Box(50, 49, 150, 50)
-    assert is_kept(page(RegionLabel.TABLE, PROSE, rules=(rule, rule, rule)))
-    assert not is_kept(page(RegionLabel.TABLE, PROSE, rules=(rule,))), "it may be that of a box near by"
+    rules = tuple(Box(50, y, 150, y + 1) for y in (49, 61, 73))
+    assert is_kept(page(RegionLabel.TABLE, PROSE, rules=rules))
+    assert not is_kept(page(RegionLabel.TABLE, PROSE, rules=rules[:1])), "it may be that of a box near by"
     assert is_kept(page(RegionLabel.TABLE, PROSE[:5]))
     assert is_kept(page(RegionLabel.TABLE, PROSE, width=200)), "cells leave room"
 

@@ -29,6 +29,7 @@ _BY_CUSTOM = re.compile(
 )
 _OF_A_KIND = re.compile(r"^([^\W\d_]{4,}|\u00a7|Art\.)\s(\d{1,3}[a-z]?|[IVXLC]{1,6})$")
 """A word and a number, and nothing else."""
+_LABEL = re.compile(r"^([^\W\d_](?:[^\W\d_]| ){2,23}):\s+\S")
 _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
 _SENTENCE = 6
@@ -88,6 +89,12 @@ def kind_of(text: str) -> str:
     """What it is one of, where it is that and its number alone: `Article 1`, `Chapter IV`; empty else."""
     match = _OF_A_KIND.match(text.strip())
     return str(match.group(1)) if match else ""
+
+
+def label_of(text: str) -> str:
+    """What it says first that it is, before a colon: `Keywords`; empty else."""
+    match = _LABEL.match(text)
+    return match.group(1).lower() if match else ""
 
 
 def most_lines(one: Headline) -> float:

@@ -18,6 +18,7 @@ from agents.reading.headings.headline import (
     Node,
     is_sentence,
     kind_of,
+    label_of,
     may_be_heading,
     most_lines,
     place,
@@ -59,6 +60,7 @@ class Outline:
         self._in_tables: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
+        self._labels: Counter[str] = Counter()
         self._origins: set[Origin] = set()
         self._bold = (Types((), 1.0), Types((), 1.0))
 
@@ -97,6 +99,7 @@ class Outline:
         bold = [one for one in (*self._headings, *self._texts) if one.bold]
         more = [_is_more(one) for one in bold]
         self._bold = (self._types(compress(bold, more)), self._types(compress(bold, map(not_, more))))
+        self._labels = Counter(label for one in self._texts if (label := label_of(one.node["text"])))
         for one in self._headings:
             if one.node["label"] == one.label and self._is_text(one):
                 one.node["label"] = "text"
@@ -136,7 +139,8 @@ class Outline:
     def _is_text(self, one: Headline) -> bool:
         """Whether a layout model took for a heading what is set off for another reason, or, where it has no
         number, a quotation that is set large, the end or the beginning of a sentence, as a salutation is, or,
-        in the type of the text, a time or a few lines, such as a listing on a ground of its own."""
+        in the type of the text, a time or a few lines, such as a listing on a ground of its own, what begins
+        as several texts do, or what is set smaller and stands over nothing."""
         text = str(one.node["text"])
         if is_set_off(text):
             return True
@@ -153,6 +157,9 @@ class Outline:
             return True
         if one.bold:
             return False
+        smaller = self._origins <= {Origin.LAYER} and one.size_pt * self._alike < usual
+        if (smaller and not (one.over or one.capitals)) or self._labels[label_of(text)] >= _SEVERAL:
+            return True
         return one.height_pt > LINES * one.size_pt > 0
 
     def _is_said(self, one: Headline) -> bool:

@@ -6,7 +6,7 @@ columns are filled one after the other, texts do neither as soon as those above 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from schemas.geometry import Box
@@ -18,6 +18,8 @@ _APART = 0.15
 more."""
 _TEXTS, SHARE = 3, 0.5
 """Of each side, at least, are in no row; and of those that have something beside them, as many."""
+_CROSSED = 0.3
+"""Of the gaps of either side."""
 _USUAL = 0.25
 """The quantile of all steps from line to line that is the usual one: no gap, where a text has a few lines."""
 
@@ -38,10 +40,35 @@ def interlocked(left: Sequence[Box], right: Sequence[Box], share: float = SHARE)
     if min(len(left), len(right)) < _LINES:
         return False
     sides = [_lines(side) for side in (left, right)]
-    steps = sorted(below - above for side in sides for above, below in pairwise(side))
-    step = steps[int(_USUAL * len(steps))] if steps else 0.0
+    step = _step(sides)
     one, other = sides
     return step > 0 and _is_free(one, other, step, share) and _is_free(other, one, step, share)
+
+
+def are_crossing(columns: Sequence[Sequence[Box]]) -> bool:
+    """Whether two columns have many texts each, and the gaps between those of the one are often beside the
+    middle of a text of the other: no row ends in a cell of its own. Entries that are all equally high are
+    level here and there, and in no row all the same."""
+    lines = [own for column in columns if len(own := _lines(column)) >= _LINES]
+    step = _step(lines)
+    texts = [found for own in lines if len(found := _texts(own, step)) >= _LINES] if step > 0 else []
+    return any(_cross(one, other, step) and _cross(other, one, step) for one, other in combinations(texts, 2))
+
+
+def _cross(texts: Sequence[_Text], others: Sequence[_Text], step: float) -> bool:
+    """Whether many of the gaps that have anything beside them are beside the middle of a text."""
+    gaps = [(above.last + below.first) / 2 for above, below in pairwise(texts)]
+    beside = [y for y in gaps if others[0].first < y < others[-1].last]
+    lasts = [text.last for text in others]
+    level = ((y, others[bisect_left(lasts, y)]) for y in beside)
+    within = _APART * step
+    crossed = sum(text.first + within < y < text.last - within for y, text in level)
+    return crossed >= max(_TEXTS, _CROSSED * len(beside))
+
+
+def _step(sides: Sequence[Sequence[float]]) -> float:
+    steps = sorted(below - above for side in sides for above, below in pairwise(side))
+    return steps[int(_USUAL * len(steps))] if steps else 0.0
 
 
 def _is_free(lines: Sequence[float], others: Sequence[float], step: float, share: float) -> bool:

@@ -13,6 +13,7 @@ from agents.reading.order.floats import floats, put_back
 from agents.reading.order.framed import Unit, parted, uncut
 from agents.reading.order.habits import HABITS
 from agents.reading.order.reading_order import reading_order
+from agents.reading.order.tails import with_tails
 from agents.reading.page import Block
 from agents.reading.text.breaks import goes_on_after
 from agents.reading.text.direction import mirrored, runs_right_to_left
@@ -53,7 +54,9 @@ def in_order(
 
     def read(part: Sequence[Block], within: Sequence[Box]) -> list[Block]:
         held, rest = parted(part, within, read)
-        units = [*held, *(Unit(tuple(group)) for group in groups_of(rest, heads))]
+        groups = groups_of(rest, heads)
+        whole = groups if turned else with_tails(groups)
+        units = [*held, *(Unit(tuple(group)) for group in whole)]
         ordered = _Page(units, rules, turned, large_pt).ordered(drawn)
         return [block for unit in uncut(ordered) for block in unit.blocks]
 
