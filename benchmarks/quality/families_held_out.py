@@ -5,11 +5,19 @@ from collections.abc import Callable
 from benchmarks.quality.composer import Layout
 from benchmarks.quality.family import Family, Subject
 from benchmarks.quality.layouts_held_out import magazine, manual
+from benchmarks.quality.layouts_held_out_form import application
+from benchmarks.quality.layouts_held_out_hospital import discharge
+from benchmarks.quality.layouts_held_out_journal import clinical_article
+from benchmarks.quality.layouts_held_out_lexicon import lexicon
+from benchmarks.quality.layouts_held_out_parliament import debate
+from benchmarks.quality.layouts_held_out_safety import safety_sheet
+from benchmarks.quality.layouts_held_out_statute import statute
 from benchmarks.quality.layouts_held_out_tables import (
     tables_across_a_sheet,
     tables_within_columns,
     totalled,
 )
+from benchmarks.quality.layouts_held_out_travel import itinerary
 from benchmarks.quality.layouts_tables import simple, tables_in_a_row, with_spans
 from benchmarks.quality.table_drawing import Look
 
@@ -83,6 +91,18 @@ _TEXTS = (
     _sciences("turned scan", "magazine-fed-sideways", magazine, "firago", "fed sideways"),
     _sciences("turned scan", "manual-fed-upside-down", manual, "ubuntu", "fed upside down"),
 )
+_FRESH = (
+    _sciences("digital", "statute", statute, "noto serif"),
+    _sciences("digital", "discharge", discharge, "ubuntu mono"),
+    _sciences("digital", "safety-sheet", safety_sheet, "firago"),
+    _sciences("digital", "clinical-article", clinical_article, "noto serif"),
+    _essays("digital", "debate", debate, "noto serif"),
+    _essays("digital", "itinerary", itinerary, "ubuntu"),
+    _essays("digital", "application", application, "ubuntu"),
+    _essays("digital", "lexicon", lexicon, "firago"),
+    _sciences("clean scan", "discharge-office-scanner", discharge, "firago", "office scanner"),
+    _essays("noisy scan", "debate-archive", debate, "noto serif", "archive"),
+)
 _TABLES = (
     _sciences(
         "ruled", "double-ruled", _across(simple((6, 11), (5, 8)), Look("double", 9, 3.5, 0.6)), "noto serif"
@@ -137,4 +157,4 @@ _TABLES = (
         "sheet feeder",
     ),
 )
-HELD_OUT = _FIRST + _TEXTS + _TABLES
+HELD_OUT = _FIRST + _TEXTS + _FRESH + _TABLES
