@@ -25,7 +25,7 @@ class Origin(Enum):
 
 _RULED = 3
 _LEVEL_PT = 2.0
-_ACROSS = 0.5
+_ACROSS = 0.75
 """Of the width of all rules."""
 MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
 

@@ -54,10 +54,12 @@ def side_by_side(pieces: Sequence[Piece], origin: Origin) -> list[list[Piece]]:
     one box around both: where no line crosses a gap that is wider than a space. Letters that are set apart
     for their looks are no columns."""
     width = sum(piece.box.x1 - piece.box.x0 for piece in pieces)
-    limit = _space(origin) * width / max(1, sum(len(piece.text) for piece in pieces))
+    usual = width / max(1, sum(len(piece.text) for piece in pieces))
     parts: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(pieces, key=lambda piece: piece.box.x0):
+        # A region may hold lines in smaller type, too, and the space of a typewriter is as wide as a letter.
+        limit = _space(origin) * max(usual, _width_of_letter(piece))
         if parts and (piece.box.x0 - end <= limit or _is_number(" ".join(one.text for one in parts[-1]))):
             parts[-1].append(piece)
             end = max(end, piece.box.x1)
@@ -69,6 +71,10 @@ def side_by_side(pieces: Sequence[Piece], origin: Origin) -> list[list[Piece]]:
     if spaced or (turned and len(parts) == 1):
         return [list(pieces)]
     return parts[::-1] if turned else parts
+
+
+def _width_of_letter(piece: Piece) -> float:
+    return (piece.box.x1 - piece.box.x0) / max(1, len(piece.text))
 
 
 def with_whole_headings(blocks: Iterable[Block], large_pt: float, origin: Origin) -> list[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import compress
 from operator import not_
 
-from agents.reading.headings.credits import credits_of, lines_of_title
+from agents.reading.headings.credits import credits_of, lines_of_title, lines_over_title
 from agents.reading.headings.headline import (
     LINES,
     Headline,
@@ -107,6 +107,7 @@ class Outline:
         self._texts = [one for one in self._texts if one.node["label"] == one.label]
         self._find_more()
         self._set_back(credits_of(self._headings))
+        self._set_back(lines_over_title(self._headings, self._keys()))
         self._set_back(lines_of_title(self._headings, self._keys()))
         if not self._headings:
             return

@@ -1,7 +1,8 @@
 """Headings that stand out by their place alone: in type hardly larger than that of the text, in its own type,
 or in italics, of which nothing else is known. Pure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from agents.reading.headings.headline import Headline, place
 from agents.reading.headings.types import Types
@@ -13,22 +14,49 @@ _STRONG = 0.75
 _SEVERAL = 3
 """Of one type: together they are headings."""
 _ENDS = frozenset(".,;:")
+_COUNTED = re.compile(r"([A-Z]|\d{1,2})([.):]?)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""In a line in the type of the text: it dates what it stands over, as the entries of a vitae are dated."""
 
 
 def over_texts(
     texts: Sequence[Headline], headings: Sequence[Headline], body_pt: float, alike: float
 ) -> set[int]:
-    """The places of those of the texts that are headings by where they stand: in larger type, or several of
-    one type, headings that are known among them. What stands right below a heading may say who wrote it: it
-    is one only where others of its type stand elsewhere. `alike`: as of `Types`."""
+    """The places of those of the texts that are headings by where they stand: in larger type, counted, or
+    several of one type, headings that are known among them. What stands right below a heading may say who
+    wrote it: it is one only where others of its type stand elsewhere. `alike`: as of `Types`."""
     heads = {place(one.node) for one in headings}
-    over = [one for one in texts if one.over and _is_large(one, body_pt) and _may_head(one)]
+    over = [
+        one
+        for one in texts
+        if one.over
+        and _is_large(one, body_pt)
+        and _may_head(one)
+        and (one.bold or one.size_pt > alike * body_pt or not _YEAR.search(one.node["text"]))
+    ]
     types = Types([*headings, *(one for one in over if place(one.node) - 1 not in heads)], alike)
+    marks = {mark for one in (*headings, *over) if (mark := _mark(one))}
     return {
         place(one.node)
         for one in over
-        if types.count(one) >= (1 if one.size_pt > alike * body_pt else _SEVERAL)
+        if types.count(one) >= (1 if one.size_pt > alike * body_pt else _SEVERAL) or _counts(one, marks)
     }
+
+
+def _mark(one: Headline) -> str:
+    """What it is counted by, empty where it is not."""
+    return str(one.node["text"]).partition(" ")[0] if one.depth else ""
+
+
+def _counts(one: Headline, marks: Collection[str]) -> bool:
+    """Whether it is counted, by a letter or a number, and the one before or after is one of the marks."""
+    mark = _mark(one)
+    match = _COUNTED.fullmatch(mark)
+    if match is None:
+        return False
+    value, end = match.groups()
+    beside = (chr(ord(value) + step) if value.isalpha() else str(int(value) + step) for step in (-1, 1))
+    return any(f"{other}{end}" in marks for other in beside)
 
 
 def _is_large(one: Headline, body_pt: float) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agents.reading.order.column_runs import ColumnRun, Span
 from agents.reading.order.habits import HABITS, Habit
-from agents.reading.order.ruled_off import runs_between, runs_over
+from agents.reading.order.ruled_off import parting, runs_between, runs_over
 from agents.reading.order.uneven_heads import uneven
 from schemas.geometry import Box
 
@@ -45,7 +45,9 @@ def reading_order(
     top edges alone. A page that is read from right to left is given mirrored.
     """
     alone = uneven(boxes, headings)
-    page = _Page([_shrunk(box) for box in boxes], headings, framed, habit, tuple(rules), alone)
+    shrunk = [_shrunk(box) for box in boxes]
+    parted = parting(rules, [shrunk[at] for at in headings])
+    page = _Page(shrunk, headings, framed, habit, parted, alone)
     return page.order(list(range(len(boxes))), 0)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from schemas.geometry import Box
 
+_UNDER = 0.6
+"""Of a heading's height: a rule that is its own is no further below it."""
 _SHORT = 0.04
 """Of the width of what it parts: a rule may end so much earlier at either side."""
 
@@ -21,6 +23,17 @@ def runs_between(rules: Sequence[Box], above: Sequence[Box], below: Sequence[Box
         return False
     bottom, top = max(box.y1 for box in above), min(box.y0 for box in below)
     return any(bottom <= y <= top for y in _over(rules, [*above, *below]))
+
+
+def parting(rules: Sequence[Box], headings: Sequence[Box]) -> tuple[Box, ...]:
+    """The rules without those right below headings beside each other: each is drawn under its own, and they
+    are as long as their columns only because these stand level by chance."""
+    return tuple(rule for rule in rules if sum(_is_under(rule, heading) for heading in headings) < 2)
+
+
+def _is_under(rule: Box, heading: Box) -> bool:
+    below = rule.centre[1] - heading.y1
+    return 0 <= below <= _UNDER * (heading.y1 - heading.y0) and rule.x0 - 1 <= heading.x0 < rule.x1
 
 
 def _over(rules: Sequence[Box], boxes: Sequence[Box]) -> Iterator[float]:

@@ -8,6 +8,8 @@ from agents.reading.text.filled import Filled
 
 _LARGE = 0.4
 """Of a row's height, more than the usual gap: such a gap is seen, whatever the words say."""
+_FAR = 3.0
+"""Of a row's height: where no gap is usual, a larger one has something else in it."""
 _CLEAR = 0.15
 """Of a row's height, at least, between the gaps within paragraphs and those between them."""
 _SPREAD = 1.5
@@ -26,9 +28,9 @@ def after_gaps(text: Filled) -> frozenset[int]:
     """The rows before which a paragraph ends, by the gaps above them: by a large one; by a smaller one where
     gaps are of two kinds and the words agree with that; and by each where every row is seen to be a
     paragraph."""
-    if len(text.rows) < _EACH:
-        return frozenset()
     gaps = [below.box.y0 - above.box.y1 for above, below in pairwise(text.rows)]
+    if len(text.rows) < _EACH:
+        return frozenset(at for at, gap in enumerate(gaps, 1) if gap > _FAR * text.height_pt)
     limit = median(gaps) + _LARGE * text.height_pt
     large = {at for at, gap in enumerate(gaps, 1) if gap > limit}
     rest = {at: gap for at, gap in enumerate(gaps, 1) if at not in large}
