@@ -82,14 +82,16 @@ _FIRST = (
     ),
 )
 _TEXTS = (
-    _sciences("clean scan", "magazine-office-scanner", magazine, "ubuntu mono", "office scanner"),
-    _sciences("clean scan", "manual-sheet-feeder", manual, "noto serif", "sheet feeder"),
-    _sciences("clean scan", "magazine-sheet-feeder", magazine, "fira mono", "sheet feeder"),
-    _sciences("noisy scan", "manual-archive", manual, "courier", "archive"),
-    _sciences("noisy scan", "magazine-desk-camera", magazine, "firago", "desk camera"),
-    _sciences("noisy scan", "manual-thrifty", manual, "ubuntu", "thrifty"),
-    _sciences("turned scan", "magazine-fed-sideways", magazine, "firago", "fed sideways"),
-    _sciences("turned scan", "manual-fed-upside-down", manual, "ubuntu", "fed upside down"),
+    _sciences(
+        "clean scan", "clinical-article-office-scanner", clinical_article, "ubuntu mono", "office scanner"
+    ),
+    _sciences("clean scan", "lexicon-sheet-feeder", lexicon, "noto serif", "sheet feeder"),
+    _sciences("clean scan", "safety-sheet-sheet-feeder", safety_sheet, "fira mono", "sheet feeder"),
+    _sciences("noisy scan", "statute-archive", statute, "courier", "archive"),
+    _sciences("noisy scan", "itinerary-desk-camera", itinerary, "firago", "desk camera"),
+    _sciences("noisy scan", "discharge-thrifty", discharge, "ubuntu", "thrifty"),
+    _sciences("turned scan", "application-fed-sideways", application, "firago", "fed sideways"),
+    _sciences("turned scan", "debate-fed-upside-down", debate, "ubuntu", "fed upside down"),
 )
 _FRESH = (
     _sciences("digital", "statute", statute, "noto serif"),
