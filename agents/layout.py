@@ -120,6 +120,7 @@ class Layout:
             words_blob=event.words_blob,
             bold_lines=event.bold_lines,
             fixed_lines=event.fixed_lines,
+            styled_lines=event.styled_lines,
             watermark_lines=event.watermark_lines,
             frames=event.frames,
             rules=event.rules,

@@ -57,6 +57,7 @@ class Looked:
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
+    styled_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     rules: tuple[Box, ...]
@@ -98,6 +99,7 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         words=() if read else with_tick_boxes(layer.words, layer.tick_boxes, upright, dpi),
         bold_lines=() if read else layer.bold_lines,
         fixed_lines=() if read else layer.fixed_lines,
+        styled_lines=() if read else layer.styled_lines,
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
         # What smooths specks takes thin rules away.
@@ -137,6 +139,7 @@ def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimit
         words_blob=packed.blob,
         bold_lines=page.bold_lines,
         fixed_lines=page.fixed_lines,
+        styled_lines=page.styled_lines,
         watermark_lines=page.watermark_lines,
         frames=page.frames,
         rules=page.rules,

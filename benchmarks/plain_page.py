@@ -131,6 +131,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         words=page.words,
         bold_lines=page.bold_lines,
         fixed_lines=page.fixed_lines,
+        styled_lines=page.styled_lines,
         watermark_lines=page.watermark_lines,
         frames=page.frames,
         rules=page.rules,

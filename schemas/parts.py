@@ -67,6 +67,7 @@ class PageLaidOut(Part):
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
     fixed_lines: tuple[int, ...] = ()
+    styled_lines: tuple[int, ...] = ()
     watermark_lines: tuple[int, ...] = ()
     frames: tuple[Box, ...] = ()
     rules: tuple[Box, ...] = ()

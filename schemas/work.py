@@ -51,8 +51,9 @@ class PageRasterized(Work):
     `width_pt`, `height_pt`: the page as displayed, rotation applied, and one that lay on its side or on its
     head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than asked
     for. `bold_lines` and `fixed_lines`: numbers of the words' lines that are set in bold type, and of those
-    in type whose letters are all as wide, where others are not; `watermark_lines`: of those that are printed
-    across the page and are no part of its text. `frames`: what is drawn around words or under them, in
+    in type whose letters are all as wide, where others are not; `styled_lines`: of those in italics, or in
+    another colour than most; `watermark_lines`: of those that are printed across the page and are no part of
+    its text. `frames`: what is drawn around words or under them, in
     points; `rules`: long ones that are drawn from left to right; `pictures`: where images and drawings stand
     that the PDF has, as far as they may be pictures; `drawn`: all places where it has anything but text, long
     rules and bullets, None where that is not known.
@@ -69,6 +70,7 @@ class PageRasterized(Work):
     words_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
     fixed_lines: tuple[int, ...] = ()
+    styled_lines: tuple[int, ...] = ()
     watermark_lines: tuple[int, ...] = ()
     frames: tuple[Box, ...] = ()
     rules: tuple[Box, ...] = ()

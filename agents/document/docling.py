@@ -170,7 +170,16 @@ class DoclingWriter:
         node = self._plain_text(block, page, parent)
         if parent is self._body:
             height_pt, width_pt = block.box.y1 - block.box.y0, block.box.x1 - block.box.x0
-            self._outline.add(node, block.size_pt, height_pt, page.origin, block.bold, width_pt, block.over)
+            self._outline.add(
+                node,
+                block.size_pt,
+                height_pt,
+                page.origin,
+                block.bold,
+                width_pt,
+                over=block.over,
+                styled=block.styled,
+            )
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:
             self._outline.add(node, block.size_pt, 0.0, page.origin)

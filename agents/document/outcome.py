@@ -64,6 +64,7 @@ class _Reader:
             words=words,
             bold_lines=laid_out.bold_lines,
             fixed_lines=laid_out.fixed_lines,
+            styled_lines=laid_out.styled_lines,
             watermark_lines=laid_out.watermark_lines,
             frames=laid_out.frames,
             rules=laid_out.rules,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -67,7 +68,8 @@ class TextLayer:
     """Words in the order of the PDF, each once however often it is printed in its place, boxes in points of
     the page as displayed and then turned by `quarters` clockwise, so that its text is level; the numbers of
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
-    most of the page is, and of those that are printed across the page; `frames`: what is drawn around words,
+    most of the page is, of those in italics or in another colour than most of the page, unless most of it is
+    one or the other, and of those that are printed across the page; `frames`: what is drawn around words,
     or under them, smaller than a page and larger than a line; `rules`: long ones from left to right; where
     boxes to tick may be; `pictures`: where images and drawings are by the PDF itself; `drawn`: all places
     where one may be, None where they are too many; and the evidence but for `sound`, `blank` and
@@ -76,6 +78,7 @@ class TextLayer:
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
     fixed_lines: tuple[int, ...]
+    styled_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
     rules: tuple[Box, ...]
@@ -117,6 +120,7 @@ def read_text_layer(page: Any) -> TextLayer:
         words=with_drawn_bullets(words, spots),
         bold_lines=lines_at(_lines_all(content, _is_bold)),
         fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
+        styled_lines=_set_apart(lines_at(_lines_all(content, _styled(content))), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),
         frames=frames,
         rules=long_rules(drawn, size[0]),
@@ -212,6 +216,17 @@ def _lines_all(content: dict[str, Any], holds: Callable[[dict[str, Any]], bool])
 
 def _is_bold(span: dict[str, Any]) -> bool:
     return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or bool(_BOLD.search(span["font"]))
+
+
+def _styled(content: dict[str, Any]) -> Callable[[dict[str, Any]], bool]:
+    """Tells spans of PyMuPDF's that are in italics, or in another colour than most letters of the page."""
+    colours: Counter[int] = Counter()
+    for block in content["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                colours[span["color"]] += len(span["text"].strip())
+    usual = max(colours, key=lambda colour: (colours[colour], -colour), default=0)
+    return lambda span: bool(span["flags"] & pymupdf.TEXT_FONT_ITALIC) or span["color"] != usual
 
 
 def is_fixed(span: dict[str, Any]) -> bool:

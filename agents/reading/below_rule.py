@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.furniture.running_heads import EDGE
-from agents.reading.headings.outline import LARGER
+from agents.reading.headings.headline import LARGER
 from agents.reading.notes.captions import names_something
 from agents.reading.notes.note_starts import is_marked
 from agents.reading.page import MARGINS, Block

@@ -19,6 +19,7 @@ from agents.reading.headings.headings import (
     with_whole_headings,
 )
 from agents.reading.headings.heads_in_text import with_heads
+from agents.reading.headings.overlapping import with_whole_lines
 from agents.reading.headings.standing import with_standing
 from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.reading.lists.contents import with_contents, without_leader
@@ -66,7 +67,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     own. What is printed across the page stands before everything else, as a header."""
     page, watermarks = without_watermarks(page)
     page, numbers = without_line_numbers(with_whole_words(page))
-    page = without_mistaken_regions(without_filled_columns(page))
+    page = with_whole_lines(without_mistaken_regions(without_filled_columns(page)))
     listed = with_contents(page)
     known = {region.region_id for region in page.regions}
     page = with_found_tables(listed, [one for one in listed.regions if one.region_id not in known])

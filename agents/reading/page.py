@@ -63,7 +63,8 @@ class PageParts:
     """Everything known of one page. `grids` and `charts` are keyed by region id.
 
     `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
-    wide, by their numbers; `watermark_lines`: those printed across the page; `bold_read`: those in bold type
+    wide, by their numbers; `styled_lines`: those in italics, or in another colour than most of the page;
+    `watermark_lines`: those printed across the page; `bold_read`: those in bold type
     among `lines`; `rules`: long ones from left to right.
     In `read_anew` lines count for more than words.
 
@@ -79,6 +80,7 @@ class PageParts:
     lines: tuple[Line, ...] = ()
     bold_lines: tuple[int, ...] = field(default=(), kw_only=True)
     fixed_lines: tuple[int, ...] = field(default=(), kw_only=True)
+    styled_lines: tuple[int, ...] = field(default=(), kw_only=True)
     watermark_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
@@ -100,7 +102,7 @@ class Piece(NamedTuple):
     """A run of text that goes to one place as a whole: a word, or a recogniser's line (or part of one).
 
     Pieces of one `line` stand side by side. `region_id` is set where the recogniser was given the region.
-    `fixed`: in type whose letters are all as wide.
+    `fixed`: in type whose letters are all as wide; `styled`: in italics or in a colour.
     """
 
     text: str
@@ -109,6 +111,7 @@ class Piece(NamedTuple):
     region_id: int | None = None
     bold: bool = False
     fixed: bool = False
+    styled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class Block:
     """One item of the document. `raw` is the text with its line-end hyphens, `text` without them.
 
     `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
-    the usual height of its lines, 0 where it has none; `bold`: all of them are. `flush`: whether it begins
+    the usual height of its lines, 0 where it has none; `bold`: all of them are; `styled`: all of them are in
+    italics or in a colour. `flush`: whether it begins
     at the edge of its column where paragraphs begin further in, None where that is not known; `full`: whether
     its last line is known to end where its column does. `marker`: of a list item, as its text begins, where
     that is told by the markers of others. `over`: whether a short text stands over
@@ -157,6 +161,7 @@ class Block:
     inner: tuple["Block", ...] = ()
     size_pt: float = 0.0
     bold: bool = False
+    styled: bool = False
     flush: bool | None = None
     full: bool = False
     marker: str = ""

@@ -10,9 +10,16 @@ from schemas.labels import PageKind
 
 def word_pieces(page: PageParts) -> list[Piece]:
     """Those of the text layer; none on an `ocr` page."""
-    bold, fixed = frozenset(page.bold_lines), frozenset(page.fixed_lines)
+    bold, fixed, styled = map(frozenset, (page.bold_lines, page.fixed_lines, page.styled_lines))
     return [
-        Piece(word.text, word.box, word.line, bold=word.line in bold, fixed=word.line in fixed)
+        Piece(
+            word.text,
+            word.box,
+            word.line,
+            bold=word.line in bold,
+            fixed=word.line in fixed,
+            styled=word.line in styled,
+        )
         for word in _believed(page)
     ]
 

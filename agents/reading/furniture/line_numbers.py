@@ -3,14 +3,14 @@ part of the sentences beside them. Pure."""
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from agents.reading.page import Block, PageParts, Piece, union
 from agents.reading.text.paragraphs import Row, text_block
-from agents.reading.text.text_lines import Run, text_lines, usual_height
+from agents.reading.text.text_lines import Run, TextLine, text_lines, usual_height
 from agents.reading.uncut import line_pieces, word_pieces
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
@@ -122,10 +122,15 @@ def _numbers_lines(column: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     crossing = sum(piece.box.x0 < box.x1 and piece.box.x1 > box.x0 for piece in level)
     if crossing > _CROSSED * len(lines):
         return False
-    near, far = _APART * height, _NEAR_PT
-    after = [run for line in lines for run in line.runs if near <= run.box.x0 - box.x1 <= far]
-    before = [run for line in lines for run in line.runs if near <= box.x0 - run.box.x1 <= far]
+    after = _nearest(lines, lambda run: run.box.x0 - box.x1, _APART * height)
+    before = _nearest(lines, lambda run: box.x0 - run.box.x1, _APART * height)
     return _count_lines(column, after, height) or _count_lines(column, before, height)
+
+
+def _nearest(lines: Sequence[TextLine], gap: Callable[[Run], float], least: float) -> list[Run]:
+    """Of each line what stands next to the numbers, one run of it: justified lines are in several."""
+    beside = ([run for run in line.runs if least <= gap(run) <= _NEAR_PT] for line in lines)
+    return [min(runs, key=gap) for runs in beside if runs]
 
 
 def _count_lines(column: Sequence[Piece], lines: Sequence[Run], height: float) -> bool:

@@ -40,15 +40,16 @@ def lines_of_title(headings: Sequence[Headline], keys: Sequence[Key]) -> set[int
     return found
 
 
-def lines_over_title(headings: Sequence[Headline], keys: Sequence[Key]) -> set[int]:
-    """Which of them come before the title, with no text in between, in smaller type that is not bold: they
-    say of what it is a part, as the name of a court or of a series does. `keys`: what their levels go by."""
+def lines_over_title(headings: Sequence[Headline], keys: Sequence[Key], text_pt: float) -> set[int]:
+    """Which of them come before the title, with no text in between, in type that is not bold and no larger
+    than that of the text, `text_pt`: they say of what it is a part, as the name of a court or of a series
+    does. `keys`: what their levels go by."""
     title = keys.index(min(keys)) if keys else 0
     if not 0 < title <= _LINES or keys.count(keys[title]) > 1:
         return set()
     over = headings[:title]
     plain = all(not (one.bold or one.depth or one.by_custom) for one in over)
-    smaller = all(one.size_pt < headings[title].size_pt for one in over)
+    smaller = all(one.size_pt <= text_pt < headings[title].size_pt for one in over)
     whole = all(_right_below(above, one) for above, one in pairwise(headings[: title + 1]))
     return set(range(title)) if plain and smaller and whole else set()
 

@@ -17,6 +17,8 @@ HEADINGS = frozenset({RegionLabel.TITLE, RegionLabel.SECTION_HEADER})
 _SMALLER, _SMALLER_LAID = 1.15, 1.6
 """Rows so much smaller than the largest of their region are no part of its heading; rows that are laid over
 their region are as high as there is room."""
+_LIGHTER = 1.05
+"""And if they are so much smaller, and not bold as the row above is."""
 _NEXT_ROW, _NEXT_ROW_LAID, _NEXT_NUMBER = 0.35, 0.6, 1.5
 """Heights of a row between two rows of one heading, and where they are laid over their region; and between
 its number and its words."""
@@ -25,6 +27,8 @@ _SPACE, _SPACE_READ = 1.05, 1.8
 _NUMBER = re.compile(
     r"^((?i:chapter|section|part|appendix)\b.{0,6}|[\W\d]{1,9}|[IVXLC]{1,5}[.)]?|[A-Z][.)]?)$"
 )
+_CENTRED = 0.25
+"""Of a line's height: so far lie the middles of two lines apart at most that are centred."""
 _SPACED = 4
 """Letters: a column has more of them, a word whose letters are set apart has fewer in each piece."""
 _LETTERS = 160
@@ -41,7 +45,8 @@ def parts_of_heading(rows: Sequence[Row], origin: Origin) -> list[tuple[bool, li
     largest = max(row.height_pt for row in rows)
     runs: list[tuple[bool, list[Row]]] = []
     for row in rows:
-        large = row.height_pt * smaller >= largest
+        lighter = bool(runs) and runs[-1][1][-1].bold and not row.bold and row.height_pt * _LIGHTER < largest
+        large = row.height_pt * smaller >= largest and not lighter
         if runs and runs[-1][0] == large and row.box.y0 - runs[-1][1][-1].box.y1 <= next_row * largest:
             runs[-1][1].append(row)
         else:
@@ -114,7 +119,7 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
     weight_tells = origin is Origin.LAYER or not both_large
     if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
         return False
-    if not labels & HEADINGS and not first.size_pt >= large_pt > 0:
+    if not labels & HEADINGS and not (first.size_pt >= large_pt > 0 or _is_centred(first, second)):
         return False
     if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
         return False
@@ -124,6 +129,13 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
         return _next_word(first, second, origin)
     texts = [block for block in (first, second) if block.label not in HEADINGS]
     return all(_is_its_rest(text, large_pt) for text in texts) and _below(first, second, origin)
+
+
+def _is_centred(first: Block, second: Block) -> bool:
+    """Whether both are bold, and the second stands in the middle below the first, further in."""
+    apart = abs(first.box.centre[0] - second.box.centre[0])
+    further_in = second.box.x0 - first.box.x0 > first.size_pt
+    return first.bold and second.bold and further_in and apart <= _CENTRED * first.size_pt
 
 
 def may_head(block: Block, large_pt: float) -> bool:

@@ -8,6 +8,8 @@ from agents.reading.headings.set_off import is_set_off
 
 Node = dict[str, Any]
 
+LARGER = 1.18
+"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""
 _LETTERS, LINES = 120, 2.6
 """Of a heading, at most."""
 NARROW_LINES = 5.6
@@ -44,7 +46,7 @@ _NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
 class Headline:
     """`label`: the node's when it was added; `size_pt`: the usual height of its lines; `height_pt` and
     `width_pt`: of its box; `below`: how many other ways of counting its own stands below;
-    `over`: as of its block."""
+    `styled` and `over`: as of its block."""
 
     node: Node
     label: str
@@ -52,6 +54,7 @@ class Headline:
     height_pt: float
     width_pt: float
     bold: bool
+    styled: bool = False
     below: int = 0
     over: bool | None = None
 

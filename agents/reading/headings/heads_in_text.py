@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from agents.reading.headings.headings import side_by_side
-from agents.reading.headings.outline import LARGER
+from agents.reading.headings.headline import LARGER
 from agents.reading.page import Origin, Piece
 from agents.reading.text.paragraphs import rows_of
 from schemas.labels import RegionLabel

@@ -7,18 +7,14 @@ What tells is the height and the weight of the type, and the number before the t
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from itertools import compress
-from operator import not_
 
 from agents.reading.headings.credits import credits_of, lines_of_title, lines_over_title
+from agents.reading.headings.doubted import Doubts
 from agents.reading.headings.headline import (
-    LINES,
+    LARGER,
     Headline,
     Node,
-    is_sentence,
     kind_of,
-    label_of,
     may_be_heading,
     most_lines,
     place,
@@ -26,16 +22,14 @@ from agents.reading.headings.headline import (
 )
 from agents.reading.headings.levels import Key, keys_of
 from agents.reading.headings.over_texts import over_texts
-from agents.reading.headings.set_off import is_set_off
 from agents.reading.headings.types import Types
 from agents.reading.page import Origin
 
 _ALIKE = {Origin.LAYER: 1.08, Origin.LINES: 1.12, Origin.REGIONS: 1.2}
 """Sizes are one size while the next is no more than this larger: boxes of letters are rounded, and those of
 blurred ones more."""
-LARGER, _LARGER_LAID = 1.18, 1.35
-"""Than the text of the document: as large a line that stands alone is a heading, whatever its region says;
-and where lines are laid over their regions."""
+_LARGER_LAID = 1.35
+"""As `LARGER`, where lines are laid over their regions."""
 _DIGITS = re.compile(r"\d+")
 _BOLD = 0.3
 """Of the letters of the texts: where more are bold, it tells nothing."""
@@ -60,9 +54,7 @@ class Outline:
         self._in_tables: Counter[float] = Counter()
         self._bold_letters = 0
         self._headers: Counter[str] = Counter()
-        self._labels: Counter[str] = Counter()
         self._origins: set[Origin] = set()
-        self._bold = (Types((), 1.0), Types((), 1.0))
 
     def add(
         self,
@@ -72,22 +64,28 @@ class Outline:
         origin: Origin,
         bold: bool = False,
         width_pt: float = math.inf,
+        *,
         over: bool | None = None,
+        styled: bool = False,
     ) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
-        box. Where a recogniser read some of the document, bold type tells no levels: not all is found."""
+        box; `over` and `styled`: as of its block. Where a recogniser read some of the document, bold type
+        tells no levels: not all is found."""
         self._origins.add(origin)
         label = str(node["label"])
         if label == "section_header":
-            self._headings.append(Headline(node, label, size_pt, height_pt, width_pt, bold, over=over))
+            self._headings.append(
+                Headline(node, label, size_pt, height_pt, width_pt, bold, styled, over=over)
+            )
         elif label == "page_header" and size_pt:
-            self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold))
+            self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold, styled))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
-                self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold, over=over))
+                text = Headline(node, label, size_pt, height_pt, width_pt, bold, styled, over=over)
+                self._texts.append(text)
 
     def add_table(self, size_pt: float, letters: int) -> None:
         """So many letters of a table in type of that height, 0 where that is not known."""
@@ -96,18 +94,16 @@ class Outline:
 
     def settle(self) -> None:
         """Settles labels and levels in the nodes."""
-        bold = [one for one in (*self._headings, *self._texts) if one.bold]
-        more = [_is_more(one) for one in bold]
-        self._bold = (self._types(compress(bold, more)), self._types(compress(bold, map(not_, more))))
-        self._labels = Counter(label for one in self._texts if (label := label_of(one.node["text"])))
+        text_pt = _weighted_median(self._letters)
+        doubts = Doubts(self._headings, self._texts, text_pt, self._alike, self._is_exact)
         for one in self._headings:
-            if one.node["label"] == one.label and self._is_text(one):
+            if one.node["label"] == one.label and doubts.is_text(one):
                 one.node["label"] = "text"
         self._headings = [one for one in self._headings if one.node["label"] == one.label]
         self._texts = [one for one in self._texts if one.node["label"] == one.label]
-        self._find_more()
+        self._find_more(doubts)
         self._set_back(credits_of(self._headings))
-        self._set_back(lines_over_title(self._headings, self._keys()))
+        self._set_back(lines_over_title(self._headings, self._keys(), self._alike * text_pt))
         self._set_back(lines_of_title(self._headings, self._keys()))
         if not self._headings:
             return
@@ -122,7 +118,7 @@ class Outline:
             first.node["label"] = "title"
 
     def _keys(self) -> list[Key]:
-        return keys_of(self._headings, self._alike, bold_tells=self._origins <= {Origin.LAYER})
+        return keys_of(self._headings, self._alike, bold_tells=self._is_exact)
 
     def _set_back(self, texts: set[int]) -> None:
         """These of the headings are texts."""
@@ -130,43 +126,14 @@ class Outline:
             self._headings[at].node["label"] = "text"
         self._headings = [one for at, one in enumerate(self._headings) if at not in texts]
 
-    def _types(self, lines: Iterable[Headline]) -> Types:
-        return Types(lines, self._alike)
+    @property
+    def _is_exact(self) -> bool:
+        """Whether sizes and weights are those that the PDF says, altogether."""
+        return self._origins <= {Origin.LAYER}
 
     @property
     def _alike(self) -> float:
         return max((_ALIKE[origin] for origin in self._origins), default=1.0)
-
-    def _is_text(self, one: Headline) -> bool:
-        """Whether a layout model took for a heading what is set off for another reason, or, where it has no
-        number, a quotation that is set large, the end or the beginning of a sentence, as a salutation is, or,
-        in the type of the text, a time or a few lines, such as a listing on a ground of its own, what begins
-        as several texts do, or what is set smaller and stands over nothing."""
-        text = str(one.node["text"])
-        if is_set_off(text):
-            return True
-        if one.depth:
-            return False
-        if is_sentence(text) or (text[:1].islower() and text.endswith(".")) or text.rstrip().endswith(","):
-            return True
-        usual = _weighted_median(self._letters)
-        if not any(map(str.isalpha, text)):
-            return not one.bold and one.size_pt <= LARGER * usual
-        if one.size_pt > self._alike * usual:
-            return False
-        if one.over is False or self._is_said(one):
-            return True
-        if one.bold:
-            return False
-        smaller = self._origins <= {Origin.LAYER} and one.size_pt * self._alike < usual
-        if (smaller and not (one.over or one.capitals)) or self._labels[label_of(text)] >= _SEVERAL:
-            return True
-        return one.height_pt > LINES * one.size_pt > 0
-
-    def _is_said(self, one: Headline) -> bool:
-        """Whether most of what is set in its bold type is more than a heading, as what somebody asks is."""
-        more, fit = self._bold
-        return one.bold and not one.depth and more.count(one) > fit.count(one)
 
     def _is_numbered(self, one: Headline) -> bool:
         """Whether a page header has a number and the bold type of headings, and repeats none of them."""
@@ -181,7 +148,7 @@ class Outline:
         on_first = any(it["page_no"] == 1 for it in one.node.get("prov", ()))
         return on_first and one.bold and one.size_pt > self._alike * body
 
-    def _find_more(self) -> None:
+    def _find_more(self, doubts: Doubts) -> None:
         """Texts that stand out; short, alone."""
         if not self._letters:
             return
@@ -193,11 +160,11 @@ class Outline:
             one
             for one in self._texts
             if (self._stands_out(one, body, in_capitals) or place(one.node) in over)
-            and not (self._is_said(one) and one.size_pt <= self._alike * body)
+            and not (doubts.is_said(one) and one.size_pt <= self._alike * body)
             and self._may_head(one)
         ]
         kinds = [(kind, one) for one in [*self._headings, *found] if (kind := kind_of(one.node["text"]))]
-        types = self._types([*self._headings, *found])
+        types = Types([*self._headings, *found], self._alike)
         known = {id(one) for one in found}
         rest = [one for one in self._texts if id(one) not in known]
         found += [one for one in rest if self._is_of_kind(one, kinds) or self._is_of_type(one, types, body)]
@@ -235,11 +202,6 @@ class Outline:
         if one.bold and rarely_bold and one.over is not False and not one.node["text"][:1].islower():
             return True
         return _in_capitals(one) and sum(same_type(one, it, self._alike) for it in in_capitals) >= _SEVERAL
-
-
-def _is_more(one: Headline) -> bool:
-    """Whether it is more than a heading: a sentence, or too many lines."""
-    return is_sentence(one.node["text"]) or one.height_pt > most_lines(one) * one.size_pt
 
 
 def _in_capitals(one: Headline) -> bool:

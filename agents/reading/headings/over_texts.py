@@ -1,5 +1,5 @@
-"""Headings that stand out by their place alone: in type hardly larger than that of the text, in its own type,
-or in italics, of which nothing else is known. Pure."""
+"""Headings that stand out by their place alone: in type hardly larger than that of the text, in italics, or
+in its own type. Pure."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -22,9 +22,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def over_texts(
     texts: Sequence[Headline], headings: Sequence[Headline], body_pt: float, alike: float
 ) -> set[int]:
-    """The places of those of the texts that are headings by where they stand: in larger type, counted, or
-    several of one type, headings that are known among them. What stands right below a heading may say who
-    wrote it: it is one only where others of its type stand elsewhere. `alike`: as of `Types`."""
+    """The places of those of the texts that are headings by where they stand: in larger type, in italics or
+    in a colour, counted, or several of one type, headings that are known among them. What stands right below
+    a heading may say who wrote it: it is one only where others of its type stand elsewhere. `alike`: as of
+    `Types`."""
     heads = {place(one.node) for one in headings}
     over = [
         one
@@ -32,15 +33,19 @@ def over_texts(
         if one.over
         and _is_large(one, body_pt)
         and _may_head(one)
-        and (one.bold or one.size_pt > alike * body_pt or not _YEAR.search(one.node["text"]))
+        and (one.bold or _is_set_apart(one, alike * body_pt) or not _YEAR.search(one.node["text"]))
     ]
     types = Types([*headings, *(one for one in over if place(one.node) - 1 not in heads)], alike)
     marks = {mark for one in (*headings, *over) if (mark := _mark(one))}
     return {
         place(one.node)
         for one in over
-        if types.count(one) >= (1 if one.size_pt > alike * body_pt else _SEVERAL) or _counts(one, marks)
+        if types.count(one) >= (1 if _is_set_apart(one, alike * body_pt) else _SEVERAL) or _counts(one, marks)
     }
+
+
+def _is_set_apart(one: Headline, body_pt: float) -> bool:
+    return one.styled or one.size_pt > body_pt
 
 
 def _mark(one: Headline) -> str:

@@ -27,7 +27,7 @@ _MAY_HEAD = _TEXT | HEADINGS
 
 def with_standing(blocks: Sequence[Block]) -> list[Block]:
     """`blocks` in the order in which they are read; short texts among them say whether they stand over a
-    text."""
+    text, and have a style where what follows does not."""
     placed = list(blocks)
     body = [at for at, block in enumerate(blocks) if block.label not in MARGINS]
     above: Block | None = None
@@ -35,7 +35,8 @@ def with_standing(blocks: Sequence[Block]) -> list[Block]:
         line = blocks[at]
         if line.label in _MAY_HEAD and 0 < line.box.y1 - line.box.y0 <= LINES * line.size_pt:
             below = blocks[next_at] if next_at is not None else None
-            placed[at] = replace(line, over=_stands_over(line, above, below))
+            styled = line.styled and not (below is not None and below.styled)
+            placed[at] = replace(line, over=_stands_over(line, above, below), styled=styled)
         above = line
     return placed
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from agents.reading.headings.headline import LINES, NARROW_LINES, is_narrow, may_be_heading
-from agents.reading.headings.outline import LARGER
+from agents.reading.headings.headline import LARGER, LINES, NARROW_LINES, is_narrow, may_be_heading
 from agents.reading.notes.caption_owners import REACH_PT, distance, owners_of
 from agents.reading.notes.picture_titles import with_picture_titles
 from agents.reading.page import Block

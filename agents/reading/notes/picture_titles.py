@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.reading.headings.headings import HEADINGS
-from agents.reading.headings.outline import LARGER
+from agents.reading.headings.headline import LARGER
 from agents.reading.page import Block
 from schemas.geometry import Box
 from schemas.labels import RegionLabel

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from agents.reading.headings.headings import may_head
-from agents.reading.headings.outline import LARGER
+from agents.reading.headings.headline import LARGER
 from agents.reading.headings.side_heads import groups_of
 from agents.reading.order.as_drawn import Drawn
 from agents.reading.order.floats import floats, put_back

@@ -16,6 +16,8 @@ _OTHER_SIZE, _OTHER_SIZE_LAID = 1.15, 1.3
 """From one row to the next, and where rows are laid over their region."""
 _HEAD = 1.05
 """Where sizes are exact: a first row that ends early, and is as much larger or smaller than the next one."""
+_EARLY = 3.0
+"""Heights of a row before the edge."""
 _CAPITALS = 8
 """Letters, or more: fewer are an abbreviation."""
 
@@ -31,13 +33,14 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
-    """Splits where the size of the type changes, or bold type or capitals begin or end, behind a row that
+    """Splits where the size of the type changes, or bold type, capitals or a style begin or end, behind a row
+    that
     heads the rest, where the gap between rows is larger than within a paragraph, before rows that are set in
     or stick out as first ones do, in justified text after rows that end early, and where rows begin with
     names and colons or define terms. Rows that are laid over their region stand nowhere of their own: their
     gaps and indents tell little."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
-    parts = _by_type(rows, other)
+    parts = _by_type(rows, other, max((row.box.x1 for row in rows), default=0.0))
     if origin is Origin.LAYER:
         parts = [part for whole in parts for part in _without_head(whole)]
     return [paragraph for part in parts for paragraph in _by_place(part, origin)]
@@ -54,13 +57,14 @@ def _by_place(rows: Sequence[Row], origin: Origin) -> Iterator[Paragraph]:
         yield Paragraph(list(rows[start:end]), flush, not text.is_short(end - 1))
 
 
-def _by_type(rows: Sequence[Row], other: float) -> list[list[Row]]:
+def _by_type(rows: Sequence[Row], other: float, edge: float) -> list[list[Row]]:
+    """`edge`: where the rows end that go furthest."""
     parts: list[list[Row]] = []
     for row in rows:
         height = row.height_pt
         last = parts[-1][-1].height_pt if parts else height
         alike = max(height, last) <= other * max(min(height, last), 1e-6)
-        if parts and alike and _goes_on(parts[-1][0], row):
+        if parts and alike and _goes_on(parts[-1][0], row) and not _is_restyled(parts[-1][-1], row, edge):
             parts[-1].append(row)
         else:
             parts.append([row])
@@ -82,6 +86,16 @@ def _goes_on(first: Row, row: Row) -> bool:
     """Whether rows of one size are in one type. Bold type within a sentence begins nothing."""
     emphasis = row.bold and row.text[:1].islower()
     return (first.bold == row.bold or (emphasis and not first.bold)) and _capitals(first) == _capitals(row)
+
+
+def _is_restyled(above: Row, row: Row, edge: float) -> bool:
+    """Whether italics or a colour begin or end behind a row that ends early. Within a text they begin
+    nothing."""
+    return (
+        above.styled != row.styled
+        and edge - above.box.x1 > _EARLY * above.height_pt
+        and not row.text[:1].islower()
+    )
 
 
 def _capitals(row: Row) -> bool:

@@ -23,13 +23,14 @@ WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef
 
 
 class Row(NamedTuple):
-    """One visual row of text. `bold`: all of it is; `size_pt`: the usual height of its pieces, 0 where it is
-    that of the row."""
+    """One visual row of text. `bold`, `styled`: all of it is; `size_pt`: the usual height of its pieces, 0
+    where it is that of the row."""
 
     text: str
     box: Box
     bold: bool = False
     size_pt: float = 0.0
+    styled: bool = False
 
     @property
     def height_pt(self) -> float:
@@ -72,7 +73,9 @@ def is_bold(rows: Sequence[Row]) -> bool:
 def text_block(label: RegionLabel, box: Box, rows: Sequence[Row]) -> Block:
     """The rows as one running text."""
     texts = [row.text for row in rows]
-    return Block(label, box, joined(texts), " ".join(texts), size_pt=usual_size(rows), bold=is_bold(rows))
+    styled = bool(rows) and all(row.styled for row in rows)
+    size_pt, bold = usual_size(rows), is_bold(rows)
+    return Block(label, box, joined(texts), " ".join(texts), size_pt=size_pt, bold=bold, styled=styled)
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -149,4 +152,5 @@ def _one_row(segments: list[_Segment], turned: bool) -> Row:
         union([segment.box for segment in segments]),
         all(piece.bold for piece in pieces),
         sizes[0] if len(sizes) == 1 else median(sizes),
+        all(piece.styled for piece in pieces),
     )

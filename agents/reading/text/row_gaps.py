@@ -8,8 +8,8 @@ from agents.reading.text.filled import Filled
 
 _LARGE = 0.4
 """Of a row's height, more than the usual gap: such a gap is seen, whatever the words say."""
-_FAR = 3.0
-"""Of a row's height: where no gap is usual, a larger one has something else in it."""
+_WIDE, _FAR = 0.5, 3.0
+"""Of a row's height, where no gap is usual: a larger one is seen if the words agree, and in any case."""
 _CLEAR = 0.15
 """Of a row's height, at least, between the gaps within paragraphs and those between them."""
 _SPREAD = 1.5
@@ -30,7 +30,8 @@ def after_gaps(text: Filled) -> frozenset[int]:
     paragraph."""
     gaps = [below.box.y0 - above.box.y1 for above, below in pairwise(text.rows)]
     if len(text.rows) < _EACH:
-        return frozenset(at for at, gap in enumerate(gaps, 1) if gap > _FAR * text.height_pt)
+        apart = {at: gap / text.height_pt for at, gap in enumerate(gaps, 1)}
+        return frozenset(at for at, gap in apart.items() if gap > (_WIDE if text.may_begin(at) else _FAR))
     limit = median(gaps) + _LARGE * text.height_pt
     large = {at for at, gap in enumerate(gaps, 1) if gap > limit}
     rest = {at: gap for at, gap in enumerate(gaps, 1) if at not in large}
