@@ -17,7 +17,8 @@ from agents.reading.headings.headline import (
 from agents.reading.headings.set_off import is_set_off
 from agents.reading.headings.types import Types
 
-_SEVERAL = 3
+_SEVERAL, _OTHERS = 3, 2
+"""Texts that begin alike, and headings that are told by their looks, at least."""
 
 
 class Doubts:
@@ -66,7 +67,7 @@ class Doubts:
         """Whether a line in the type of the text heads nothing."""
         if self._labels[label_of(str(one.node["text"]))] >= _SEVERAL:
             return True
-        lone = self._exact and self._told >= _SEVERAL and not (self._is_told(one) or one.by_custom)
+        lone = self._exact and self._told >= _OTHERS and not (self._is_told(one) or one.by_custom)
         return lone or one.height_pt > LINES * one.size_pt > 0
 
     def _is_told(self, one: Headline) -> bool:

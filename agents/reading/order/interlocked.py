@@ -20,6 +20,8 @@ _TEXTS, SHARE = 3, 0.5
 """Of each side, at least, are in no row; and of those that have something beside them, as many."""
 _CROSSED = 0.3
 """Of the gaps of either side."""
+_MOST = 24
+"""Columns that are looked at: a page of more is no text."""
 _USUAL = 0.25
 """The quantile of all steps from line to line that is the usual one: no gap, where a text has a few lines."""
 
@@ -52,7 +54,8 @@ def are_crossing(columns: Sequence[Sequence[Box]]) -> bool:
     lines = [own for column in columns if len(own := _lines(column)) >= _LINES]
     step = _step(lines)
     texts = [found for own in lines if len(found := _texts(own, step)) >= _LINES] if step > 0 else []
-    return any(_cross(one, other, step) and _cross(other, one, step) for one, other in combinations(texts, 2))
+    pairs = combinations(texts[:_MOST], 2)
+    return any(_cross(one, other, step) and _cross(other, one, step) for one, other in pairs)
 
 
 def _cross(texts: Sequence[_Text], others: Sequence[_Text], step: float) -> bool:
