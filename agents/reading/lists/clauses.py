@@ -122,9 +122,8 @@ def _ends(clause: Clause, run: Sequence[Row], row: Row, narrow: float, right: fl
     bold_tells = origin is Origin.LAYER
     if is_bulleted(row) or (bold_tells and row.bold and not first.bold and not row.text[:1].islower()):
         return True
-    if clause.heading and (
-        (bold_tells and first.bold and not row.bold) or _in_capitals(first) != _in_capitals(row)
-    ):
+    lighter = first.bold and not row.bold and (bold_tells or _is_short(last, right))
+    if clause.heading and (lighter or _in_capitals(first) != _in_capitals(row)):
         return True
     if row.box.y0 - last.box.y1 > narrow + _BREAK * row.height_pt:
         return True
