@@ -1,6 +1,6 @@
 """Columns of prose in one region are taken apart."""
 
-from agents.reading.order.columns import columns_of
+from agents.reading.order.columns import are_filled, columns_of
 from agents.reading.page import Piece
 from schemas.geometry import Box
 
@@ -104,3 +104,51 @@ def test_lines_that_are_level_are_rows() -> None:
 def test_lines_that_stand_in_the_middle_of_higher_ones_beside_them_are_rows() -> None:
     pieces = ingredients_and_steps(28.0)
     assert columns_of(pieces, exact=True) == [pieces]
+
+
+MEMBERS = ["Lee, Ann, 14 Mill Lane", "   Oslo", "Ray, Ben, 35 Old Quays", "   Bergen"] * 2
+OTHERS = ["Orr, Cay, 11 Ship Lane", "   Riga", "Fox, Dan, 20 New Quays", "   Tallinn"] * 2
+
+
+def set_in(left: list[str], right: list[str]) -> list[Piece]:
+    """As `side_by_side`; lines that begin with spaces are set in by as much."""
+    return [
+        piece._replace(
+            text=piece.text.strip(), box=Box(piece.box.x1 - 5 * len(piece.text.strip()), *piece.box[1:])
+        )
+        for piece in side_by_side(left, right)
+    ]
+
+
+def test_columns_of_entries_whose_first_lines_stick_out_are_no_rows_though_they_are_level() -> None:
+    pieces = set_in(MEMBERS, OTHERS)
+    assert are_filled(pieces)
+    assert texts(pieces) == [[line.strip() for line in MEMBERS], [line.strip() for line in OTHERS]]
+
+
+def test_cells_of_two_lines_that_do_not_stick_out_stay_in_rows() -> None:
+    pieces = set_in([line.strip() for line in MEMBERS], [line.strip() for line in OTHERS])
+    assert not are_filled(pieces)
+    assert texts(pieces) == [[piece.text for piece in pieces]]
+
+
+def test_one_column_of_entries_beside_cells_is_a_row_of_them() -> None:
+    assert not are_filled(set_in(MEMBERS, ["twelve"] * len(MEMBERS)))
+
+
+def test_what_stands_at_the_side_of_columns_of_entries_is_none_of_them() -> None:
+    at_side = [Piece("La", Box(300, 100 + 14 * row, 310, 111 + 14 * row), 90 + row) for row in (0, 6)]
+    assert are_filled([*set_in(MEMBERS, OTHERS), *at_side])
+
+
+def test_entries_as_high_as_those_beside_them_are_in_no_rows_where_gaps_are_beside_texts() -> None:
+    def column(x0: float, heights: list[int]) -> list[Piece]:
+        tops = [(at, 8 * entry) for entry, lines in enumerate(heights) for at in range(lines)]
+        boxes = [
+            Box(x0, 100 + 11 * row + gap, x0 + (90, 40, 65)[at % 3], 109 + 11 * row + gap)
+            for row, (at, gap) in enumerate(tops)
+        ]
+        return [Piece("Ann Lee", box, int(x0) + row) for row, box in enumerate(boxes)]
+
+    assert are_filled([*column(50, [3] * 12), *column(200, [3] * 6 + [5] + [3] * 5)])
+    assert not are_filled([*column(50, [3] * 12), *column(200, [3] * 12)])

@@ -1,6 +1,7 @@
 """Short texts in columns that are filled one after the other are no table, whatever a layout model says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agents.reading.blocks import blocks_of
 from agents.reading.page import Grid, PageParts
@@ -67,3 +68,24 @@ def test_cells_that_begin_level_are_a_table_however_high_they_are() -> None:
 def test_what_has_rules_between_its_rows_is_a_table() -> None:
     blocks = blocks_of(page((3, 4, 3, 4, 4, 3), (4, 3, 4, 4, 3, 3), rules=6))
     assert any(block.label is RegionLabel.TABLE for block in blocks)
+
+
+def ruled(*rules: Box) -> bool:
+    return Grid(0, 0, (), rules).is_ruled
+
+
+def test_rules_that_are_level_with_each_other_count_once() -> None:
+    thirds = [(50, 180), (185, 315), (320, 450)]
+    assert not ruled(*(Box(x0, 100, x1, 101) for x0, x1 in thirds)), "one rule in three pieces"
+    assert ruled(*(Box(x0, y, x1, y + 1) for y in (100, 130, 160) for x0, x1 in thirds))
+    assert ruled(*(Box(50, y, 450, y + 1) for y in (100, 130, 160)))
+    assert not ruled(*(Box(50, y, 450, y + 1) for y in (100, 130)))
+
+
+def test_rules_under_the_headings_of_one_column_each_make_no_table() -> None:
+    left = [Box(50, y, 200, y + 1) for y in (110, 190, 270)]
+    right = [Box(300, y, 450, y + 1) for y in (140, 220, 300)]
+    assert not ruled(*left, *right)
+    grids = {1: Grid(0, 0, (), (*left, *right))}
+    parts = replace(page((3, 4, 3, 4, 4, 3), (4, 3, 4, 4, 3, 3)), grids=grids)
+    assert all(block.label is not RegionLabel.TABLE for block in blocks_of(parts))

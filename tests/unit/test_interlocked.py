@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agents.reading.order.interlocked import interlocked
+from agents.reading.order.interlocked import are_crossing, interlocked
 from schemas.geometry import Box
 
 STEP = 11.0
@@ -55,3 +55,23 @@ def test_columns_that_are_level_halfway_down_are_in_rows_unless_less_is_asked_fo
     assert interlocked(below_each_other(left), below_each_other(right), share=0.25)
     tops = [0.0, 52.0, 104.0, 156.0, 208.0]
     assert not interlocked(lines(tops, [2, 1, 3, 2, 1]), lines(tops, [2, 4, 4, 3, 4]), share=0.25)
+
+
+def test_texts_as_high_as_those_beside_them_are_in_no_rows_where_many_gaps_are_beside_a_text() -> None:
+    left, right = below_each_other([3] * 12), below_each_other([3] * 6 + [5] + [3] * 5)
+    assert not interlocked(left, right), "level halfway down"
+    assert are_crossing([left, right])
+
+
+def test_the_gaps_of_rows_are_beside_each_other() -> None:
+    left = below_each_other([3] * 12)
+    assert not are_crossing([left, left])
+    tops = [52.0 * at for at in range(10)]
+    names, texts = lines(tops, [1] * 10), lines(tops, [4] * 10)
+    assert not are_crossing([names, texts])
+    assert not are_crossing([texts, names])
+
+
+def test_a_few_texts_cross_nothing() -> None:
+    assert not are_crossing([below_each_other([3] * 5), below_each_other([5, 3, 3, 3, 3])])
+    assert are_crossing([below_each_other([3] * 9), below_each_other([5, *[3] * 8])])
