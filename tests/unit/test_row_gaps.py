@@ -61,3 +61,17 @@ def test_rows_that_are_a_sentence_each_are_paragraphs() -> None:
         (2, "It is paid on a day on which banks open."),
         (2, "and not before."),
     ) == [3]
+
+
+WHOLE = "The ships of the north lay at the old quay."
+
+
+def test_two_rows_with_a_clear_gap_are_two_paragraphs_where_words_agree() -> None:
+    assert parts((2, WHOLE), (6, FULL)) == [1, 1]
+    assert parts((2, WHOLE), (4, FULL)) == [2], "as far apart as rows may be"
+    assert parts((2, FULL), (6, LAST)) == [2], "a sentence goes on"
+
+
+def test_two_rows_far_apart_are_two_paragraphs_whatever_the_words_say() -> None:
+    assert parts((2, FULL), (31, LAST)) == [1, 1]
+    assert parts((2, FULL), (29, LAST)) == [2]
