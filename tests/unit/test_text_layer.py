@@ -66,6 +66,44 @@ def test_lines_in_type_whose_letters_are_all_as_wide_are_named_where_others_are_
     assert fixed_of(("late(ships)", "cour"), ("early()", "cour"), ("7", "helv")) == [], "a typewritten page"
 
 
+BLACK, RED = (0.0, 0.0, 0.0), (0.7, 0.0, 0.0)
+
+
+def styled_of(*lines: tuple[str, str, tuple[float, float, float]]) -> list[str]:
+    """Of lines with their fonts and colours."""
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    for number, (text, font, colour) in enumerate(lines):
+        page.insert_text((60, 100 + 30 * number), text, fontname=font, color=colour)
+    layer = read_text_layer(page)
+    return [" ".join(w.text for w in layer.words if w.line == line) for line in layer.styled_lines]
+
+
+def test_lines_in_italics_or_in_another_colour_are_named() -> None:
+    prose = ("They came late that year and left again", "helv", BLACK)
+    assert styled_of(
+        prose, ("In Oslo", "heit", BLACK), ("In Riga", "helv", RED), ("In bold", "hebo", BLACK)
+    ) == [
+        "In Oslo",
+        "In Riga",
+    ]
+
+
+def test_a_line_with_a_word_in_italics_is_not_named() -> None:
+    document: Any = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((60, 100), "They came late that year", fontname="helv")
+    page.insert_text((60, 130), "On the ", fontname="helv")
+    page.insert_text((100, 130), "Albatross", fontname="heit")
+    assert read_text_layer(page).styled_lines == ()
+
+
+def test_italics_and_colours_are_not_named_where_most_of_the_page_is_so() -> None:
+    short = ("In Oslo", "helv", BLACK)
+    assert styled_of(("They came late that year and left again", "heit", BLACK), short) == []
+    assert styled_of(("They came late that year and left again", "helv", RED), short) == ["In Oslo"]
+
+
 @pytest.mark.parametrize(
     ("name", "fixed"),
     [("DejaVuSansMono", True), ("CMTT10", True), ("MonotypeCorsiva", False), ("Monoton-Regular", False)],
@@ -147,3 +185,11 @@ def test_marks_that_only_say_where_a_line_may_break_are_no_part_of_a_word() -> N
     writer.append((50, 100), "see \u2060page\u200bs", font=pymupdf.Font("helv"))
     writer.write_text(page)
     assert [word.text for word in read_text_layer(page).words] == ["see", "pages"]
+
+
+def test_what_is_drawn_besides_text_is_told_by_its_place() -> None:
+    page = written(PROSE)
+    assert read_text_layer(page).drawn == ()
+    page.draw_rect((100, 500, 300, 600))
+    (place,) = read_text_layer(page).drawn or (None,)
+    assert place == pytest.approx((100, 500, 300, 600), abs=1.1)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from agents.layout import Layout
 from agents.models.protocols import Detection
+from agents.unseen_pictures import without_made_up
 from schemas.blobs import BlobStore
 from schemas.events import Event
 from schemas.geometry import Box
@@ -170,3 +171,33 @@ def test_a_page_of_a_photograph_alone_gives_it(store: BlobStore) -> None:
 
 def test_a_scan_without_regions_is_no_picture(store: BlobStore) -> None:
     assert regions(store, pdfs.scanned(pdfs.text_document(1))) == []
+
+
+MADE_UP = seen(RegionLabel.PICTURE, 60, 300, 360, 450)
+
+
+def test_a_picture_where_the_page_draws_nothing_is_none(store: BlobStore) -> None:
+    text = seen(RegionLabel.TEXT, 55, 85, 200, 110)
+
+    def draw(page: Any) -> None:
+        page.draw_line((60, 320), (360, 320))
+        page.draw_rect((60, 600, 200, 700))
+
+    bare = page_with(draw)
+    assert regions(store, bare, MADE_UP, text) == [(RegionLabel.TEXT, text.box)]
+
+
+def test_a_picture_where_the_page_draws_anything_stays(store: BlobStore) -> None:
+    made = page_with(lambda page: page.draw_line((100, 320), (120, 440)))
+    assert regions(store, made, MADE_UP) == [(RegionLabel.PICTURE, PHOTO)]
+
+
+def test_a_picture_stays_on_a_scan_and_where_what_is_drawn_is_not_known(store: BlobStore) -> None:
+    scan = pdfs.scanned(pdfs.text_document(1))
+    assert regions(store, scan, MADE_UP) == [(RegionLabel.PICTURE, PHOTO)]
+    assert rasterized(store, scan).drawn is None
+    bare = rasterized(store, page_with(lambda page: None))
+    assert bare.drawn == ()
+    assert without_made_up(bare, [MADE_UP]) == []
+    for known in ({"kind": PageKind.OCR}, {"drawn": None}):
+        assert without_made_up(bare.model_copy(update=known), [MADE_UP]) == [MADE_UP]
