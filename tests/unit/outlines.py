@@ -1,7 +1,9 @@
 """Outlines for the tests of headings and of their levels."""
 
+import math
 from typing import Any
 
+from agents.reading.headings.headline import Headline
 from agents.reading.headings.outline import Outline
 from agents.reading.page import Origin
 
@@ -21,3 +23,32 @@ def settled(
         outline.add(nodes[-1], size_pt, size_pt, origin)
     outline.settle()
     return [(one["label"], one.get("level", 0)) for one in nodes]
+
+
+def told(
+    text: str,
+    label: str = "section_header",
+    size_pt: float = 10.0,
+    *,
+    bold: bool = False,
+    styled: bool = False,
+    over: bool | None = None,
+) -> Headline:
+    """A text of one line, and what its block says of it."""
+    return Headline(node(0, text, label), label, size_pt, size_pt, math.inf, bold, styled, over=over)
+
+
+def prose(says: str = "The ships came late that year and left early. " * 3) -> Headline:
+    return told(says, "text")
+
+
+def labels_of(*texts: Headline, origin: Origin = Origin.LAYER) -> list[str]:
+    """The labels of these texts, which follow one another in one document."""
+    outline = Outline()
+    nodes = [node(number, str(one.node["text"]), one.label) for number, one in enumerate(texts)]
+    for one, its in zip(texts, nodes, strict=True):
+        outline.add(
+            its, one.size_pt, one.height_pt, origin, one.bold, one.width_pt, over=one.over, styled=one.styled
+        )
+    outline.settle()
+    return [str(one["label"]) for one in nodes]

@@ -1,6 +1,6 @@
 """Lines below a heading that belong to it, and head nothing."""
 
-from tests.unit.test_outline import settled
+from tests.unit.outlines import labels_of, prose, settled, told
 
 
 def test_who_wrote_it_below_a_larger_heading_is_no_heading() -> None:
@@ -46,3 +46,32 @@ def test_an_abstract_right_below_the_title_is_a_heading_however_small_it_is() ->
 def test_a_subtitle_as_large_as_no_section_stays_a_heading() -> None:
     texts = ("A year of ports", 24), ("Told by a sailor", 18), ("Ports", 14), ("Seas", 14)
     assert [label for label, _ in settled(*texts)] == ["title"] + ["section_header"] * 3
+
+
+def test_lines_over_the_title_in_the_type_of_the_text_say_of_what_it_is_a_part() -> None:
+    title, facts = told("Ships against ports", size_pt=18), told("Facts", size_pt=14)
+    court, registry = told("Court of the north"), told("Registry of Oslo")
+    assert labels_of(court, registry, title, prose(), facts, prose()) == [
+        "text",
+        "text",
+        "title",
+        "text",
+        "section_header",
+        "text",
+    ]
+
+
+def test_lines_before_the_title_that_are_set_apart_or_head_a_text_are_headings() -> None:
+    title, facts = told("Ships against ports", size_pt=18), told("Facts", size_pt=14)
+    for first in (
+        told("The court", bold=True),
+        told("The court", size_pt=12),
+        told("Abstract"),
+        told("1 Court"),
+    ):
+        assert labels_of(first, title, prose(), facts)[:2] == ["section_header"] * 2
+    assert labels_of(told("The court"), prose(), title, prose(), facts)[0] == "section_header"
+    many = [told(f"Court of {name}") for name in ("Oslo", "Riga", "Bergen", "Tallinn")]
+    assert labels_of(*many, title, prose(), facts)[:4] == ["section_header"] * 4, "too many"
+    twice = [told("The court"), title, prose(), title, prose()]
+    assert labels_of(*twice)[0] == "section_header", "neither is the title"

@@ -1,5 +1,6 @@
 """Short lines stand over what they head, or end what they stand below, as the space around them tells."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,3 +124,11 @@ def test_bold_type_in_which_sentences_are_asked_heads_nothing(label: str) -> Non
     told = levels(asked, asked, ("Why?", PT, True), label=label, bold=True)
     assert told == [0, 0, 0]
     assert levels(asked, ("Why?", PT, True), ("How?", PT, True), label=label, bold=True) == [0, 1, 1]
+
+
+def test_a_line_in_italics_is_set_apart_where_what_follows_is_not_in_italics_too() -> None:
+    italic = replace(line(112), styled=True)
+    plain, quoted = text(124, 180), replace(text(124, 180), styled=True)
+    assert [block.styled for block in with_standing([text(50, 100), italic, plain])] == [False, True, False]
+    assert [block.styled for block in with_standing([italic, quoted])] == [False, True]
+    assert with_standing([plain, replace(line(184), styled=True)])[1].styled, "at the end of a page"
