@@ -159,3 +159,47 @@ def test_a_figure_with_its_unit_goes_on_in_no_heading() -> None:
         "\u20ac 90.50",
         "Lamps",
     ]
+
+
+def test_a_lighter_and_smaller_row_below_a_bold_heading_is_no_part_of_it() -> None:
+    def parts(bold: bool, size_pt: float, below_bold: bool = False) -> list[bool]:
+        rows = [
+            Row("Master of ships", Box(40, 100, 180, 112), bold=bold),
+            Row("Oslo Shipping Ltd", Box(40, 114, 160, 114 + size_pt), bold=below_bold),
+        ]
+        return [large for large, _ in parts_of_heading(rows, Origin.LAYER)]
+
+    assert parts(bold=True, size_pt=11) == [True, False]
+    assert parts(bold=True, size_pt=12) == [True], "as large"
+    assert parts(bold=False, size_pt=11) == [True], "as light"
+    assert parts(bold=True, size_pt=11, below_bold=True) == [True]
+
+
+def test_two_centred_bold_lines_are_one_heading_in_whatever_size() -> None:
+    def lines(x0: float, x1: float, bold: bool = True) -> int:
+        boxes = {
+            "Motion of the port to": Box(100, 100, 300, 111),
+            "dismiss the claims": Box(x0, 114, x1, 125),
+        }
+        blocks = [
+            Block(RegionLabel.TEXT, box, says, says, size_pt=11, bold=bold) for says, box in boxes.items()
+        ]
+        return len(texts(*blocks))
+
+    assert lines(130, 270) == 1
+    assert lines(100, 240) == 2, "below its beginning"
+    assert lines(80, 320) == 2, "further out"
+    assert lines(130, 200) == 2, "set in"
+    assert lines(130, 270, bold=False) == 2
+
+
+def test_words_of_a_heading_in_typewriter_type_stay_together_beside_smaller_type() -> None:
+    words = [("Ships", 40.0), ("leave", 82.0), ("early", 124.0)]
+    typed = [Piece(word, Box(x, 100, x + 35, 114), 0, fixed=True) for word, x in words]
+    small = Piece("our reporter", Box(40, 118, 70, 124), 1)
+    assert side_by_side([*typed, small], Origin.LAYER) == [[typed[0], small, *typed[1:]]]
+    apart = [
+        piece._replace(box=Box(piece.box.x0 + 3 * at, 100, piece.box.x1 + 3 * at, 114))
+        for at, piece in enumerate(typed)
+    ]
+    assert len(side_by_side([*apart, small], Origin.LAYER)) == 3, "columns"
