@@ -8,7 +8,7 @@ import pytest
 from agents.reading.blocks import blocks_of
 from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.page import PageParts
-from schemas.geometry import Word
+from schemas.geometry import Box, Word
 from schemas.labels import PageKind, RegionLabel
 from tests.unit.pages import page, region, scanned, texts, typed
 
@@ -114,3 +114,29 @@ def test_numbers_that_a_recogniser_read_go_as_well_and_bold_lines_stay_bold() ->
 def test_a_page_of_numbers_is_left_as_it_is() -> None:
     many = [word for column in range(40) for word in numbers(range(1, 61), 10 + 14 * column, 10)]
     assert without_line_numbers(whole(many))[1] == []
+
+
+def justified(rows: Sequence[str], wide: int) -> list[Word]:
+    """Every so manyth line with spaces of two letters, in which it is read as several."""
+    words = lines(rows)
+    spread: list[Word] = []
+    for word in words:
+        before = sum(other.line == word.line for other in spread)
+        by = 5 * before if word.line % wide == 0 else 0
+        box = word.box
+        spread.append(Word(word.text, Box(box.x0 + by, box.y0, box.x1 + by, box.y1), word.line))
+    return spread
+
+
+def test_lines_with_wide_spaces_are_counted_once_each() -> None:
+    assert taken([*numbers(range(1, 11)), *justified(PROSE, 3)]) == ["1 2 3 4 5 6 7 8 9 10"]
+    fifths = [at if at % 5 == 0 else None for at in range(1, 31)]
+    assert taken([*numbers(fifths), *justified(PROSE * 3, 1)]) == ["5 10 15 20 25 30"]
+
+
+def test_rows_of_a_table_keep_their_numbers_though_their_last_cells_are_prose() -> None:
+    assert not taken([*numbers(range(1, 11)), *lines(["pump"] * 10), *lines(PROSE, x=135)])
+
+
+def test_cells_with_wide_spaces_between_them_keep_their_numbers() -> None:
+    assert not taken([*numbers(range(1, 11)), *justified(PROSE, 1)])

@@ -54,3 +54,25 @@ def test_a_short_first_row_in_type_of_another_size_heads_the_rest() -> None:
     assert texts(paragraphs_of([head, *rest], Origin.LAYER))[0] == ["Ports"]
     assert len(paragraphs_of([head._replace(box=Box(50, 50, 80, 61)), *rest], Origin.LAYER)) == 1
     assert len(paragraphs_of([head, *rest], Origin.LINES)) == 1
+
+
+def restyled(ends_pt: float, *texts: str, styled: int = 1) -> list[int]:
+    """How many rows each paragraph has where the first ones are in italics and the first one ends there."""
+    first, *rest = rows(*texts)
+    first = first._replace(box=Box(50, 100, ends_pt, 111))
+    marked = [row._replace(styled=at < styled) for at, row in enumerate((first, *rest))]
+    return [len(one.rows) for one in paragraphs_of(marked, Origin.LINES)]
+
+
+def test_italics_that_end_behind_a_short_row_end_a_paragraph() -> None:
+    assert restyled(150, "Told in Oslo", "The ships came late", "and left") == [1, 2]
+    assert restyled(150, "Told in Oslo", "The ships came late", "and left", styled=0) == [3]
+    begun = rows("Told in Oslo", "The ships came late", "and left")
+    begun[0] = begun[0]._replace(box=Box(50, 100, 150, 111))
+    italic = [begun[0], *(row._replace(styled=True) for row in begun[1:])]
+    assert texts(paragraphs_of(italic, Origin.LINES))[0] == ["Told in Oslo"], "that begin there"
+
+
+def test_italics_within_a_text_begin_nothing() -> None:
+    assert restyled(298, "Told in Oslo", "The ships came late", "and left") == [3], "a full row"
+    assert restyled(150, "Told in Oslo", "of ships that came late", "and left") == [3], "a sentence goes on"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from agents.reading.order.habits import Habit
 from agents.reading.order.reading_order import reading_order
+from agents.reading.order.ruled_off import parting
 from schemas.geometry import Box
 
 LEFT, RIGHT, WIDE = (50, 290), (310, 550), (50, 550)
@@ -237,3 +238,21 @@ def test_a_heading_right_below_another_one_begins_no_row_with_what_happens_to_be
     ]
     heads = frozenset((0, 2, 3, 5, 7, 8))
     assert reading_order(boxes, heads) == list(range(len(boxes)))
+
+
+def test_a_rule_under_headings_beside_each_other_parts_nothing() -> None:
+    boxes = [
+        box
+        for columns in (LEFT, RIGHT)
+        for box in (at(columns, 50, 200), at((columns[0], columns[0] + 90), 212, 224), at(columns, 234, 400))
+    ]
+    under = Box(50, 226, 550, 227)
+    assert reading_order(boxes, frozenset({1, 4}), rules=[under]) == [*range(6)]
+    assert reading_order(boxes, frozenset({1}), rules=[under]) == [0, 1, 3, 4, 2, 5], "under one"
+
+
+def test_a_rule_is_that_of_a_heading_right_above_it() -> None:
+    heads = [at((50, 140), 212, 224), at((310, 400), 212, 224)]
+    for rule in (Box(50, 209, 550, 210), Box(50, 240, 550, 241), Box(50, 226, 290, 227)):
+        assert parting([rule], heads) == (rule,)
+    assert parting([Box(50, 226, 550, 227)], heads) == ()
