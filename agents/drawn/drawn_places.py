@@ -25,4 +25,4 @@ def drawn_places(drawn: Iterable[Box], width_pt: float, height_pt: float) -> tup
 
 def _is_mark(box: Box) -> bool:
     width, height = box.x1 - box.x0, box.y1 - box.y0
-    return height > _RULE_PT and max(width, height) > _BULLET_PT
+    return width > 0 and height > _RULE_PT and max(width, height) > _BULLET_PT

@@ -21,9 +21,9 @@ def headings(count: int, size_pt: float = 14.0) -> list[Headline]:
     return [one for name in names for one in (told(name, size_pt=size_pt), prose())]
 
 
-def test_a_line_that_only_a_layout_model_calls_a_heading_is_text_where_three_others_are_told() -> None:
-    assert label_of(LONE, *headings(3)) == "text"
-    assert label_of(LONE, *headings(2)) == "section_header"
+def test_a_line_that_only_a_layout_model_calls_a_heading_is_text_where_two_others_are_told() -> None:
+    assert label_of(LONE, *headings(2)) == "text"
+    assert label_of(LONE, *headings(1)) == "section_header"
     assert label_of(LONE, *headings(3, size_pt=10)) == "section_header", "nothing tells any of them"
 
 
@@ -31,6 +31,7 @@ def test_a_line_that_only_a_layout_model_calls_a_heading_is_text_where_three_oth
     "line",
     [
         told("References"),
+        told("Literaturverzeichnis"),
         told("4 Salt and fish"),
         told("Article 4"),
         told("SALT AND FISH"),
@@ -38,7 +39,7 @@ def test_a_line_that_only_a_layout_model_calls_a_heading_is_text_where_three_oth
         replace(LONE, styled=True),
         replace(LONE, over=True),
     ],
-    ids=["custom", "number", "kind", "capitals", "bold", "italics", "place"],
+    ids=["custom", "German custom", "number", "kind", "capitals", "bold", "italics", "place"],
 )
 def test_what_custom_or_a_number_or_its_type_or_its_place_tells_stays_a_heading(line: Headline) -> None:
     assert label_of(line, *headings(3)) == "section_header"

@@ -175,6 +175,18 @@ def test_a_lighter_and_smaller_row_below_a_bold_heading_is_no_part_of_it() -> No
     assert parts(bold=True, size_pt=11, below_bold=True) == [True]
 
 
+def test_of_two_lighter_rows_below_a_bold_heading_neither_is_one() -> None:
+    texts = [("Master of ships", True, 12), ("Oslo Shipping Ltd", False, 11), ("and Sons", False, 11)]
+    rows = [
+        Row(says, Box(40, 100 + 14 * at, 180, 100 + 14 * at + size_pt), bold=bold)
+        for at, (says, bold, size_pt) in enumerate(texts)
+    ]
+    assert [(large, len(part)) for large, part in parts_of_heading(rows, Origin.LAYER)] == [
+        (True, 1),
+        (False, 2),
+    ]
+
+
 def test_two_centred_bold_lines_are_one_heading_in_whatever_size() -> None:
     def lines(x0: float, x1: float, bold: bool = True) -> int:
         boxes = {

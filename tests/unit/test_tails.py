@@ -53,6 +53,12 @@ def test_a_short_line_of_a_second_column_ends_nothing_in_the_first() -> None:
     assert groups(asked, marks("At last", 124), beside) == [[asked.text], ["At last"], [beside.text]]
 
 
+def test_the_last_line_of_an_address_beside_a_text_is_not_torn_off() -> None:
+    asked = question(1, 100)
+    address = [marks(says, top) for says, top in (("Mill Lane 4", 100), ("Oslo", 112), ("Tel. 22 41", 124))]
+    assert groups(asked, *address) == [[asked.text], *([line.text] for line in address)]
+
+
 def test_what_is_long_or_in_several_lines_is_no_mark() -> None:
     asked = question(1, 100)
     for other in (text("All of them are at the quay", 510, 124, 580), text("a b", 510, 118, 530, lines=2)):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.reading.headings.headings import HEADINGS
 from agents.reading.page import MARGINS, Block
 from schemas.labels import RegionLabel
 
@@ -15,7 +14,6 @@ _MARK = re.compile(r"[(\[]?\w{1,4}[.)\]]")
 """Of an item, or of a clause."""
 _LINES = 1.8
 """Heights of a line: what is higher has several."""
-_MAY_BE = HEADINGS | {RegionLabel.TEXT}
 
 
 def with_thumb_marks(blocks: Sequence[Block], width_pt: float) -> list[Block]:
@@ -40,4 +38,4 @@ def _may_be_mark(block: Block, width_pt: float) -> bool:
     text = block.text.strip()
     short = len(text) <= _LETTERS and block.box.y1 - block.box.y0 <= _LINES * block.size_pt
     is_said = any(map(str.isalpha, text)) and _MARK.fullmatch(text) is None
-    return block.label in _MAY_BE and at_side and short and is_said
+    return block.label is RegionLabel.TEXT and at_side and short and is_said

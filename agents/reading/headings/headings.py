@@ -18,7 +18,7 @@ _SMALLER, _SMALLER_LAID = 1.15, 1.6
 """Rows so much smaller than the largest of their region are no part of its heading; rows that are laid over
 their region are as high as there is room."""
 _LIGHTER = 1.05
-"""And if they are so much smaller, and not bold as the row above is."""
+"""And if they are so much smaller, and not bold as the row of the heading above is."""
 _NEXT_ROW, _NEXT_ROW_LAID, _NEXT_NUMBER = 0.35, 0.6, 1.5
 """Heights of a row between two rows of one heading, and where they are laid over their region; and between
 its number and its words."""
@@ -44,9 +44,11 @@ def parts_of_heading(rows: Sequence[Row], origin: Origin) -> list[tuple[bool, li
     next_row = _next_row(origin)
     largest = max(row.height_pt for row in rows)
     runs: list[tuple[bool, list[Row]]] = []
+    bold = False
     for row in rows:
-        lighter = bool(runs) and runs[-1][1][-1].bold and not row.bold and row.height_pt * _LIGHTER < largest
+        lighter = bold and not row.bold and row.height_pt * _LIGHTER < largest
         large = row.height_pt * smaller >= largest and not lighter
+        bold = row.bold if large else bold
         if runs and runs[-1][0] == large and row.box.y0 - runs[-1][1][-1].box.y1 <= next_row * largest:
             runs[-1][1].append(row)
         else:

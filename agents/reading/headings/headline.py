@@ -26,7 +26,10 @@ _NUMBER = re.compile(
 )
 _BY_CUSTOM = re.compile(
     r"^(abstract|summary|preface|foreword|contents|introduction|conclusions?|references|bibliography|literature"
-    r"|acknowledge?ments?|appendix|index)$",
+    r"|acknowledge?ments?|appendix|index"
+    r"|zusammenfassung|vorwort|inhalt|einleitung|fazit|literatur(?:verzeichnis)?|danksagung|anhang"
+    r"|r\u00e9sum\u00e9|pr\u00e9face|sommaire|r\u00e9f\u00e9rences|bibliographie|remerciements|annexe"
+    r"|resumen|pr\u00f3logo|\u00edndice|introducci\u00f3n|conclusi\u00f3n(?:es)?|referencias|bibliograf\u00eda|anexo)$",
     re.IGNORECASE,
 )
 _OF_A_KIND = re.compile(r"^([^\W\d_]{4,}|\u00a7|Art\.)\s(\d{1,3}[a-z]?|[IVXLC]{1,6})$")

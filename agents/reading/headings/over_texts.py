@@ -4,7 +4,7 @@ in its own type. Pure."""
 import re
 from collections.abc import Collection, Sequence
 
-from agents.reading.headings.headline import Headline, place
+from agents.reading.headings.headline import Headline, label_of, place
 from agents.reading.headings.types import Types
 
 _AS_LARGE = 0.9
@@ -33,7 +33,7 @@ def over_texts(
         if one.over
         and _is_large(one, body_pt)
         and _may_head(one)
-        and (one.bold or _is_set_apart(one, alike * body_pt) or not _YEAR.search(one.node["text"]))
+        and (one.bold or one.size_pt > alike * body_pt or not _tells(one))
     ]
     types = Types([*headings, *(one for one in over if place(one.node) - 1 not in heads)], alike)
     marks = {mark for one in (*headings, *over) if (mark := _mark(one))}
@@ -46,6 +46,12 @@ def over_texts(
 
 def _is_set_apart(one: Headline, body_pt: float) -> bool:
     return one.styled or one.size_pt > body_pt
+
+
+def _tells(one: Headline) -> bool:
+    """Whether it says when something was, or names what follows its colon."""
+    text = str(one.node["text"])
+    return bool(label_of(text)) or (not one.styled and _YEAR.search(text) is not None)
 
 
 def _mark(one: Headline) -> str:

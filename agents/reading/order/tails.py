@@ -10,6 +10,8 @@ from schemas.labels import RegionLabel
 _LETTERS = 24
 _LINES = 1.6
 """Heights of a line: what is higher has several."""
+_NEXT = 1.5
+"""Heights of a line from the middle of one to that of the next, at most."""
 _LEVEL = 0.35
 """Of a line's height: so far apart the middles of both lines are at most."""
 _MOST = 300
@@ -21,11 +23,12 @@ def with_tails(groups: Sequence[Sequence[Block]]) -> list[list[Block]]:
     """Blocks that are read together; a short text joins the group to its left whose last line it stands level
     with, if that is the only one, where nothing but others like it stands in a column to the right of it."""
     whole = [list(group) for group in groups]
-    tails = [at for at, group in enumerate(groups) if len(group) == 1 and _is_short(group[0])]
-    if not tails or len(groups) > _MOST:
+    short = [at for at, group in enumerate(groups) if len(group) == 1 and _is_short(group[0])]
+    if not short or len(groups) > _MOST:
         return whole
+    tails = [at for at in short if not any(_is_next_line(groups[at][0], groups[one][0]) for one in short)]
     boxes = [union([block.box for block in group]) for group in groups]
-    hosts = [at for at in range(len(groups)) if at not in set(tails)]
+    hosts = [at for at in range(len(groups)) if at not in set(short)]
     taken: set[int] = set()
     for at in tails:
         level = [one for one in hosts if _may_end(groups[one][-1], groups[at][0])]
@@ -38,6 +41,13 @@ def with_tails(groups: Sequence[Sequence[Block]]) -> list[list[Block]]:
 def _is_short(block: Block) -> bool:
     one_line = 0 < block.box.y1 - block.box.y0 <= _LINES * block.size_pt
     return block.label is RegionLabel.TEXT and one_line and len(block.text) <= _LETTERS
+
+
+def _is_next_line(block: Block, other: Block) -> bool:
+    """Whether two short texts are lines of one, right below each other, as those of an address are."""
+    apart = abs(block.box.centre[1] - other.box.centre[1])
+    over = min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
+    return block is not other and over and apart <= _NEXT * max(block.size_pt, other.size_pt)
 
 
 def _may_end(text: Block, tail: Block) -> bool:
