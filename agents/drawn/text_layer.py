@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +14,7 @@ from agents.drawn.drawn_bullets import with_drawn_bullets
 from agents.drawn.drawn_places import drawn_places
 from agents.drawn.even_heights import with_even_heights
 from agents.drawn.frames import frames_of
+from agents.drawn.line_styles import is_bold, is_fixed, lines_all, set_apart, styled
 from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
 from agents.drawn.right_to_left import may_be_turned, with_letters_in_order
@@ -33,12 +33,6 @@ from schemas.geometry import Box, Word
 # Ligatures are expanded ('fi', not one character), and a glyph without a Unicode value stays U+FFFD:
 # PyMuPDF's default would make up a plausible letter from its glyph number.
 WORD_FLAGS: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-_BOLD = re.compile(r"bold|black|heavy|CMBX|CMSSBX", re.IGNORECASE)
-"""In the names of fonts that do not say so by a flag."""
-_FIXED = re.compile(r"mono(?!type|ton)|courier|consol|typewriter|menlo|cmtt|sftt|lettergothic", re.IGNORECASE)
-"""In the names of fonts whose letters are all as wide and that do not say so."""
-_MOST = 0.8
-"""Of the letters of a page."""
 _TEXT = ("fill-text", "stroke-text", "clip-text", "ignore-text")
 _SHOWN = ("fill-text", "stroke-text")
 _OPAQUE = "fill-image"
@@ -118,9 +112,9 @@ def read_text_layer(page: Any) -> TextLayer:
     spots = (_turned(box, turn) for kind, box in log if kind == _FILLED)
     return TextLayer(
         words=with_drawn_bullets(words, spots),
-        bold_lines=lines_at(_lines_all(content, _is_bold)),
-        fixed_lines=_set_apart(lines_at(_lines_all(content, is_fixed)), words),
-        styled_lines=_set_apart(lines_at(_lines_all(content, _styled(content))), words),
+        bold_lines=lines_at(lines_all(content, is_bold)),
+        fixed_lines=set_apart(lines_at(lines_all(content, is_fixed)), words),
+        styled_lines=set_apart(lines_at(lines_all(content, styled(content))), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),
         frames=frames,
         rules=long_rules(drawn, size[0]),
@@ -201,44 +195,6 @@ def _letters(characters: str) -> tuple[int, float]:
     plain = unicodedata.normalize("NFD", characters).lower()
     letters = len(_LATIN.findall(plain))
     return letters, sum(map(plain.count, _VOWELS)) / letters if letters else 0.0
-
-
-def _lines_all(content: dict[str, Any], holds: Callable[[dict[str, Any]], bool]) -> set[Place]:
-    """Block and line numbers of lines that have no letter in type of which it does not hold."""
-    found: set[Place] = set()
-    for block in content["blocks"]:
-        for line_no, line in enumerate(block.get("lines", ())):
-            spans = [span for span in line["spans"] if span["text"].strip()]
-            if spans and all(holds(span) for span in spans):
-                found.add((block["number"], line_no))
-    return found
-
-
-def _is_bold(span: dict[str, Any]) -> bool:
-    return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or bool(_BOLD.search(span["font"]))
-
-
-def _styled(content: dict[str, Any]) -> Callable[[dict[str, Any]], bool]:
-    """Tells spans of PyMuPDF's that are in italics, or in another colour than most letters of the page."""
-    colours: Counter[int] = Counter()
-    for block in content["blocks"]:
-        for line in block.get("lines", ()):
-            for span in line["spans"]:
-                colours[span["color"]] += len(span["text"].strip())
-    usual = max(colours, key=lambda colour: (colours[colour], -colour), default=0)
-    return lambda span: bool(span["flags"] & pymupdf.TEXT_FONT_ITALIC) or span["color"] != usual
-
-
-def is_fixed(span: dict[str, Any]) -> bool:
-    """Whether a span of PyMuPDF's is in type whose letters are all as wide, by its font's flag or name."""
-    return bool(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED) or bool(_FIXED.search(span["font"]))
-
-
-def _set_apart(lines: tuple[int, ...], words: Sequence[Word]) -> tuple[int, ...]:
-    """None of them where most of the page is so: it sets nothing apart then."""
-    chosen = frozenset(lines)
-    letters = sum(len(word.text) for word in words)
-    return lines if sum(len(word.text) for word in words if word.line in chosen) <= _MOST * letters else ()
 
 
 def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:

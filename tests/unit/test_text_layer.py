@@ -6,7 +6,8 @@ import pymupdf
 import pytest
 
 from agents.drawn.covered import covered_share
-from agents.drawn.text_layer import is_fixed, read_text_layer
+from agents.drawn.line_styles import is_fixed
+from agents.drawn.text_layer import read_text_layer
 from agents.page_kind import Evidence, decide
 from schemas.geometry import Box
 from schemas.labels import PageKind
