@@ -145,3 +145,26 @@ def test_a_picture_stays_where_it_stands_though_its_caption_is_drawn_last() -> N
     harbour, last = picture(LEFT, 90, 170), text("It is cold.", RIGHT, 210, 300)
     found = in_order([*texts, harbour, caption, last], words=drawn(*texts, last, caption))
     assert found == [texts[0], harbour, caption, texts[1], last]
+
+
+def boxed(says: str, columns: tuple[float, float], below: str) -> list[str]:
+    """A short text over the second column, as it stands in a box of which a scan shows no frame."""
+    return order(
+        text("The salt was stored in", LEFT, 50, 700),
+        text(says, columns, 50, 120),
+        text(below, RIGHT, 140, 400),
+        text("Herring came in autumn.", RIGHT, 410, 700),
+    )
+
+
+def test_what_is_set_in_at_the_head_of_a_column_cuts_no_sentence_in_two() -> None:
+    inset = (RIGHT[0] + 8, RIGHT[1] - 8)
+    assert boxed("Salt tax was two shillings.", inset, "barrels of oak.")[-1] == "Salt tax was two shillings."
+    assert boxed("Salt tax was two shillings.", inset, "Barrels were of oak.")[1].startswith("Salt tax")
+    assert boxed("Salt tax was two shillings.", RIGHT, "barrels of oak.")[1].startswith("Salt tax")
+
+
+def test_a_quotation_that_is_set_in_stays_within_its_sentence() -> None:
+    inset = (LEFT[0] + 20, LEFT[1] - 20)
+    said = [text("He held that", LEFT, 50, 90), text("Salt is all", inset, 100, 140)]
+    assert order(*said, text("and went to sea.", LEFT, 150, 300))[1] == "Salt is all"

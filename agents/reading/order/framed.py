@@ -12,6 +12,8 @@ Read = Callable[[Sequence[Block], Sequence[Box]], list[Block]]
 
 _ITS_OWN = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 """What has a frame as a table or picture has."""
+_SET_IN = 0.4
+"""Of a line's height: so much further in what stands in a box is, on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,28 @@ def parted(blocks: Sequence[Block], frames: Sequence[Box], read: Read) -> tuple[
 
 
 def uncut(units: Sequence[Unit]) -> list[Unit]:
-    """In the same order, but a frame in the middle of a sentence is read after everything else: that is how
-    a person reads a box at the head or foot of a column."""
+    """In the same order, but a frame in the middle of a sentence is read after everything else, and so is
+    what is set in at the head of a column, as a box is of which a scan shows no frame: that is how a person
+    reads a box at the head or foot of a column."""
     kept: list[Unit] = []
     moved: list[Unit] = []
     for at, unit in enumerate(units):
         after = next((one for one in units[at + 1 :] if one.frame is None), None)
-        if unit.frame and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
+        apart = unit.frame or (kept and _is_set_in(unit, kept[-1], units[at + 1 :]))
+        if apart and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
             moved.append(unit)
         else:
             kept.append(unit)
     return kept + moved
+
+
+def _is_set_in(unit: Unit, before: Unit, after: Sequence[Unit]) -> bool:
+    """Whether a text stands over others and further in on both sides, in another column than what comes
+    before it: a quotation that is set in has its sentence right above it."""
+    box, least = unit.box, _SET_IN * unit.blocks[0].size_pt
+    below = [one.box for one in after if one.box.y0 >= box.y1 and one.box.x0 < box.x1 and one.box.x1 > box.x0]
+    text = all(block.label is RegionLabel.TEXT for block in unit.blocks)
+    if not (text and least > 0 and below and before.box.x1 <= box.x0):
+        return False
+    column = union(below)
+    return box.x0 >= column.x0 + least and box.x1 <= column.x1 - least
