@@ -191,7 +191,7 @@ def test_two_centred_bold_lines_are_one_heading_in_whatever_size() -> None:
     def lines(x0: float, x1: float, bold: bool = True) -> int:
         boxes = {
             "Motion of the port to": Box(100, 100, 300, 111),
-            "dismiss the claims": Box(x0, 114, x1, 125),
+            "Dismiss the Claims": Box(x0, 114, x1, 125),
         }
         blocks = [
             Block(RegionLabel.TEXT, box, says, says, size_pt=11, bold=bold) for says, box in boxes.items()
@@ -203,6 +203,20 @@ def test_two_centred_bold_lines_are_one_heading_in_whatever_size() -> None:
     assert lines(80, 320) == 2, "further out"
     assert lines(130, 200) == 2, "set in"
     assert lines(130, 270, bold=False) == 2
+
+
+def test_bold_lines_of_which_the_second_begins_in_lower_case_are_one_heading() -> None:
+    def lines(first: str, second: str, bold: bool = True) -> int:
+        boxes = {first: Box(100, 100, 300, 111), second: Box(100, 114, 180, 125)}
+        blocks = [
+            Block(RegionLabel.TEXT, box, says, says, size_pt=11, bold=bold) for says, box in boxes.items()
+        ]
+        return len(texts(*blocks))
+
+    assert lines("Trade in the northern", "ports") == 1
+    assert lines("Trade in the northern", "Ports") == 2
+    assert lines("Trade in the ports:", "salt") == 2
+    assert lines("Trade in the northern", "ports", bold=False) == 2
 
 
 def test_words_of_a_heading_in_typewriter_type_stay_together_beside_smaller_type() -> None:

@@ -31,11 +31,15 @@ def test_a_heading_under_several_boxes_is_whole_wherever_they_part_it(says: str)
     assert texts(blocks_of(parts)) == [(HEADING, says)]
 
 
+def test_boxes_that_are_a_space_apart_on_one_line_are_one_heading() -> None:
+    assert boxes(region(0, HEADER, *LEFT), region(1, HEADER, 158, 98, 262, 114)) == [Box(50, 98, 262, 114)]
+
+
 def test_headings_beside_or_below_each_other_or_of_another_label_are_two() -> None:
     first = region(0, HEADING, *LEFT)
     for other in (
         region(1, HEADING, 180, 98, 260, 114),
-        region(1, HEADING, 10, 98, 45, 114),
+        region(1, HEADING, 10, 98, 35, 114),
         region(1, HEADING, 50, 108, 170, 124),
         region(1, HEADER, *RIGHT),
     ):

@@ -25,9 +25,10 @@ def label_of(
     return with_thumb_marks([mark, *(others or (BODY,))], WIDTH_PT)[0].label
 
 
+@pytest.mark.parametrize("label", [TEXT, HEADING])
 @pytest.mark.parametrize("x0", [10, 570])
-def test_a_short_text_at_the_side_of_a_page_is_furniture(x0: float) -> None:
-    assert label_of("La\u2013Le", x0) is FOOTER
+def test_a_short_text_at_the_side_of_a_page_is_furniture(x0: float, label: RegionLabel) -> None:
+    assert label_of("La\u2013Le", x0, label=label) is FOOTER
 
 
 def test_a_heading_out_in_a_narrow_margin_stays_one() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.reading.headings.headings import HEADINGS
 from agents.reading.page import MARGINS, Block
 from schemas.labels import RegionLabel
 
@@ -12,6 +13,8 @@ _EDGE = 0.08
 _LETTERS = 12
 _MARK = re.compile(r"[(\[]?\w{1,4}[.)\]]")
 """Of an item, or of a clause."""
+_WORD = re.compile(r"[^\W\d_]{4}")
+"""A heading out in a narrow margin has one."""
 _LINES = 1.8
 """Heights of a line: what is higher has several."""
 
@@ -38,4 +41,5 @@ def _may_be_mark(block: Block, width_pt: float) -> bool:
     text = block.text.strip()
     short = len(text) <= _LETTERS and block.box.y1 - block.box.y0 <= _LINES * block.size_pt
     is_said = any(map(str.isalpha, text)) and _MARK.fullmatch(text) is None
-    return block.label is RegionLabel.TEXT and at_side and short and is_said
+    may_be = block.label is RegionLabel.TEXT or (block.label in HEADINGS and _WORD.search(text) is None)
+    return may_be and at_side and short and is_said

@@ -12,10 +12,12 @@ from schemas.work import Region
 _LABELS = HEADINGS | {RegionLabel.PAGE_HEADER}
 _LEVEL = 0.7
 """Of the higher one's height: as much of both is level."""
+_SPACE = 0.7
+"""Of the lower one's height: two columns are further apart than words."""
 
 
 def with_whole_lines(page: PageParts) -> PageParts:
-    """Headings, or headers, of one label that lie level and over one another are one."""
+    """Headings, or headers, of one label that lie level and over one another, or a space apart, are one."""
     lines: list[Region] = []
     rest: list[Region] = []
     for region in sorted(page.regions, key=lambda region: region.box.x0):
@@ -38,12 +40,13 @@ def _same_line(lines: Sequence[Region], region: Region) -> int | None:
         (
             at
             for at, line in enumerate(lines)
-            if line.label is region.label and line.box.x1 > region.box.x0 and _are_level(line.box, region.box)
+            if line.label is region.label and _are_near(line.box, region.box)
         ),
         None,
     )
 
 
-def _are_level(one: Box, other: Box) -> bool:
-    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return shared >= _LEVEL * max(one.y1 - one.y0, other.y1 - other.y0)
+def _are_near(left: Box, right: Box) -> bool:
+    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
+    lower, higher = sorted((left.y1 - left.y0, right.y1 - right.y0))
+    return shared >= _LEVEL * higher and right.x0 - left.x1 < _SPACE * lower
