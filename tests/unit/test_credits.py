@@ -70,8 +70,9 @@ def test_lines_before_the_title_that_are_set_apart_or_head_a_text_are_headings()
         told("1 Court"),
     ):
         assert labels_of(first, title, prose(), facts)[:2] == ["section_header"] * 2
-    assert labels_of(told("The court"), prose(), title, prose(), facts)[0] == "section_header"
-    many = [told(f"Court of {name}") for name in ("Oslo", "Riga", "Bergen", "Tallinn")]
+    court = told("The court", over=True)
+    assert labels_of(court, prose(), title, prose(), facts)[0] == "section_header"
+    many = [told(f"Court of {name}", over=True) for name in ("Oslo", "Riga", "Bergen", "Tallinn")]
     assert labels_of(*many, title, prose(), facts)[:4] == ["section_header"] * 4, "too many"
-    twice = [told("The court"), title, prose(), title, prose()]
+    twice = [court, title, prose(), title, prose()]
     assert labels_of(*twice)[0] == "section_header", "neither is the title"
