@@ -19,7 +19,7 @@ def long_rules(drawn: Iterable[Box], width_pt: float) -> tuple[Box, ...]:
     """Of everything drawn, what is wide and flat, from top to bottom, each rule once. `width_pt`: of the
     page. Of many, the longest."""
     flat = [box for box in drawn if box.y1 - box.y0 <= THICKEST_PT and _width(box) >= _PART * width_pt]
-    found = [rule for level in _levels(sorted(flat, key=_width)[-_MOST_PARTS:]) for rule in _rules(level)]
+    found = [rule for level in levels(sorted(flat, key=_width)[-_MOST_PARTS:]) for rule in _rules(level)]
     long = [box for box in found if _width(box) >= _PAGE_SHARE * width_pt]
     return tuple(sorted(sorted(long, key=_width)[-_MOST:], key=_from_the_top))
 
@@ -32,7 +32,7 @@ def _from_the_top(box: Box) -> tuple[float, float]:
     return box.y0, box.x0
 
 
-def _levels(boxes: Iterable[Box]) -> Iterator[list[Box]]:
+def levels(boxes: Iterable[Box]) -> Iterator[list[Box]]:
     """Those of one height."""
     level: list[Box] = []
     for box in sorted(boxes, key=_from_the_top):

@@ -28,7 +28,7 @@ def without_filled_columns(page: PageParts) -> PageParts:
     if not tables:
         return page
     found = free_pieces(page)
-    whole = PageColumns(found)
+    whole = PageColumns(found if any(region.label is RegionLabel.TABLE for region in tables) else [])
     columns = {
         region.region_id: parts for region in tables if (parts := _columns(region, page, found, whole))
     }

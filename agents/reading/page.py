@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
+from agents.long_rules import levels
 from schemas.geometry import Box, Line, Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.parts import ChartRead, TableCell
@@ -24,7 +25,6 @@ class Origin(Enum):
 
 
 _RULED = 3
-_LEVEL_PT = 2.0
 _ACROSS = 0.75
 """Of the width of all rules."""
 MARGINS = frozenset({RegionLabel.PAGE_HEADER, RegionLabel.PAGE_FOOTER})
@@ -48,14 +48,8 @@ class Grid:
         if len(self.rules) < _RULED:
             return False
         around = union([*self.rules])
-        level: list[list[Box]] = []
-        for rule in sorted(self.rules, key=lambda rule: rule.centre[1]):
-            if level and rule.centre[1] - level[-1][0].centre[1] <= _LEVEL_PT:
-                level[-1].append(rule)
-            else:
-                level.append([rule])
-        wide = [sum(rule.x1 - rule.x0 for rule in own) >= _ACROSS * (around.x1 - around.x0) for own in level]
-        return sum(wide) >= _RULED
+        least = _ACROSS * (around.x1 - around.x0)
+        return sum(sum(rule.x1 - rule.x0 for rule in own) >= least for own in levels(self.rules)) >= _RULED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ Read = Callable[[Sequence[Block], Sequence[Box]], list[Block]]
 
 _ITS_OWN = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 """What has a frame as a table or picture has."""
+_MOST = 100
+"""What is read after it, as far as it is looked at."""
 _SET_IN = 0.4
 """Of a line's height: so much further in what stands in a box is, on both sides."""
 
@@ -50,8 +52,8 @@ def uncut(units: Sequence[Unit]) -> list[Unit]:
     moved: list[Unit] = []
     for at, unit in enumerate(units):
         after = next((one for one in units[at + 1 :] if one.frame is None), None)
-        apart = unit.frame or (kept and _is_set_in(unit, kept[-1], units[at + 1 :]))
-        if apart and kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0]):
+        cuts = kept and after and goes_on_after(kept[-1].blocks[-1], after.blocks[0])
+        if cuts and (unit.frame or _is_set_in(unit, kept[-1], units[at + 1 : at + _MOST])):
             moved.append(unit)
         else:
             kept.append(unit)
@@ -62,9 +64,9 @@ def _is_set_in(unit: Unit, before: Unit, after: Sequence[Unit]) -> bool:
     """Whether a text stands over others and further in on both sides, in another column than what comes
     before it: a quotation that is set in has its sentence right above it."""
     box, least = unit.box, _SET_IN * unit.blocks[0].size_pt
-    below = [one.box for one in after if one.box.y0 >= box.y1 and one.box.x0 < box.x1 and one.box.x1 > box.x0]
     text = all(block.label is RegionLabel.TEXT for block in unit.blocks)
-    if not (text and least > 0 and below and before.box.x1 <= box.x0):
+    if not (text and least > 0 and before.box.x1 <= box.x0):
         return False
-    column = union(below)
+    below = [one.box for one in after if one.box.y0 >= box.y1 and one.box.x0 < box.x1 and one.box.x1 > box.x0]
+    column = union(below or [box])
     return box.x0 >= column.x0 + least and box.x1 <= column.x1 - least
