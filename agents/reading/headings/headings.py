@@ -121,7 +121,8 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
     weight_tells = origin is Origin.LAYER or not both_large
     if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
         return False
-    whole = first.size_pt >= large_pt > 0 or _is_centred(first, second) or _goes_on_bold(first, second)
+    goes_on = _is_centred(first, second) or _goes_on_in_sentence(first, second)
+    whole = first.size_pt >= large_pt > 0 or (first.bold and second.bold and goes_on)
     if not labels & HEADINGS and not whole:
         return False
     if not same_size(first, second) or len(first.text) + len(second.text) > _LETTERS:
@@ -135,15 +136,15 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
 
 
 def _is_centred(first: Block, second: Block) -> bool:
-    """Whether both are bold, and the second stands in the middle below the first, further in."""
+    """Whether the second stands in the middle below the first, further in."""
     apart = abs(first.box.centre[0] - second.box.centre[0])
     further_in = second.box.x0 - first.box.x0 > first.size_pt
-    return first.bold and second.bold and further_in and apart <= _CENTRED * first.size_pt
+    return further_in and apart <= _CENTRED * first.size_pt
 
 
-def _goes_on_bold(first: Block, second: Block) -> bool:
-    """Whether both are bold, and the second begins in the middle of what the first says."""
-    return first.bold and second.bold and second.text[:1].islower() and first.text[-1:] not in _ENDS
+def _goes_on_in_sentence(first: Block, second: Block) -> bool:
+    """Whether the second begins in the middle of what the first says."""
+    return second.text[:1].islower() and first.text[-1:] not in _ENDS
 
 
 def may_head(block: Block, large_pt: float) -> bool:

@@ -28,7 +28,8 @@ def with_tails(groups: Sequence[Sequence[Block]]) -> list[list[Block]]:
         return whole
     tails = [at for at in short if not any(_is_next_line(groups[at][0], groups[one][0]) for one in short)]
     boxes = [union([block.box for block in group]) for group in groups]
-    hosts = [at for at in range(len(groups)) if at not in set(short)]
+    alone = set(short)
+    hosts = [at for at in range(len(groups)) if at not in alone]
     taken: set[int] = set()
     for at in tails:
         level = [one for one in hosts if _may_end(groups[one][-1], groups[at][0])]

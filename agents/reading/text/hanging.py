@@ -43,8 +43,8 @@ def hanging(text: Filled) -> Indents | None:
 
 
 def _go_on(outer: list[int], inner: list[int]) -> bool:
-    """Whether most rows that stick out have one below them that does not: paragraphs
-    whose first rows are set in have more at the outer edge."""
+    """Whether most rows that stick out have one below them that does not: paragraphs whose first rows are set
+    in have more at the outer edge."""
     going_on = set(inner)
     followed = sum(at + 1 in going_on for at in outer)
     least = _SEVERAL if 0 in outer else _MANY

@@ -34,11 +34,10 @@ class Paragraph(NamedTuple):
 
 def paragraphs_of(rows: Sequence[Row], origin: Origin) -> list[Paragraph]:
     """Splits where the size of the type changes, or bold type, capitals or a style begin or end, behind a row
-    that
-    heads the rest, where the gap between rows is larger than within a paragraph, before rows that are set in
-    or stick out as first ones do, in justified text after rows that end early, and where rows begin with
-    names and colons or define terms. Rows that are laid over their region stand nowhere of their own: their
-    gaps and indents tell little."""
+    that heads the rest, where the gap between rows is larger than within a paragraph, before rows that are
+    set in or stick out as first ones do, in justified text after rows that end early, and where rows begin
+    with names and colons or define terms. Rows that are laid over their region stand nowhere of their own:
+    their gaps and indents tell little."""
     other = _OTHER_SIZE_LAID if origin is Origin.REGIONS else _OTHER_SIZE
     parts = _by_type(rows, other, max((row.box.x1 for row in rows), default=0.0))
     if origin is Origin.LAYER:
