@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.alternatives import ALTERNATIVES, Alternative
 from benchmarks.quality.families import FAMILIES
-from benchmarks.quality.family import Half, Made, Subject, make
+from benchmarks.quality.family import Family, Half, Made, Subject, make
 from benchmarks.quality.scores import LINES, Line
 
 PAGES_A_DOCUMENT = 2
@@ -44,13 +44,19 @@ class Group:
         ]
 
 
-def groups(halves: Sequence[Half], lines: Sequence[Line], pages_per_family: int, seed: int) -> list[Group]:
+def groups(
+    halves: Sequence[Half],
+    lines: Sequence[Line],
+    pages_per_family: int,
+    seed: int,
+    families: Sequence[Family] = FAMILIES,
+) -> list[Group]:
     """Only what the lines need. Of scans half as many pages: to read one takes a hundred times as long."""
     subjects = {line.subject for line in lines}
     made: list[Group] = []
     for half in halves:
         for kind, of_kind in _KINDS.items():
-            chosen = [f for f in FAMILIES if f.half == half and f.subject in of_kind & subjects]
+            chosen = [f for f in families if f.half == half and f.subject in of_kind & subjects]
             documents = tuple(
                 make(family, number, seed)
                 for family in chosen

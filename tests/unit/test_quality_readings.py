@@ -14,6 +14,7 @@ from benchmarks.quality.alternatives.reader import read_all
 from benchmarks.quality.families import FAMILIES
 from benchmarks.quality.family import Made, make
 from benchmarks.quality.groups import Group, groups
+from benchmarks.quality.guises import in_guise
 from benchmarks.quality.measuring import Sample
 from benchmarks.quality.report import document
 from benchmarks.quality.scores import LINES, scores
@@ -182,3 +183,14 @@ def test_only_families_that_a_line_needs_are_made() -> None:
     assert {made.family.name for made in group.documents} == {"tuned-ruled"}
     assert group.pages == 4
     assert [one.name for one in group.alternatives()] == ["pymupdf4llm", "pymupdf find_tables"]
+
+
+def test_tuned_layouts_are_made_in_another_guise_and_held_out_ones_never_are() -> None:
+    scanned = in_guise(FAMILIES, typeface="times", scan="fax")
+    assert {(family.half, family.typeface, family.scan) for family in scanned} == {("tuned", "times", "fax")}
+    assert {family.subject for family in scanned} == {"noisy scan", "scanned tables"}
+    assert {f.name for f in scanned} == {f.name for f in FAMILIES if f.half == "tuned" and not f.scan}
+    assert in_guise(FAMILIES) == list(FAMILIES)
+    (group,) = groups(("held_out", "tuned"), LINES, 1, 0, [f for f in scanned if f.name == "tuned-memo"])
+    (made,) = group.documents
+    assert made.truth.text() == made_of("tuned-memo").truth.text()
