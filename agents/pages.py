@@ -18,6 +18,7 @@ from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
 from agents.scanned.scan_rules import scan_rules
 from agents.scanned.sound_layer import is_sound
 from agents.scanned.specks import without_specks
+from agents.scanned.streaks import without_streaks
 from agents.scanned.upright import told, turn_of, turned
 from schemas.blobs import BlobStore, blob_key
 from schemas.codes import ErrorCode
@@ -82,8 +83,9 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
     seen = replace(layer.seen, sound=sound, blank=blank, repaired=bool(document.is_repaired))
     kind, reason = decide(seen)
     read = kind is PageKind.OCR
-    clean = without_specks(rgb) if read else rgb
-    smoothed = "" if clean is rgb else "specks smoothed"
+    scan = without_streaks(rgb, dpi) if read else rgb
+    clean = without_specks(scan) if read else rgb
+    mended = ("" if scan is rgb else "streaks taken out", "" if clean is scan else "specks smoothed")
     turn = Turn(layer.quarters)
     if read:
         turn = Turn() if blank else turn_of(clean, dpi)
@@ -103,11 +105,11 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         watermark_lines=() if read else layer.watermark_lines,
         frames=() if read else layer.frames,
         # What smooths specks takes thin rules away.
-        rules=scan_rules(upright if clean is rgb else turned(rgb, turn), dpi) if read else layer.rules,
+        rules=scan_rules(upright if clean is scan else turned(scan, turn), dpi) if read else layer.rules,
         pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         drawn=None if read else layer.drawn,
         turn=turn,
-        note="; ".join(text for text in (note, smoothed, told(turn)) if text),
+        note="; ".join(text for text in (note, *mended, told(turn)) if text),
     )
 
 

@@ -249,3 +249,12 @@ def test_a_copy_with_specks_says_that_they_were_smoothed(store: BlobStore) -> No
     document.new_page(width=612, height=792).insert_image((0, 0, 612, 792), pixmap=pixmap)
     assert "specks smoothed" in rasterized(store, document.tobytes()).note
     assert rasterized(store, pdfs.scanned(pdfs.text_document(1))).note == ""
+
+
+def test_a_scan_with_streaks_of_the_glass_says_that_they_were_taken_out(store: BlobStore) -> None:
+    page = np.full((1100, 850), 235, np.uint8)
+    page[:, 400] = 120
+    pixmap = pymupdf.Pixmap(pymupdf.csGRAY, 850, 1100, page.tobytes(), False)
+    document: Any = pymupdf.open()
+    document.new_page(width=612, height=792).insert_image((0, 0, 612, 792), pixmap=pixmap)
+    assert rasterized(store, document.tobytes()).note == "streaks taken out"
