@@ -43,11 +43,12 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     """
     measured = {number: one for number, line in enumerate(lines) if (one := _strokes(page, line, dpi))}
     height = median(one.height_px for one in measured.values()) if measured else 0.0
-    usual = [one.thickness for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
+    usual = [one for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
     if len(usual) < _FEWEST:
         return ()
-    weight = median(usual)
-    differ = median(abs(one / weight - 1) for one in usual)
+    weight, ink = median(one.thickness for one in usual), median(one.ink for one in usual)
+    differ = median(abs(one.thickness / weight - 1) for one in usual)
+    measured = {n: one.in_ink(ink) if one.height_px > height else one for n, one in measured.items()}
     apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
 
     def is_bold(one: _Strokes, chance: float) -> bool:
@@ -72,11 +73,18 @@ def _adjoin(one: Box, other: Box) -> bool:
 
 
 class _Strokes(NamedTuple):
-    """`thickness`: as a share of the height of an x; `height_px`: that height; `letters`: how many."""
+    """`thickness`: as a share of the height of an x, were its ink black; `height_px`: that height; `letters`:
+    how many; `ink`: the blackest there is."""
 
     thickness: float
     height_px: float
     letters: int
+    ink: float
+
+    def in_ink(self, usual: float) -> "_Strokes":
+        """As it would be in the ink of lines that are no higher. What is paler than those is in a colour, or
+        grey: in black its strokes, which are thicker, would lose less to the paper beside them."""
+        return self._replace(thickness=self.thickness * max(1.0, usual / self.ink))
 
 
 def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
@@ -95,4 +103,4 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
     crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
     thickness = float(core[core > _PAPER * ink].sum()) / max(1, crossed) / height
-    return _Strokes(thickness, height, count) if crossed else None
+    return _Strokes(thickness, height, count, ink) if crossed else None

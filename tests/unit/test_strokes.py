@@ -103,3 +103,30 @@ def test_a_short_line_that_is_hardly_bold_is_bold_under_one_that_surely_is() -> 
     assert bold_lines(*with_heading(hardly), DPI) == ()
     assert bold_lines(*with_heading(hardly, surely), DPI) == (10, 11)
     assert bold_lines(*with_heading(hardly, ("and of the harbours", 0.0)), DPI) == ()
+
+
+def pale(font: str, size_pt: float, grey: float) -> tuple[Rgb, list[Line]]:
+    """Nine lines of prose in black, and one in this font and grey, on a copy that makes fine strokes pale."""
+    document: Any = pymupdf.open()
+    page = document.new_page(width=300, height=260)
+    lines: list[Line] = []
+    for number, (name, size, shade) in enumerate([("helv", 10.0, 0.0)] * 9 + [(font, size_pt, grey)]):
+        baseline = 20.0 * number + 20
+        page.insert_text((20, baseline), PROSE, fontname=name, fontsize=size, color=(shade,) * 3)
+        width = pymupdf.get_text_length(PROSE, name, size)
+        lines.append(Line(PROSE, Box(19, baseline - 0.8 * size, 21 + width, baseline + 0.25 * size), 0.9))
+    pixmap = page.get_pixmap(dpi=DPI)
+    pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    document.close()
+    return np.asarray(Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(1.0))), lines
+
+
+@pytest.mark.parametrize("grey", [0.0, 0.3, 0.45])
+def test_bold_type_in_a_colour_that_a_grey_copy_makes_pale_is_found(grey: float) -> None:
+    assert bold_lines(*pale("hebo", 12, grey), DPI) == (9,)
+
+
+@pytest.mark.parametrize(("font", "size_pt"), [("helv", 12), ("helv", 10), ("hebo", 9)])
+def test_pale_type_is_not_taken_for_bold(font: str, size_pt: float) -> None:
+    """Neither type that is not bold, nor type smaller than the text, whose strokes lose more to the paper."""
+    assert bold_lines(*pale(font, size_pt, 0.45), DPI) == ()
