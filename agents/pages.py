@@ -15,7 +15,8 @@ from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide, may_be_kept
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
-from agents.scanned.scan_rules import scan_rules
+from agents.scanned.scan_drawn import scan_drawn
+from agents.scanned.scan_rules import Drawn
 from agents.scanned.sound_layer import is_sound
 from agents.scanned.specks import without_specks
 from agents.scanned.streaks import without_streaks
@@ -91,6 +92,9 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         turn = Turn() if blank else turn_of(clean, dpi)
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     upright = turned(clean, turn)
+    drawn_on = Drawn(layer.rules, layer.frames)
+    if read:  # What smooths specks takes thin rules away.
+        drawn_on = scan_drawn(upright if clean is scan else turned(scan, turn), dpi)
     return Looked(
         rgb=upright,
         dpi=dpi,
@@ -103,9 +107,8 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         styled_lines=() if read else layer.styled_lines,
         watermark_lines=() if read else layer.watermark_lines,
-        frames=() if read else layer.frames,
-        # What smooths specks takes thin rules away.
-        rules=scan_rules(upright if clean is scan else turned(scan, turn), dpi) if read else layer.rules,
+        frames=drawn_on.frames,
+        rules=drawn_on.rules,
         pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         drawn=None if read else layer.drawn,
         turn=turn,

@@ -1,8 +1,13 @@
-"""Rules that run across a page, or a good part of it, from left to right, as its pixels show them. Pure.
+"""Rules that run across a page, or a good part of it, from left to right, and frames, as its pixels show
+them. Pure.
 
 Ink is what is darker than the paper above and below it, so that bars, grounds and photographs are none. A
 rule is ink that goes on level and equally dark, as no line of text does, with paper above and below it.
 """
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +32,16 @@ _SIDE, _BANDS = 0.3, 6
 """How dark a side is at least, of its rule, in each of so many bands from top to bottom."""
 
 
-def scan_rules(page: Rgb, dpi: float) -> tuple[Box, ...]:
-    """Boxes in points of the page, from top to bottom, as thick as the rules are however slanted. `page`:
-    upright, but for half a degree of skew.
+class Drawn(NamedTuple):
+    """Boxes in points: of rules from top to bottom, as thick as they are however slanted; of frames, what is
+    within their four sides, the largest first."""
+
+    rules: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+
+
+def scan_rules(page: Rgb, dpi: float) -> Drawn:
+    """`page`: upright, but for half a degree of skew.
 
     What runs from one edge to the other is a fold of the paper or a streak of the glass, and what ends in
     corners the side of a frame. Not promised: dotted rules, and those that are paler than the grain of the
@@ -38,13 +50,37 @@ def scan_rules(page: Rgb, dpi: float) -> tuple[Box, ...]:
     ink = LevelInk(page, dpi)
     height_pt, width_pt = (72 / dpi * side for side in page.shape[:2])
     parts = [part for part in ink.parts(_SHORTEST * width_pt) if _is_drawn(part, ink)]
-    boxes = [_box(part, ink) for part in parts if not _is_of_frame(part, ink, page)]
+    sides = [(_box(part, ink), _sides(part, ink, page)) for part in parts]
     left, top = _EDGE * width_pt, _EDGE * height_pt
-    return tuple(
+    rules = tuple(
         rule
-        for rule in long_rules(boxes, width_pt)
+        for rule in long_rules([box for box, side in sides if side is None], width_pt)
         if top < rule.centre[1] < height_pt - top and (rule.x0 > left or rule.x1 < width_pt - left)
     )
+    tops, bottoms = ([box for box, side in sides if side is wanted] for wanted in (_Side.BELOW, _Side.ABOVE))
+    return Drawn(rules, _frames(tops, bottoms))
+
+
+class _Side(Enum):
+    """Where the sides of a frame go from the ends of a rule of it."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+def _frames(tops: Sequence[Box], bottoms: Sequence[Box]) -> tuple[Box, ...]:
+    """Each top side with the first bottom side below it that is as wide."""
+    found: list[Box] = []
+    for top in tops:
+        below = [
+            bottom
+            for bottom in bottoms
+            if bottom.y0 > top.y1 and abs(bottom.x0 - top.x0) + abs(bottom.x1 - top.x1) <= 2 * _NEAR_PT
+        ]
+        if below:
+            bottom = min(below, key=lambda one: one.y0)
+            found.append(Box(top.x0, top.y0, top.x1, bottom.y1))
+    return tuple(sorted(found, key=lambda box: -box.area))
 
 
 def _is_drawn(part: Part, ink: LevelInk) -> bool:
@@ -79,9 +115,8 @@ def _box(part: Part, ink: LevelInk) -> Box:
     return Box(left, middle - half, right, middle + half)
 
 
-def _is_of_frame(part: Part, ink: LevelInk, page: Rgb) -> bool:
-    """Whether a side of it goes down from both of its ends, or up from both, and nothing the other way, as
-    in a grid."""
+def _sides(part: Part, ink: LevelInk, page: Rgb) -> _Side | None:
+    """Where sides of a frame go from both of its ends, if nothing goes the other way, as in a grid."""
     least = _SIDE * _strength(part, ink)
     near, first, last = (round(length / ink.row_pt) for length in (_NEAR_PT, *_SIDE_PT))
     ends = ((part.left, part.ys[0]), (part.left + len(part.ys), part.ys[-1]))
@@ -94,7 +129,9 @@ def _is_of_frame(part: Part, ink: LevelInk, page: Rgb) -> bool:
         )
         for x, y in ((column * ink.step, y) for column, y in ends)
     )
-    return left == right and sum(left) == 1
+    if left != right or sum(left) != 1:
+        return None
+    return _Side.ABOVE if left[0] else _Side.BELOW
 
 
 def _has_upright(piece: NDArray[np.uint8], least: float) -> bool:

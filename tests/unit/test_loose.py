@@ -23,3 +23,10 @@ def test_words_with_wide_spaces_between_them_are_a_row_of_their_text() -> None:
 def test_columns_stay_apart() -> None:
     left, right = [*row(100, 50), *row(115, 50)], [*row(100, 92), *row(115, 92)]
     assert texts([*left, *right]) == [{piece.text for piece in part} for part in (left, right)]
+
+
+def test_words_that_are_not_quite_level_are_a_row_all_the_same() -> None:
+    """Some begin lower, as words without tall letters do: the row is whole whichever comes first."""
+    low = [Piece(f"low{x}", Box(x, 102, x + 30, 112), 9000 + x) for x in (88, 164)]
+    rows = [*row(100, 50, 126, 202), *low, *row(115, 50, 89, 128)]
+    assert texts(rows) == [{piece.text for piece in rows}]

@@ -168,3 +168,15 @@ def test_a_quotation_that_is_set_in_stays_within_its_sentence() -> None:
     inset = (LEFT[0] + 20, LEFT[1] - 20)
     said = [text("He held that", LEFT, 50, 90), text("Salt is all", inset, 100, 140)]
     assert order(*said, text("and went to sea.", LEFT, 150, 300))[1] == "Salt is all"
+
+
+def test_a_heading_over_several_columns_below_does_not_make_a_column_set_in() -> None:
+    middle, right = (230, 390), (410, 570)
+    texts = [
+        text("The salt was stored in", (50, 210), 50, 300),
+        text("Salt tax was two shillings.", middle, 50, 300),
+        text("barrels of oak.", right, 50, 300),
+    ]
+    over = Block(RegionLabel.SECTION_HEADER, Box(50, 330, 570, 350), "Herring", "Herring", size_pt=18)
+    below = [text(f"Catch {at}.", columns, 360, 600) for at, columns in enumerate(((50, 210), middle, right))]
+    assert order(*texts, over, *below)[:3] == [block.text for block in texts]

@@ -50,18 +50,18 @@ def is_at(rule: Box, x0: float, x1: float, y: float) -> bool:
 
 @pytest.mark.parametrize("dpi", [100, 200, 300])
 def test_a_rule_between_texts_is_found_where_it_is(dpi: int) -> None:
-    (rule,) = scan_rules(drawn(ruled, dpi), dpi)
+    (rule,) = scan_rules(drawn(ruled, dpi), dpi).rules
     assert is_at(rule, 60, 535, 400)
 
 
 def test_a_rule_of_a_worn_copy_is_found() -> None:
-    (rule,) = scan_rules(worn(drawn(ruled)), DPI)
+    (rule,) = scan_rules(worn(drawn(ruled)), DPI).rules
     assert is_at(rule, 60, 535, 400)
 
 
 @pytest.mark.parametrize("degrees", [0.3, -0.3, 0.45])
 def test_a_rule_that_is_a_little_askew_is_one_and_no_thicker(degrees: float) -> None:
-    (rule,) = scan_rules(askew(drawn(ruled), degrees), DPI)
+    (rule,) = scan_rules(askew(drawn(ruled), degrees), DPI).rules
     assert is_at(rule, 60, 535, 400)
 
 
@@ -73,7 +73,7 @@ def test_a_rule_with_gaps_is_one(degrees: float) -> None:
         page[
             round(395 * pixels) : round(405 * pixels), round(left * pixels) : round((left + width) * pixels)
         ] = 255
-    (rule,) = scan_rules(askew(page, degrees), DPI)
+    (rule,) = scan_rules(askew(page, degrees), DPI).rules
     assert is_at(rule, 60, 535, 400)
 
 
@@ -83,7 +83,7 @@ def test_double_rules_and_pale_ones_are_found() -> None:
         page.draw_line((60, 401), (535, 401), width=0.5)
         page.draw_line((60, 800), (535, 800), width=0.8, color=(0.6, 0.6, 0.6))
 
-    double, pale = scan_rules(drawn(draw), DPI)
+    double, pale = scan_rules(drawn(draw), DPI).rules
     assert is_at(pale, 60, 535, 800)
     assert 398 < double.y0 < double.y1 < 403
 
@@ -96,8 +96,8 @@ def test_text_is_no_rule(size_pt: float, dpi: int) -> None:
         page.insert_textbox((60, 410, 535, 780), _WORDS * 60, fontsize=size_pt, fontname="tiro")
 
     page = drawn(write, dpi, text=False)
-    assert scan_rules(page, dpi) == ()
-    assert scan_rules(worn(page), dpi) == ()
+    assert scan_rules(page, dpi).rules == ()
+    assert scan_rules(worn(page), dpi).rules == ()
 
 
 @pytest.mark.parametrize("size_pt", [7, 9, 10])
@@ -108,7 +108,7 @@ def test_text_that_a_fax_has_blurred_is_no_rule(size_pt: float, font: str) -> No
 
     coarse = Image.fromarray(askew(drawn(write, 140, text=False), 0.4))
     size = (round(coarse.width / 140 * DPI), round(coarse.height / 140 * DPI))
-    assert scan_rules(worn(np.asarray(coarse.resize(size, Image.Resampling.BILINEAR))), DPI) == ()
+    assert scan_rules(worn(np.asarray(coarse.resize(size, Image.Resampling.BILINEAR))), DPI).rules == ()
 
 
 def test_letters_that_hang_from_a_line_are_no_rule() -> None:
@@ -121,7 +121,7 @@ def test_letters_that_hang_from_a_line_are_no_rule() -> None:
                 for x in range(left + 2, left + 39, 4):
                     page.draw_line((x, y), (x, y + 5), width=1.6)
 
-    assert scan_rules(drawn(write, text=False), DPI) == ()
+    assert scan_rules(drawn(write, text=False), DPI).rules == ()
 
 
 def underline(page: Any) -> None:
@@ -167,14 +167,14 @@ def flourish(page: Any) -> None:
 @pytest.mark.parametrize("degrees", [0.0, 0.3])
 def test_what_is_short_thick_or_of_something_else_is_no_rule(draw: Any, degrees: float) -> None:
     page = drawn(draw)
-    assert scan_rules(askew(page, degrees), DPI) == ()
-    assert scan_rules(worn(page), DPI) == ()
+    assert scan_rules(askew(page, degrees), DPI).rules == ()
+    assert scan_rules(worn(page), DPI).rules == ()
 
 
 def test_a_photograph_has_no_rules_in_it_or_around_it() -> None:
     page = drawn(photograph, text=False)
-    assert scan_rules(page, DPI) == ()
-    assert scan_rules(askew(page, 0.3), DPI) == ()
+    assert scan_rules(page, DPI).rules == ()
+    assert scan_rules(askew(page, 0.3), DPI).rules == ()
 
 
 def test_a_rule_under_a_frame_is_found_all_the_same() -> None:
@@ -182,11 +182,44 @@ def test_a_rule_under_a_frame_is_found_all_the_same() -> None:
         frame(page)
         page.draw_line((45, 408), (550, 408), width=1)
 
-    (rule,) = scan_rules(drawn(draw), DPI)
+    (rule,) = scan_rules(drawn(draw), DPI).rules
     assert is_at(rule, 45, 550, 408)
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (900, 2, 3), (20, 20, 3)])
 def test_a_page_of_next_to_nothing_has_none(shape: tuple[int, ...]) -> None:
-    assert scan_rules(np.full(shape, 255, np.uint8), 36.0) == ()
-    assert scan_rules(np.zeros(shape, np.uint8), DPI) == ()
+    assert scan_rules(np.full(shape, 255, np.uint8), 36.0).rules == ()
+    assert scan_rules(np.zeros(shape, np.uint8), DPI).rules == ()
+
+
+@pytest.mark.parametrize("degrees", [0.0, 0.3, -0.3])
+def test_what_is_within_four_sides_is_a_frame(degrees: float) -> None:
+    (found,) = scan_rules(askew(worn(drawn(frame)), degrees), DPI).frames
+    assert all(abs(one - two) < 5 for one, two in zip(found, (45, 50, 550, 400), strict=True))
+
+
+def test_frames_side_by_side_and_below_each_other_are_told_apart_the_largest_first() -> None:
+    boxes = [(60, 60, 290, 180), (305, 60, 535, 180), (60, 200, 535, 370), (60, 430, 290, 470)]
+
+    def draw(page: Any) -> None:
+        for box in boxes:
+            page.draw_rect(box, width=0.8)
+
+    found = [tuple(box) for box in scan_rules(drawn(draw, text=False), DPI).frames]
+    assert found[0] == pytest.approx(boxes[2], abs=3)
+    assert sorted(found) == [pytest.approx(box, abs=3) for box in sorted(boxes)]
+
+
+def open_below(page: Any) -> None:
+    page.draw_polyline([(60, 470), (60, 430), (535, 430), (535, 470)], width=0.8)
+
+
+def corners(page: Any) -> None:
+    for x, step in ((60, 1), (535, -1)):
+        page.draw_line((x, 390), (x, 415), width=0.8)
+        page.draw_line((x, 390), (x + 40 * step, 390), width=0.8)
+
+
+@pytest.mark.parametrize("draw", [ruled, open_below, corners])
+def test_without_four_sides_there_is_no_frame(draw: Any) -> None:
+    assert scan_rules(drawn(draw, text=False), DPI).frames == ()

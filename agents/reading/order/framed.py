@@ -67,6 +67,7 @@ def _is_set_in(unit: Unit, before: Unit, after: Sequence[Unit]) -> bool:
     text = all(block.label is RegionLabel.TEXT for block in unit.blocks)
     if not (text and least > 0 and before.box.x1 <= box.x0):
         return False
-    below = [one.box for one in after if one.box.y0 >= box.y1 and one.box.x0 < box.x1 and one.box.x1 > box.x0]
-    column = union(below or [box])
+    # What reaches into the column before it stands across both, and begins something else.
+    beside = [one.box for one in after if before.box.x1 <= one.box.x0 < box.x1 and one.box.x1 > box.x0]
+    column = union([below for below in beside if below.y0 >= box.y1] or [box])
     return box.x0 >= column.x0 + least and box.x1 <= column.x1 - least

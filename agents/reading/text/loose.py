@@ -54,18 +54,17 @@ def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
 def _rows(runs: Sequence[TextRun]) -> list[TextRun]:
     """Runs that stand side by side with no more than a space between them put together: justified text has
     spaces so wide that a PDF is read as a line for each word."""
-    rows: list[TextRun] = []
+    rows: dict[int, TextRun] = {}
     near: list[int] = []
-    for run in sorted(runs, key=lambda run: (run.box.y0, run.box.x0)):
+    for number, run in enumerate(sorted(runs, key=lambda run: (run.box.y0, run.box.x0))):
         near = [at for at in near[-_LEVEL:] if rows[at].box.y1 > run.box.y0]
-        beside = next((at for at in near if _is_beside(rows[at].box, run.box)), None)
-        if beside is None:
-            near.append(len(rows))
-            rows.append(run)
-        else:
-            row = rows[beside]
-            rows[beside] = TextRun(union([row.box, run.box]), [*row.pieces, *run.pieces])
-    return rows
+        beside = [at for at in near if _is_beside(rows[at].box, run.box)]
+        row = [*(rows.pop(at) for at in beside), run]
+        rows[number] = TextRun(
+            union([one.box for one in row]), [piece for one in row for piece in one.pieces]
+        )
+        near = [*(at for at in near if at not in beside), number]
+    return list(rows.values())
 
 
 def _is_beside(one: Box, other: Box) -> bool:
