@@ -86,6 +86,14 @@ def test_grounds_come_the_largest_first() -> None:
     assert [is_near(box, other) for box, other in zip(found, (PANEL, (40, 60, 280, 100)), strict=True)]
 
 
+def nothing(page: Any) -> None:
+    page.clean_contents()
+
+
+def clean(page: Rgb) -> Rgb:
+    return page
+
+
 def light(page: Any) -> None:
     ground((0, 0, 595, 842), 0.8)(page)
     ground(PANEL, 1.0)(page)
@@ -103,7 +111,7 @@ def photograph(page: Any) -> None:
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda _: None,
+        nothing,
         ground((320, 300, 550, 318)),
         ground((320, 300, 370, 460)),
         ground((20, 20, 575, 820)),
@@ -114,7 +122,7 @@ def photograph(page: Any) -> None:
     ],
     ids=["none", "low", "narrow", "whole page", "pale", "light", "round", "photograph"],
 )
-@pytest.mark.parametrize("change", [lambda page: page, shaded], ids=["clean", "copied"])
+@pytest.mark.parametrize("change", [clean, shaded], ids=["clean", "copied"])
 def test_what_is_no_panel_is_no_ground(draw: Draw, change: Callable[[Rgb], Rgb]) -> None:
     assert grounds(change(page_of(draw)), DPI) == ()
 
