@@ -8,6 +8,7 @@ from agents.drawn.placed_images import is_large, without_parts
 from agents.images import Rgb, crop
 from agents.models.protocols import POINTS_PER_INCH, Detection
 from agents.picture_kind import picture_kind
+from agents.scanned.scan_pictures import is_varied
 from schemas.geometry import Box, Word
 from schemas.labels import PageKind, PictureKind, RegionLabel
 from schemas.work import PageRasterized
@@ -27,14 +28,14 @@ def with_unseen(
     """What the model saw, and the pictures of `page.pictures` that it did not. `words`: of the text layer, as
     far as they are known here.
 
-    On a page that is read from its pixels an image may be the scan of a text: only a photograph on which
-    nothing was seen is a picture there.
+    On a page that is read from its pixels an image may be the scan of a text: only what has the colours of a
+    photograph, or its lights and shades, and nothing seen on it, is a picture there.
     """
     boxes = (trimmed(pixels, box, page.dpi) for box in page.pictures if _is_unseen(box, page, words, seen))
     area = page.width_pt * page.height_pt
     pictures = without_parts(box for box in boxes if box is not None and is_large(box, area))
     if page.kind is PageKind.OCR:
-        pictures = [box for box in pictures if is_photograph(pixels, box, page.dpi)]
+        pictures = [box for box in pictures if _is_photograph(pixels, box, page.dpi)]
     return [*seen, *(Detection(RegionLabel.PICTURE, box, _SCORE) for box in pictures)]
 
 
@@ -53,6 +54,11 @@ def without_made_up(page: PageRasterized, seen: Sequence[Detection]) -> list[Det
 
 def is_photograph(pixels: Rgb, box: Box, dpi: float) -> bool:
     return picture_kind(crop(pixels, box, dpi)) is PictureKind.PHOTOGRAPH
+
+
+def _is_photograph(pixels: Rgb, box: Box, dpi: float) -> bool:
+    """Copied, a photograph may have few colours left."""
+    return is_photograph(pixels, box, dpi) or is_varied(crop(pixels, box, dpi), dpi)
 
 
 def trimmed(pixels: Rgb, box: Box, dpi: float) -> Box | None:

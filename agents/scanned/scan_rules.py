@@ -32,7 +32,7 @@ _SIDE, _BANDS = 0.3, 6
 """How dark a side is at least, of its rule, in each of so many bands from top to bottom."""
 
 
-class Drawn(NamedTuple):
+class Ruled(NamedTuple):
     """Boxes in points: of rules from top to bottom, as thick as they are however slanted; of frames, what is
     within their four sides, the largest first."""
 
@@ -40,7 +40,7 @@ class Drawn(NamedTuple):
     frames: tuple[Box, ...] = ()
 
 
-def scan_rules(page: Rgb, dpi: float) -> Drawn:
+def scan_rules(page: Rgb, dpi: float) -> Ruled:
     """`page`: upright, but for half a degree of skew.
 
     What runs from one edge to the other is a fold of the paper or a streak of the glass, and what ends in
@@ -58,7 +58,7 @@ def scan_rules(page: Rgb, dpi: float) -> Drawn:
         if top < rule.centre[1] < height_pt - top and (rule.x0 > left or rule.x1 < width_pt - left)
     )
     tops, bottoms = ([box for box, side in sides if side is wanted] for wanted in (_Side.BELOW, _Side.ABOVE))
-    return Drawn(rules, _frames(tops, bottoms))
+    return Ruled(rules, _frames(tops, bottoms))
 
 
 class _Side(Enum):

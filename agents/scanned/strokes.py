@@ -26,6 +26,8 @@ _ALIKE = 0.1
 """How far a height may be from the usual one for its strokes to tell what is usual."""
 _LETTERS, _ENOUGH = 6, 16
 """Fewer are too few to tell, and with fewer chance has a part in it."""
+_PARTS, _OF_A_PART = 2, 0.8
+"""From left to right: a line is bold if each of them is. Of fewer letters one is less sure."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
 _ALIGNED = 0.4
@@ -53,7 +55,9 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
 
     def is_bold(one: _Strokes, chance: float) -> bool:
         thinner = sqrt(min(1.0, height / one.height_px))  # copying thickens the strokes of large type less
-        return one.height_px >= _SMALL * height and one.thickness >= (1 + apart * chance) * thinner * weight
+        all_of_it = one.thinnest >= (1 + _OF_A_PART * apart) * thinner * weight
+        thick = one.thickness >= (1 + apart * chance) * thinner * weight
+        return one.height_px >= _SMALL * height and thick and all_of_it
 
     bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
     # What chance may do to one short line it does not do to two that belong together.
@@ -73,10 +77,11 @@ def _adjoin(one: Box, other: Box) -> bool:
 
 
 class _Strokes(NamedTuple):
-    """`thickness`: as a share of the height of an x, were its ink black; `height_px`: that height; `letters`:
-    how many; `ink`: the blackest there is."""
+    """`thickness`: as a share of the height of an x, were its ink black; `thinnest`: that of the thinnest of
+    its parts; `height_px`: the height of an x; `letters`: how many; `ink`: the blackest there is."""
 
     thickness: float
+    thinnest: float
     height_px: float
     letters: int
     ink: float
@@ -84,7 +89,8 @@ class _Strokes(NamedTuple):
     def in_ink(self, usual: float) -> "_Strokes":
         """As it would be in the ink of lines that are no higher. What is paler than those is in a colour, or
         grey: in black its strokes, which are thicker, would lose less to the paper beside them."""
-        return self._replace(thickness=self.thickness * max(1.0, usual / self.ink))
+        more = max(1.0, usual / self.ink)
+        return self._replace(thickness=more * self.thickness, thinnest=more * self.thinnest)
 
 
 def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
@@ -101,6 +107,14 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     core = black[max(0, int(letters.baseline - x)) : int(letters.baseline) + 1]
     ink = float(np.percentile(black, 99.5))
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
-    crossed = int((strokes[:, 1:] & ~strokes[:, :-1]).sum())
-    thickness = float(core[core > _PAPER * ink].sum()) / max(1, crossed) / height
-    return _Strokes(thickness, height, count, ink) if crossed else None
+    crossed = (strokes[:, 1:] & ~strokes[:, :-1]).sum(axis=0)
+    inked = np.where(core > _PAPER * ink, core, 0.0).sum(axis=0)
+    if not crossed.any():
+        return None
+    # Parts end between letters, more or less: where as many strokes are on either side.
+    ends = np.searchsorted(np.cumsum(crossed), crossed.sum() * np.arange(1, _PARTS) / _PARTS)
+    parts = [
+        float(ink_of.sum() / max(1, of.sum())) / height
+        for ink_of, of in zip(np.split(inked, ends), np.split(crossed, ends), strict=True)
+    ]
+    return _Strokes(float(inked.sum() / crossed.sum()) / height, min(parts), height, count, ink)

@@ -130,3 +130,14 @@ def test_bold_type_in_a_colour_that_a_grey_copy_makes_pale_is_found(grey: float)
 def test_pale_type_is_not_taken_for_bold(font: str, size_pt: float) -> None:
     """Neither type that is not bold, nor type smaller than the text, whose strokes lose more to the paper."""
     assert bold_lines(*pale(font, size_pt, 0.45), DPI) == ()
+
+
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.6])
+def test_a_line_that_only_begins_in_bold_type_is_not_bold(share: float) -> None:
+    """As that of an entry does, whose name or number is bold."""
+    page, lines = drawn("helv", "hebo", *["helv"] * 9)
+    mixed, middle = page.copy(), round((20 + share * (lines[2].box.x1 - 20)) * DPI / 72)
+    bold, plain = (round((20.0 * at + 10) * DPI / 72) for at in (1, 2))
+    mixed[plain : plain + 29, :middle] = page[bold : bold + 29, :middle]
+    assert bold_lines(page, lines, DPI) == (1,)
+    assert bold_lines(mixed, lines, DPI) == (1,)
