@@ -6,7 +6,7 @@ from agents.images import Rgb
 from agents.models.protocols import OcrModel, OcrPage
 from agents.payloads import pack
 from agents.pixels import load_image
-from agents.scanned.scan_lines import measured
+from agents.scanned.scan_lines import Measured, measured
 from schemas.blobs import BlobStore, blob_key
 from schemas.events import ModelUsed
 from schemas.geometry import Line
@@ -39,8 +39,7 @@ class Ocr:
         pages = [OcrPage(image, event.dpi, event.regions, event.whole_page) for event, image in batch]
         outcomes: list[Ok | Rejected] = []
         for (event, image), found in zip(batch, self._model.read(pages), strict=True):
-            lines, bold = measured(image, found, event.dpi)
-            outcomes.append(Ok((self._read(event, lines, bold),)))
+            outcomes.append(Ok((self._read(event, measured(image, found, event.dpi)),)))
         return outcomes
 
     @property
@@ -49,20 +48,21 @@ class Ocr:
 
     def again(self, event: OcrWanted, part: TextRead) -> Ok:
         """Takes over what an earlier run read. Raises what the store raises."""
-        return Ok((self._read(event, part.lines, part.bold_lines),))
+        return Ok((self._read(event, Measured(part.lines, part.bold_lines, part.styled_lines)),))
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
 
-    def _read(self, event: OcrWanted, lines: Sequence[Line], bold: tuple[int, ...]) -> TextRead:
+    def _read(self, event: OcrWanted, found: Measured) -> TextRead:
         key = blob_key(event.request_id, event.run_id, "pages", f"{event.page_no:05d}.lines")
-        packed = pack(self._store, key, lines, Line)
+        packed = pack(self._store, key, found.lines, Line)
         return TextRead(
             request_id=event.request_id,
             run_id=event.run_id,
             page_no=event.page_no,
             lines=packed.inline,
             lines_blob=packed.blob,
-            bold_lines=bold,
+            bold_lines=found.bold,
+            styled_lines=found.slanted,
             model=self._model.used,
         )

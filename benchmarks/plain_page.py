@@ -91,12 +91,13 @@ class PageReader:
 
     def _lines(self, wanted: OcrWanted, image: Rgb) -> TextRead:
         (found,) = self._ocr.read([OcrPage(image, wanted.dpi, wanted.regions, wanted.whole_page)])
-        lines, bold = measured(image, found, wanted.dpi)
+        seen = measured(image, found, wanted.dpi)
         return TextRead(
             request_id=wanted.request_id,
             page_no=wanted.page_no,
-            lines=tuple(lines),
-            bold_lines=bold,
+            lines=tuple(seen.lines),
+            bold_lines=seen.bold,
+            styled_lines=seen.slanted,
             model=self._ocr.used,
         )
 

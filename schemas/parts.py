@@ -86,12 +86,13 @@ class PageLaidOut(Part):
 
 class TextRead(Part):
     """The lines of one page, in no promised order. Inline, or in `lines_blob` where they are many.
-    `bold_lines`: the numbers of those in bold type, as far as it shows."""
+    `bold_lines` and `styled_lines`: the numbers of those in bold type and in italics, as far as it shows."""
 
     page_no: int
     lines: tuple[Line, ...] = ()
     lines_blob: BlobRef | None = None
     bold_lines: tuple[int, ...] = ()
+    styled_lines: tuple[int, ...] = ()
     model: ModelUsed | None = None
 
     @property

@@ -48,6 +48,7 @@ class _Reader:
         self._faults: list[Fault] = []
         self._lines: tuple[Line, ...] = ()
         self._bold: tuple[int, ...] = ()
+        self._styled: tuple[int, ...] = ()
         self._grids: dict[int, Grid] = {}
         self._charts: dict[int, ChartRead] = {}
 
@@ -71,6 +72,7 @@ class _Reader:
             read_anew=tuple(region.box for region in laid_out.region_kinds),
             lines=self._lines,
             bold_read=self._bold,
+            styled_read=self._styled,
             grids=self._grids,
             charts=self._charts,
         )
@@ -89,7 +91,7 @@ class _Reader:
             match part:
                 case TextRead():
                     self._lines = unpack(self._store, part.lines, part.lines_blob, Line)
-                    self._bold = part.bold_lines
+                    self._bold, self._styled = part.bold_lines, part.styled_lines
                 case TableRead():
                     cells = unpack(self._store, part.cells, part.cells_blob, TableCell)
                     self._grids[part.region_id] = Grid(part.rows, part.cols, cells, part.rules)

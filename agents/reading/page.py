@@ -58,9 +58,9 @@ class PageParts:
 
     `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
     wide, by their numbers; `styled_lines`: those in italics, or in another colour than most of the page;
-    `watermark_lines`: those printed across the page; `bold_read`: those in bold type
-    among `lines`; `rules`: long ones from left to right.
-    In `read_anew` lines count for more than words.
+    `watermark_lines`: those printed across the page; `bold_read` and `styled_read`: those in bold type and in
+    italics among `lines`; `rules`: long ones from left to right. In `read_anew` lines count for more than
+    words.
 
     A table region without a grid, or with an empty one, is read as text.
     """
@@ -77,6 +77,7 @@ class PageParts:
     styled_lines: tuple[int, ...] = field(default=(), kw_only=True)
     watermark_lines: tuple[int, ...] = field(default=(), kw_only=True)
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
+    styled_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
     rules: tuple[Box, ...] = field(default=(), kw_only=True)
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)

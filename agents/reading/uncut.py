@@ -30,9 +30,9 @@ def line_pieces(page: PageParts) -> list[Piece]:
     lines = page.lines if page.kind is not PageKind.DIGITAL else ()
     words = _believed(page)
     first = max((word.line for word in words), default=-1) + 1
-    bold = frozenset(page.bold_read)
+    bold, styled = frozenset(page.bold_read), frozenset(page.styled_read)
     return [
-        Piece(line.text.strip(), line.box, number, line.region_id, at in bold)
+        Piece(line.text.strip(), line.box, number, line.region_id, at in bold, styled=at in styled)
         for number, (at, line) in enumerate(_uncovered(lines, words), first)
     ]
 

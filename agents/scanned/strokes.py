@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.images import Rgb, crop
-from agents.scanned.ink import blackness
+from agents.scanned.ink import blackest, blackness
 from agents.scanned.letters import LINE, letters_of, tall_share
 from schemas.geometry import Box, Line
 
@@ -105,7 +105,7 @@ def _strokes(page: Rgb, line: Line, dpi: float) -> _Strokes | None:
     # A long line that is not quite level shows higher letters than it has, but its box does not.
     height = x if line.region_id is not None else (line.box.y1 - line.box.y0) * dpi / 72 / LINE
     core = black[max(0, int(letters.baseline - x)) : int(letters.baseline) + 1]
-    ink = float(np.percentile(black, 99.5))
+    ink = blackest(black)
     strokes = np.pad(core > _STROKE * ink, ((0, 0), (1, 0)))
     crossed = (strokes[:, 1:] & ~strokes[:, :-1]).sum(axis=0)
     inked = np.where(core > _PAPER * ink, core, 0.0).sum(axis=0)

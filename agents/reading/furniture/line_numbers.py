@@ -170,6 +170,7 @@ def _without(page: PageParts, taken: set[Box]) -> PageParts:
         words=tuple(word for word in page.words if word.box not in taken),
         lines=tuple(page.lines[at] for at in kept),
         bold_read=tuple(numbered[at] for at in page.bold_read if at in numbered),
+        styled_read=tuple(numbered[at] for at in page.styled_read if at in numbered),
     )
 
 
