@@ -24,6 +24,8 @@ _SMALL = 0.92
 """Of the usual height: copying makes the strokes of smaller type thick."""
 _ALIKE = 0.1
 """How far a height may be from the usual one for its strokes to tell what is usual."""
+_OFTEN = 0.25
+"""Of the letters of a page: type of a height that has so many is that of a text."""
 _LETTERS, _ENOUGH = 6, 16
 """Fewer are too few to tell, and with fewer chance has a part in it."""
 _PARTS, _OF_A_PART = 2, 0.8
@@ -53,11 +55,19 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     measured = {n: one.in_ink(ink) if one.height_px > height else one for n, one in measured.items()}
     apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
 
+    letters = sum(one.letters for one in measured.values())
+
+    def usually(height_px: float) -> float:
+        """How thick strokes of that height are: copying thickens those of large type less, if at all."""
+        alike = [one for one in measured.values() if abs(one.height_px - height_px) <= _ALIKE * height_px]
+        often = sum(one.letters for one in alike) >= _OFTEN * letters
+        least = sqrt(min(1.0, height / height_px)) * weight
+        return max(least, median(one.thickness for one in alike)) if often else least
+
     def is_bold(one: _Strokes, chance: float) -> bool:
-        thinner = sqrt(min(1.0, height / one.height_px))  # copying thickens the strokes of large type less
-        all_of_it = one.thinnest >= (1 + _OF_A_PART * apart) * thinner * weight
-        thick = one.thickness >= (1 + apart * chance) * thinner * weight
-        return one.height_px >= _SMALL * height and thick and all_of_it
+        thick = one.thickness / usually(one.height_px) - 1
+        all_of_it = one.thinnest / usually(one.height_px) - 1 >= _OF_A_PART * apart
+        return one.height_px >= _SMALL * height and thick >= apart * chance and all_of_it
 
     bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
     # What chance may do to one short line it does not do to two that belong together.

@@ -141,3 +141,28 @@ def test_a_line_that_only_begins_in_bold_type_is_not_bold(share: float) -> None:
     mixed[plain : plain + 29, :middle] = page[bold : bold + 29, :middle]
     assert bold_lines(page, lines, DPI) == (1,)
     assert bold_lines(mixed, lines, DPI) == (1,)
+
+
+def test_a_text_under_which_many_small_notes_stand_is_not_bold() -> None:
+    """A clean copy makes no strokes thick, nor those of the notes; those of the text are a little so."""
+    sized = [("tiro", 11.6)] * 8 + [("tibo", 11.6)] + [("tiro", 9.0)] * 14
+    heavier = 0.012
+    document: Any = pymupdf.open()
+    page = document.new_page(width=300, height=20 * len(sized) + 40)
+    lines: list[Line] = []
+    for number, (font, size) in enumerate(sized):
+        baseline = 20.0 * number + 20
+        page.insert_text(
+            (20, baseline),
+            PROSE,
+            fontname=font,
+            fontsize=size,
+            render_mode=2,
+            border_width=heavier if size > 10 else 0.001,
+        )
+        width = pymupdf.get_text_length(PROSE, font, size)
+        lines.append(Line(PROSE, Box(19, baseline - 0.8 * size, 21 + width, baseline + 0.25 * size), 0.9))
+    pixmap = page.get_pixmap(dpi=200)
+    pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    document.close()
+    assert bold_lines(pixels, lines, 200) == (8,)
