@@ -18,9 +18,11 @@ from schemas.geometry import Box, Line
 
 _ABOVE = 0.79
 """Of a line's height, above its baseline."""
-_LEAST, _MOST, _MOST_SMALL = 0.5, 1.5, 2.1
-"""Of the height of its box: what measures less, or more, was not measured well. The last one for lines of
-small letters alone, whose boxes have no room for others."""
+_LEAST, _MOST, _MOST_FEW, _MOST_SMALL = 0.5, 1.5, 1.8, 2.1
+"""Of the height of its box: what measures less, or more, was not measured well. The last ones for lines of a
+few tall letters, and of small ones alone, whose boxes have less room for others, or none."""
+_FEW = 0.2
+"""Of the letters."""
 _FEWEST = 8
 """Lines that tell what is usual on the page."""
 _SHORT = 3
@@ -113,7 +115,8 @@ def _box(letters: Letters, old: Box, seen: _Seen, dpi: float, capital: float) ->
     """`capital`: how many times as high as an x one is."""
     scale = 72 / dpi
     height_pt = LINE * letters.height(capital) * scale
-    if not _LEAST <= height_pt / _height(old) <= (_MOST if seen.tall else _MOST_SMALL):
+    most = _MOST if seen.tall > _FEW else _MOST_FEW if seen.tall else _MOST_SMALL
+    if not _LEAST <= height_pt / _height(old) <= most:
         return None
     y0 = (seen.top + letters.baseline) * scale - _ABOVE * height_pt
     return Box(old.x0, round(y0, 2), old.x1, round(y0 + height_pt, 2))

@@ -126,3 +126,11 @@ def test_boxes_beside_the_page_or_without_a_size_harm_nothing() -> None:
     odd = [lines[0]._replace(box=Box(900, 900, 950, 910)), lines[1]._replace(box=Box(20, 20, 20, 20))]
     assert as_high_as_type(page, odd, DPI) == odd
     assert as_high_as_type(page, [], DPI) == []
+
+
+def test_a_word_with_hardly_a_tall_letter_is_as_high_as_its_type_though_its_box_is_tight() -> None:
+    page, lines = drawn(*[(PROSE, 11.0)] * 8, ("instrument", 14.0))
+    box = lines[-1].box
+    tight = lines[-1]._replace(box=box._replace(y0=box.y1 - 3.5 - 0.25 * 14 - 0.62 * 14, y1=box.y1 - 3.5))
+    found = heights(as_high_as_type(page, [*lines[:-1], tight], DPI))
+    assert found[-1] == pytest.approx(14 / 11 * found[0], rel=0.06)
