@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from agents.reading.order.column_runs import ColumnRun, Span
 from agents.reading.order.habits import HABITS, Habit
 from agents.reading.order.ruled_off import parting, runs_between, runs_over
+from agents.reading.order.shrunk import shrunk
+from agents.reading.order.stories import is_under_heading
 from agents.reading.order.uneven_heads import uneven
 from schemas.geometry import Box
 
-_MAX_SHRINK_PT = 3.0
-_SHRINK_SHARE = 0.05
 _LEVEL, _LEVEL_PT = 0.6, 5.0
 """Of the lowest of several headings or frames, and at most: how far their tops may lie apart."""
 _EVEN, _FREE, _RAGGED, _APART = 0.3, 2.0, 0.7, 1.6
@@ -39,15 +39,15 @@ def reading_order(
     on bounding boxes: Ha, Haralick and Phillips, "Recursive X-Y cut using bounding boxes of connected
     components", 1995), with one change: bands that share a gutter are put together before the page is cut
     into columns, so that gaps that happen to lie side by side in two columns do not cut across them. Boxes
-    are shrunk a little first, because layout models round outwards. Frames side by side begin a row of their
-    own, as cards do that are read row by row; headings do by the `habit` of the page. Where boxes overlap and
-    no straight cut exists, the largest is taken out and put back by its top edge; hundreds are read by their
-    top edges alone. A page that is read from right to left is given mirrored.
+    are shrunk a little first. Frames side by side begin a row of their own, as cards do that are read row by
+    row; headings do by the `habit` of the page. Columns that a rule or a heading is over are kept together.
+    Where boxes overlap and no straight cut exists, the largest is taken out and put back by its top edge;
+    hundreds are read by their top edges alone. A page that is read from right to left is given mirrored.
     """
     alone = uneven(boxes, headings)
-    shrunk = [_shrunk(box) for box in boxes]
-    parted = parting(rules, [shrunk[at] for at in headings])
-    page = _Page(shrunk, headings, framed, habit, parted, alone)
+    small = [shrunk(box) for box in boxes]
+    parted = parting(rules, [small[at] for at in headings])
+    page = _Page(small, headings, framed, habit, parted, alone)
     return page.order(list(range(len(boxes))), 0)
 
 
@@ -67,7 +67,7 @@ class _Page:
             return self._by_top(items)
         groups = self._groups(self._split(items, 1))
         if len(groups) == 1:
-            groups = self._under_rules(self._split(items, 0))
+            groups = self._under_one(self._split(items, 0))
         if len(groups) == 1:
             tangled = len(items) > _MAX_TANGLED
             return self._by_top(items) if tangled else self._without_largest(items, depth)
@@ -107,16 +107,19 @@ class _Page:
             runs.append(run)
         return [[item for band in run.bands for item in band] for run in runs]
 
-    def _under_rules(self, columns: list[list[int]]) -> list[list[int]]:
-        """Neighbouring columns put together where a rule runs over both of them, unless it does over all."""
+    def _under_one(self, columns: list[list[int]]) -> list[list[int]]:
+        """Neighbouring columns put together where a rule or a heading is over both, unless it is over all."""
         groups: list[list[int]] = []
         for column in columns:
             both = [self._boxes(groups[-1]), self._boxes(column)] if groups else []
-            if both and runs_over(self.rules, both):
+            if both and (runs_over(self.rules, both) or self._is_under_heading(groups[-1], column)):
                 groups[-1] = [*groups[-1], *column]
             else:
                 groups.append(column)
         return groups if len(groups) > 1 else columns
+
+    def _is_under_heading(self, story: list[int], column: list[int]) -> bool:
+        return is_under_heading(story, column, self.boxes, self.headings)
 
     def _is_ruled_off(self, run: ColumnRun, below: list[int]) -> bool:
         above = [item for band in run.bands for item in band]
@@ -241,9 +244,3 @@ class _Page:
 
     def _by_top(self, items: list[int]) -> list[int]:
         return sorted(items, key=lambda item: (self.boxes[item].y0, self.boxes[item].x0, item))
-
-
-def _shrunk(box: Box) -> Box:
-    x = min(_MAX_SHRINK_PT, _SHRINK_SHARE * (box.x1 - box.x0))
-    y = min(_MAX_SHRINK_PT, _SHRINK_SHARE * (box.y1 - box.y0))
-    return Box(box.x0 + x, box.y0 + y, box.x1 - x, box.y1 - y)
