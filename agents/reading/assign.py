@@ -2,13 +2,15 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from agents.reading.page import Piece, union
 from agents.reading.tables.cells import Cells, Place
+from agents.reading.text.breaks import PROSE
+from agents.reading.text.loose import TextRun, rows_beside
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 from schemas.work import Region
@@ -18,6 +20,10 @@ _NEIGHBOUR_GAP_HEIGHTS = 1.5
 _INSIDE_SHARE = 0.8
 _MOST = 0.6
 """Of a line's pieces: a region that holds as many has the line."""
+_WHOLE = 0.8
+"""Of a line: a region with room for so much has room for it."""
+_TANGLED, _MOST_REGIONS = 0.1, 200
+"""Of the smaller of two regions: so much of it lies in the other."""
 _WIDER, _GAPS = 1.5, 3
 """How much wider than the usual gap of a line one is that parts it, and how many tell what is usual."""
 
@@ -37,18 +43,38 @@ def assigned(pieces: Iterable[Piece], regions: Sequence[Region], cells: Cells) -
 
     A line stays together: a region that holds most of it has all of it that lies in any, up to a gap that is
     wider than the others, since the lines of two columns may come as one. Else, of several regions, the one
-    that holds the most of it, then the smallest. A piece whose centre lies in no region goes to the one that
-    covers a third of it, else to that of the nearer one of its line that has one, with no wide gap between
-    (layout models cut words off at the margins), else nowhere. A table with a grid takes text only in cells.
+    that holds the most of it, or has the most room for it, then the smallest. A piece whose centre lies in no
+    region goes to the one that covers a third of it, else to that of the nearer one of its line that has one,
+    with no wide gap between (layout models cut words off at the margins), else nowhere. A table with a grid
+    takes text only in cells.
     """
     result = Assigned()
     lines: dict[int, list[Piece]] = {}
     for piece in pieces:
         lines.setdefault(piece.line, []).append(piece)
     open_regions = [region for region in regions if region.region_id not in cells.grids]
-    for line in lines.values():
+    for line in _whole_where_tangled(list(lines.values()), open_regions):
         _Line(line, open_regions, cells).put(result)
     return result
+
+
+def _whole_where_tangled(lines: list[list[Piece]], regions: Sequence[Region]) -> Iterator[list[Piece]]:
+    """Lines, but what stands side by side as one line where regions of text lie over each other: of two of
+    them the one with the whole line has it, however wide its spaces are."""
+    texts = [region.box for region in regions if region.label in PROSE][:_MOST_REGIONS]
+    tangled = [
+        union([one, other])
+        for one, other in combinations(texts, 2)
+        if one.overlap(other) >= _TANGLED * min(one.area, other.area) > 0
+    ]
+    within: list[TextRun] = []
+    for line in lines:
+        box = union([piece.box for piece in line])
+        if any(place.holds_centre_of(box) for place in tangled):
+            within.append(TextRun(box, line))
+        else:
+            yield line
+    yield from (row.pieces for row in rows_beside(within))
 
 
 class _Line:
@@ -64,11 +90,13 @@ class _Line:
         self.holders = [self._holders(piece) for piece in pieces]
         self.votes: list[Counter[int]] = [Counter()] * len(pieces)
         self.most: list[Region | None] = [None] * len(pieces)
+        self.boxes = [piece.box for piece in pieces]
         for run in _runs(pieces):
+            box = union([pieces[at].box for at in run])
             votes = Counter(region.region_id for at in run for region in self.holders[at])
             most = self._most(votes, len(run))
             for at in run:
-                self.votes[at], self.most[at] = votes, most
+                self.votes[at], self.most[at], self.boxes[at] = votes, most, box
 
     def put(self, result: Assigned) -> None:
         chosen = [self._cell(at) or self._region(at) for at in range(len(self.pieces))]
@@ -116,10 +144,16 @@ class _Line:
         if len(holders) == 1:
             return holders[0]
         if holders:
-            return min(holders, key=lambda region: (-self.votes[at][region.region_id], *_size(region)))
+            return min(holders, key=lambda region: self._rank(region, at))
         box = self.pieces[at].box
         covering = [region for region in self.regions if region.box.overlap(box) > _OVERLAP_SHARE * box.area]
         return max(covering, key=lambda region: region.box.overlap(box), default=None)
+
+    def _rank(self, region: Region, at: int) -> tuple[float, ...]:
+        """The one with the most of the piece's line first, by words, then by room, then the smallest."""
+        line = self.boxes[at]
+        room = min(_WHOLE, region.box.overlap(line) / max(line.area, 1e-6))
+        return -self.votes[at][region.region_id], -room, region.box.area, region.region_id
 
 
 def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -171,10 +205,6 @@ def _reached(
                 region = None
         before = box
     return found
-
-
-def _size(region: Region) -> tuple[float, int]:
-    return region.box.area, region.region_id
 
 
 def _touch(first: Box, second: Box) -> bool:

@@ -34,7 +34,7 @@ def loose_blocks(pieces: Iterable[Piece]) -> list[Block]:
 
 def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces of each such group."""
-    runs = sorted(_rows(lines_of(pieces)), key=lambda run: (run.box.y0, run.box.x0))
+    runs = sorted(rows_beside(lines_of(pieces)), key=lambda run: (run.box.y0, run.box.x0))
     done: list[list[Piece]] = []
     growing: list[TextRun] = []
     for box, run in runs:
@@ -51,7 +51,7 @@ def loose_groups(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return done
 
 
-def _rows(runs: Sequence[TextRun]) -> list[TextRun]:
+def rows_beside(runs: Sequence[TextRun]) -> list[TextRun]:
     """Runs that stand side by side with no more than a space between them put together: justified text has
     spaces so wide that a PDF is read as a line for each word."""
     rows: dict[int, TextRun] = {}
