@@ -21,7 +21,7 @@ _INSIDE_SHARE = 0.8
 _MOST = 0.6
 """Of a line's pieces: a region that holds as many has the line."""
 _WHOLE = 0.8
-"""Of a line: a region with room for so much has room for it."""
+"""Of a line's width: a region that is as wide has room for it."""
 _TANGLED, _MOST_REGIONS = 0.1, 200
 """Of the smaller of two regions: so much of it lies in the other."""
 _WIDER, _GAPS = 1.5, 3
@@ -151,8 +151,9 @@ class _Line:
 
     def _rank(self, region: Region, at: int) -> tuple[float, ...]:
         """The one with the most of the piece's line first, by words, then by room, then the smallest."""
-        line = self.boxes[at]
-        room = min(_WHOLE, region.box.overlap(line) / max(line.area, 1e-6))
+        line, box = self.boxes[at], region.box
+        across = min(box.x1, line.x1) - max(box.x0, line.x0)
+        room = min(_WHOLE, across / max(line.x1 - line.x0, 1e-6))
         return -self.votes[at][region.region_id], -room, region.box.area, region.region_id
 
 

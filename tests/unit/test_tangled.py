@@ -40,3 +40,13 @@ def test_a_region_that_cuts_lines_takes_no_words_from_the_one_that_has_them_whol
             "the ships were late that year and left again",
             "salt was sold by the barrel in autumn only",
         ]
+
+
+def test_a_heading_within_a_text_keeps_its_line_though_its_region_is_lower_than_that() -> None:
+    """Layout models draw boxes around the ink of small letters."""
+    text = region(0, RegionLabel.TEXT, 175, 48, 290, 90)
+    heading = region(1, RegionLabel.SECTION_HEADER, 177, 53, 280, 58)
+    other = region(2, RegionLabel.TEXT, 48, 48, 165, 90)
+    found = [(block.label, block.text) for block in columns(text, heading, other)]
+    assert (RegionLabel.SECTION_HEADER, "salt was sold") in found
+    assert (RegionLabel.TEXT, "by the barrel in autumn only") in found
