@@ -15,9 +15,8 @@ from schemas.geometry import Box
 
 _SIDE_PT = 48.0
 """Both sides of a picture, at least."""
-_DARKER = 12.0
-"""Greys below paper."""
-_TURNS = 8
+_DARKER, _TURNS = 12.0, 8
+"""Greys below paper, and how often it is fitted."""
 _PAPER = 0.4
 """Of the cells: with less nobody knows what paper is."""
 _EVERY = 4

@@ -22,7 +22,7 @@ _SHEARS = (0.0, 0.07, 0.14, 0.21, 0.28)
 _ITALIC = 0.13
 """More than that of most lines."""
 _LETTERS = 6
-"""Small ones."""
+"""Small ones, at least."""
 _FEWEST = 8
 """Lines without which nobody knows what is usual."""
 _WIDE = 10

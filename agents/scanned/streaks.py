@@ -19,9 +19,10 @@ from agents.images import Rgb
 _WIDEST_PT = 1.5
 """What is wider is a fold, a shadow or something that was printed."""
 _BAND = 24
-_CONTRAST = 10.0
-"""By how many of 255 greys it is darker than what is beside it, over what any column is by its grain."""
-_EDGE = 2.0
+"""Pixels along it that are looked at together."""
+_CONTRAST, _EDGE = 10.0, 2.0
+"""By how many of 255 greys it is darker than what is beside it, over what any column is by its grain, and how
+much darker its edge is."""
 _THROUGHOUT = 0.85
 """Of the bands of the page: elsewhere dark type hides it."""
 _PARTS, _AT_AN_END = 8, 3
