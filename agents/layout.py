@@ -9,6 +9,7 @@ from agents.images import Rgb
 from agents.models.protocols import Detection, LayoutModel
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
+from agents.scanned.scan_drawn import with_shades
 from agents.unseen_pictures import is_photograph, with_unseen, without_made_up
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode
@@ -78,12 +79,15 @@ class Layout:
         words = read_words(self._store, event.words, event.words_blob) if hybrid else ()
         read_anew = {one.box for one in part.region_kinds}
         drawn = frozenset(region.region_id for region in part.regions if region.box in read_anew)
-        return self._outcome(event, part.regions, words, drawn)
+        return self._outcome(event.model_copy(update={"frames": part.frames}), part.regions, words, drawn)
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""
 
     def _seen(self, event: PageRasterized, page: LoadedPage, found: Sequence[Detection]) -> Ok:
+        if event.kind is PageKind.OCR:
+            shades = with_shades(page.image, event.dpi, event.frames, event.pictures)
+            event = event.model_copy(update={"frames": shades.frames, "pictures": shades.pictures})
         seen = without_made_up(event, found)
         regions = regions_of(with_unseen(event, page.image, page.words, seen))
         pictures = [region for region in regions if region.label is RegionLabel.PICTURE]

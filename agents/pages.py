@@ -1,7 +1,7 @@
 """One page of a PDF as pixels and words. Runs inside a child process."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -15,7 +15,7 @@ from agents.images import JPEG_MAX_SIDE_PX, Rgb, encode
 from agents.page_kind import decide, may_be_kept
 from agents.page_task import PageLimits, PageTask
 from agents.pdf import EngineErrors, OpenDocuments, be_quiet, raise_as_rejection
-from agents.scanned.scan_drawn import Drawn, scan_drawn
+from agents.scanned.scan_rules import Ruled, scan_rules
 from agents.scanned.sound_layer import is_sound
 from agents.scanned.specks import without_specks
 from agents.scanned.streaks import without_streaks
@@ -28,8 +28,6 @@ from schemas.stage import Rejection
 from schemas.work import PageRasterized
 
 MIN_DPI = 36
-_SAME = 0.7
-"""Of the larger of two pictures: what both cover, if they are the same one."""
 
 
 def rendering(
@@ -93,10 +91,9 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         turn = Turn() if blank else turn_of(clean, dpi)
     width_pt, height_pt = turn.size(page.rect.width, page.rect.height)
     upright = turned(clean, turn)
-    pictures = layer.pictures if turn == Turn(layer.quarters) else ()
-    drawn = Drawn(layer.rules, layer.frames, pictures)
+    ruled = Ruled(layer.rules, layer.frames)
     if read:  # What smooths specks takes thin rules away.
-        drawn = scan_drawn(upright if clean is scan else turned(scan, turn), dpi)
+        ruled = scan_rules(upright if clean is scan else turned(scan, turn), dpi)
     return Looked(
         rgb=upright,
         dpi=dpi,
@@ -109,20 +106,13 @@ def look(document: Any, page_no: int, limits: PageLimits) -> Looked:
         fixed_lines=() if read else layer.fixed_lines,
         styled_lines=() if read else layer.styled_lines,
         watermark_lines=() if read else layer.watermark_lines,
-        frames=drawn.frames,
-        rules=drawn.rules,
-        pictures=(*pictures, *_others(drawn.pictures, pictures)) if read else pictures,
+        frames=ruled.frames,
+        rules=ruled.rules,
+        pictures=layer.pictures if turn == Turn(layer.quarters) else (),
         drawn=None if read else layer.drawn,
         turn=turn,
         note="; ".join(text for text in (note, *mended, told(turn)) if text),
     )
-
-
-def _others(boxes: Iterable[Box], known: Sequence[Box]) -> Iterator[Box]:
-    """Without those that are known more exactly."""
-    for box in boxes:
-        if not any(box.overlap(other) >= _SAME * max(box.area, other.area) for other in known):
-            yield box
 
 
 def rasterize(store: BlobStore, document: Any, task: PageTask, limits: PageLimits) -> PageRasterized:

@@ -65,7 +65,7 @@ class LevelInk:
         self.column_pt = self.step * self.row_pt
         self.cells = _cells(page, self.step)
         thickest = 2 * round(THICKEST_PT / self.row_pt / 2) + 1
-        self.paper = _least(_most(self.cells, thickest, 0), thickest, 0)
+        self.paper = least(most(self.cells, thickest, 0), thickest, 0)
         lightest = float(np.percentile(self.cells[::8, ::8], 90))
         self.dark = np.where(self.paper > _PAPER * lightest, self.paper - self.cells, 0).astype(np.uint8)
 
@@ -80,9 +80,9 @@ class LevelInk:
         if self.dark.shape[1] < length:
             return []
         # A slanted rule goes on in the next row: where it does it is as dark as before in one of three.
-        dark = _most(self.dark, 3, 0)
-        palest = _most(_least(dark, length, 1), length, 1)
-        rule = (palest > _DARKER) & (palest >= _EVEN * _most(dark, length, 1).astype(np.float32))
+        dark = most(self.dark, 3, 0)
+        palest = most(least(dark, length, 1), length, 1)
+        rule = (palest > _DARKER) & (palest >= _EVEN * most(dark, length, 1).astype(np.float32))
         edges = np.flatnonzero(np.diff(np.pad(rule, ((0, 0), (1, 1))).ravel()))
         rows, columns = np.divmod(edges + 1, rule.shape[1] + 2)
         runs = np.stack([rows[::2], columns[::2] - 1, columns[1::2] - 1], axis=1)
@@ -99,7 +99,7 @@ def _cells(page: Rgb, step: int) -> Cells:
     return (total // step).astype(np.uint8)
 
 
-def _most(cells: Cells, length: int, axis: int) -> Cells:
+def most(cells: Cells, length: int, axis: int) -> Cells:
     """The greatest of `length` neighbours, an odd number, around each cell."""
     pad = [(0, 0), (0, 0)]
     pad[axis] = (length // 2, length // 2)
@@ -112,8 +112,8 @@ def _most(cells: Cells, length: int, axis: int) -> Cells:
     return most
 
 
-def _least(cells: Cells, length: int, axis: int) -> Cells:
-    return ~_most(~cells, length, axis)
+def least(cells: Cells, length: int, axis: int) -> Cells:
+    return ~most(~cells, length, axis)
 
 
 def _grown(runs: Iterable[tuple[int, int, int]], gap: int) -> list[_Growing]:

@@ -8,13 +8,14 @@ part of the page. What was under it is put back from both sides, as for a scratc
 Picture Restoration", 1998), unless it is darker still than the streak, as a stem is under a pale one.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from agents.images import Rgb
+from agents.scanned.level_ink import least, most
 
 _WIDEST_PT = 1.5
 """What is wider is a fold, a shadow or something that was printed."""
@@ -64,21 +65,19 @@ class Streak(NamedTuple):
 def _bands(grey: NDArray[np.uint8], across: bool = False) -> NDArray[np.uint8]:
     """Means of pixels one below the other, or, turned, of those side by side."""
     height, width = grey.shape
-    if across:
-        shrunk: Any = cv2.resize(grey, (max(_PARTS, width // _BAND), height), interpolation=cv2.INTER_AREA)
-        return np.ascontiguousarray(shrunk.T)
-    down: Any = cv2.resize(grey, (width, max(_PARTS, height // _BAND)), interpolation=cv2.INTER_AREA)
-    return np.asarray(down, np.uint8)
+    size = (max(_PARTS, width // _BAND), height) if across else (width, max(_PARTS, height // _BAND))
+    means = np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BOX))
+    return np.ascontiguousarray(means.T) if across else means
 
 
 def _streaks(bands: NDArray[np.uint8], widest: int) -> list[Streak]:
-    closed = cv2.morphologyEx(bands, cv2.MORPH_CLOSE, np.ones((1, 2 * widest + 3), np.uint8))
-    darker = np.asarray(closed, np.float64) - bands
+    beside = 2 * widest + 3
+    darker = least(most(bands, beside, 1), beside, 1).astype(np.float64) - bands
     is_darker = darker > float(np.median(darker)) + _CONTRAST
     parts = np.stack([part.mean(axis=0) for part in np.array_split(is_darker, _PARTS)])
     ends = np.stack([is_darker[:_AT_AN_END].mean(axis=0), is_darker[-_AT_AN_END:].mean(axis=0)])
-    least = np.concatenate((parts, ends)).min(axis=0)
-    found = _runs((is_darker.mean(axis=0) >= _THROUGHOUT) & (least >= _OF_A_PART))
+    fewest = np.concatenate((parts, ends)).min(axis=0)
+    found = _runs((is_darker.mean(axis=0) >= _THROUGHOUT) & (fewest >= _OF_A_PART))
     if sum(right - left for left, right in found) > _MOST * bands.shape[1]:
         return []
     depth = np.median(darker, axis=0) - float(np.median(darker))

@@ -12,7 +12,8 @@ from agents.images import Rgb
 from agents.pages import render
 from agents.scanned.grounds import grounds
 from agents.scanned.light_cells import lightest
-from agents.scanned.scan_drawn import scan_drawn
+from agents.scanned.scan_drawn import with_shades
+from agents.scanned.scan_rules import scan_rules
 from schemas.geometry import Box
 
 DPI = 200
@@ -149,8 +150,10 @@ def test_a_frame_and_a_ground_with_a_line_around_it_are_a_frame_each() -> None:
         page.draw_rect(PANEL, color=(0,) * 3, fill=(0.85,) * 3, width=1)
         page.draw_rect((40, 654, 300, 774), color=(0,) * 3, width=1)
 
-    found = scan_drawn(page_of(draw), DPI)
+    page = page_of(draw)
+    known = scan_rules(page, DPI)
+    found = with_shades(page, DPI, known.frames, ())
     assert [
         is_near(box, other) for box, other in zip(found.frames, (PANEL, (40, 654, 300, 774)), strict=True)
     ]
-    assert found.rules == ()
+    assert known.rules == ()

@@ -1,5 +1,7 @@
 """Pages read in this process, against PDFs whose truth is known."""
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -258,3 +260,9 @@ def test_a_scan_with_streaks_of_the_glass_says_that_they_were_taken_out(store: B
     document: Any = pymupdf.open()
     document.new_page(width=612, height=792).insert_image((0, 0, 612, 792), pixmap=pixmap)
     assert rasterized(store, document.tobytes()).note == "streaks taken out"
+
+
+def test_a_renderer_loads_no_opencv() -> None:
+    """It would take more address space than the smallest that a child may be given."""
+    code = "import sys, agents.pages, agents.rasterizer; sys.exit('cv2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

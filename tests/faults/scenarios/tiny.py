@@ -139,6 +139,7 @@ def _untouched(ground: Ground, names: list[str]) -> tuple[Outcome, bytes]:
         for name in names:
             if TINY[name].binds(seen):
                 trial.outcome.failures.append(f"{name} would be seen to bind where it is ample")
+        trial.oracle.await_these([request], PATIENCE_S)  # the others may well be through before it
         long = answer(trial.oracle.result(request))
         return trial.judge(at_least=0, extra_s=PATIENCE_S), long
 
