@@ -79,7 +79,9 @@ class Layout:
         words = read_words(self._store, event.words, event.words_blob) if hybrid else ()
         read_anew = {one.box for one in part.region_kinds}
         drawn = frozenset(region.region_id for region in part.regions if region.box in read_anew)
-        return self._outcome(event.model_copy(update={"frames": part.frames}), part.regions, words, drawn)
+        if event.kind is PageKind.OCR:  # some of them were seen beside the regions
+            event = event.model_copy(update={"frames": part.frames})
+        return self._outcome(event, part.regions, words, drawn)
 
     def close(self) -> None:
         """Nothing: the model ends with its last reference."""

@@ -36,8 +36,8 @@ class Ruled(NamedTuple):
     """Boxes in points: of rules from top to bottom, as thick as they are however slanted; of frames, what is
     within their four sides, the largest first."""
 
-    rules: tuple[Box, ...] = ()
-    frames: tuple[Box, ...] = ()
+    rules: tuple[Box, ...]
+    frames: tuple[Box, ...]
 
 
 def scan_rules(page: Rgb, dpi: float) -> Ruled:

@@ -65,9 +65,10 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
         return max(least, median(one.thickness for one in alike)) if often else least
 
     def is_bold(one: _Strokes, chance: float) -> bool:
-        thick = one.thickness / usually(one.height_px) - 1
+        expected = usually(one.height_px)
+        thick = one.thickness / expected - 1
         of_a_part = _OF_A_PART * min(1.0, one.letters / _ENOUGH)
-        all_of_it = one.thinnest / usually(one.height_px) - 1 >= of_a_part * apart
+        all_of_it = one.thinnest / expected - 1 >= of_a_part * apart
         return one.height_px >= _SMALL * height and thick >= apart * chance and all_of_it
 
     bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
