@@ -6,9 +6,10 @@ edges tell nothing. Bold letters have clearly thicker strokes than others of the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -46,39 +47,62 @@ def bold_lines(page: Rgb, lines: Sequence[Line], dpi: float) -> tuple[int, ...]:
     so that bold type of another size than the text may go unseen.
     """
     measured = {number: one for number, line in enumerate(lines) if (one := _strokes(page, line, dpi))}
-    height = median(one.height_px for one in measured.values()) if measured else 0.0
-    usual = [one for one in measured.values() if abs(one.height_px - height) <= _ALIKE * height]
-    if len(usual) < _FEWEST:
+    usual = _Usual.of(list(measured.values()))
+    if usual is None:
         return ()
-    weight, ink = median(one.thickness for one in usual), median(one.ink for one in usual)
-    differ = median(abs(one.thickness / weight - 1) for one in usual)
-    measured = {n: one.in_ink(ink) if one.height_px > height else one for n, one in measured.items()}
-    apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
-
-    letters = sum(one.letters for one in measured.values())
-
-    def usually(height_px: float) -> float:
-        """How thick strokes of that height are: copying thickens those of large type less, if at all."""
-        alike = [one for one in measured.values() if abs(one.height_px - height_px) <= _ALIKE * height_px]
-        often = sum(one.letters for one in alike) >= _OFTEN * letters
-        least = sqrt(min(1.0, height / height_px)) * weight
-        return max(least, median(one.thickness for one in alike)) if often else least
-
-    def is_bold(one: _Strokes, chance: float) -> bool:
-        expected = usually(one.height_px)
-        thick = one.thickness / expected - 1
-        of_a_part = _OF_A_PART * min(1.0, one.letters / _ENOUGH)
-        all_of_it = one.thinnest / expected - 1 >= of_a_part * apart
-        return one.height_px >= _SMALL * height and thick >= apart * chance and all_of_it
-
-    bold = [number for number, one in measured.items() if is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))]
+    bold = [
+        number
+        for number, one in measured.items()
+        if usual.is_bold(one, sqrt(max(1.0, _ENOUGH / one.letters)))
+    ]
     # What chance may do to one short line it does not do to two that belong together.
     more = [
         number
         for number, one in measured.items()
-        if is_bold(one, 1.0) and any(_adjoin(lines[number].box, lines[other].box) for other in bold)
+        if any(_adjoin(lines[number].box, lines[other].box) for other in bold) and usual.is_bold(one, 1.0)
     ]
     return tuple(sorted({*bold, *more}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Of the lines of a page: how high an x is, how thick its strokes and how black its ink are, and how much
+    thicker bold ones are at least."""
+
+    lines: Sequence["_Strokes"]
+    height_px: float
+    thickness: float
+    ink: float
+    apart: float
+
+    @classmethod
+    def of(cls, lines: Sequence["_Strokes"]) -> Self | None:
+        """None where too few lines tell."""
+        height = median(one.height_px for one in lines) if lines else 0.0
+        usual = [one for one in lines if abs(one.height_px - height) <= _ALIKE * height]
+        if len(usual) < _FEWEST:
+            return None
+        thickness, ink = median(one.thickness for one in usual), median(one.ink for one in usual)
+        differ = median(abs(one.thickness / thickness - 1) for one in usual)
+        apart = min(_BOLDEST, max(_BOLD, 1 + _APART * differ)) - 1
+        inked = [one.in_ink(ink) if one.height_px > height else one for one in lines]
+        return cls(inked, height, thickness, ink, apart)
+
+    def is_bold(self, one: "_Strokes", chance: float) -> bool:
+        if one.height_px < _SMALL * self.height_px:
+            return False
+        seen = one.in_ink(self.ink) if one.height_px > self.height_px else one
+        expected = self._at(one.height_px)
+        of_a_part = _OF_A_PART * min(1.0, one.letters / _ENOUGH)
+        thick, thinnest = seen.thickness / expected - 1, seen.thinnest / expected - 1
+        return thick >= self.apart * chance and thinnest >= of_a_part * self.apart
+
+    def _at(self, height_px: float) -> float:
+        """How thick strokes of that height are: copying thickens those of large type less, if at all."""
+        alike = [one for one in self.lines if abs(one.height_px - height_px) <= _ALIKE * height_px]
+        often = sum(one.letters for one in alike) >= _OFTEN * sum(one.letters for one in self.lines)
+        least = sqrt(min(1.0, self.height_px / height_px)) * self.thickness
+        return max(least, median(one.thickness for one in alike)) if often else least
 
 
 def _adjoin(one: Box, other: Box) -> bool:
