@@ -9,7 +9,7 @@ from agents.images import Rgb
 from agents.models.protocols import Detection, LayoutModel
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
-from agents.scanned.scan_drawn import with_shades
+from agents.scanned.scan_shades import with_shades
 from agents.unseen_pictures import is_photograph, with_unseen, without_made_up
 from schemas.blobs import BlobMissing, BlobStore
 from schemas.codes import ErrorCode

@@ -12,8 +12,8 @@ from agents.images import Rgb
 from agents.pages import render
 from agents.scanned.grounds import grounds
 from agents.scanned.light_cells import lightest
-from agents.scanned.scan_drawn import with_shades
 from agents.scanned.scan_rules import scan_rules
+from agents.scanned.scan_shades import with_shades
 from schemas.geometry import Box
 
 DPI = 200

@@ -20,7 +20,7 @@ from schemas.stage import Ok
 from schemas.work import ChartFound, OcrWanted, PageRasterized
 from streams.blobs import open_blobs
 from tests import pdfs
-from tests.pdfs import Made
+from tests.pdfs import Made, PageTruth
 from tests.rasterized import rasterized
 from tests.scripted import Scripted
 
@@ -201,3 +201,24 @@ def test_a_picture_stays_on_a_scan_and_where_what_is_drawn_is_not_known(store: B
     assert without_made_up(bare, [MADE_UP]) == []
     for known in ({"kind": PageKind.OCR}, {"drawn": None}):
         assert without_made_up(bare.model_copy(update=known), [MADE_UP]) == [MADE_UP]
+
+
+def test_a_scan_shows_its_photographs_and_the_grounds_of_its_boxes(store: BlobStore) -> None:
+    panel = (60, 500, 360, 640)
+
+    def draw(page: Any) -> None:
+        photo(page)
+        page.draw_rect(panel, color=None, fill=(0.85,) * 3)
+        page.insert_textbox((70, 510, 350, 630), "The ships came late that year. " * 12, fontsize=10)
+
+    made = pdfs.scanned(Made(page_with(draw).pdf, (PageTruth(),)))
+    page, events = laid_out(store, made, seen(RegionLabel.TEXT, *panel))
+    assert page.kind is PageKind.OCR
+    part = events[0]
+    assert isinstance(part, PageLaidOut)
+    (picture,) = [region.box for region in part.regions if region.label is RegionLabel.PICTURE]
+    assert picture == pytest.approx(tuple(PHOTO), abs=6)
+    assert panel in [pytest.approx(tuple(frame), abs=6) for frame in part.frames]
+    again = Layout(Scripted(), store).again(page, part)
+    assert isinstance(again.events[0], PageLaidOut)
+    assert again.events[0].frames == part.frames
