@@ -116,28 +116,15 @@ class Layout:
             request_id=event.request_id,
             run_id=event.run_id,
             page_no=event.page_no,
-            width_pt=event.width_pt,
-            height_pt=event.height_pt,
-            kind=event.kind,
-            kind_reason=event.kind_reason,
             regions=tuple(regions),
             wants=tuple(part for one in work for part, _ in parts_of(one)),
-            words=event.words,
-            words_blob=event.words_blob,
-            bold_lines=event.bold_lines,
-            fixed_lines=event.fixed_lines,
-            styled_lines=event.styled_lines,
-            watermark_lines=event.watermark_lines,
-            frames=event.frames,
-            rules=event.rules,
             region_kinds=tuple(
                 RegionKind(box=region.box, kind=PageKind.OCR, reason=why) for region, why in asked
             ),
-            turn=event.turn,
-            note=event.note,
             model=self._model.used,
             rasterized=event.timing,
             image_bytes=event.image.decoded_bytes + event.image.size_bytes,
+            **event.known(),
         )
         return Ok((laid_out, *work))
 

@@ -9,8 +9,8 @@ import pymupdf
 import simplejpeg
 
 from agents.page_task import PageLimits
-from agents.pages import fit_dpi, load_page, render
 from agents.pdf import EngineErrors, be_quiet, raise_as_rejection
+from agents.render import fit_dpi, load_page, render
 from agents.scanned.upright import turned
 from schemas.geometry import Turn
 

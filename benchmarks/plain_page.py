@@ -12,13 +12,13 @@ import pymupdf
 from agents.chart import Chart
 from agents.images import Rgb
 from agents.layout import Layout, LoadedPage
+from agents.look import look
 from agents.models.grid_table import GridTable
 from agents.models.no_chart import NoChart
 from agents.models.protocols import OcrPage, TableCrop
 from agents.models.rapid_layout import RapidLayout
 from agents.models.rapid_ocr import RapidOcr
 from agents.page_task import PageLimits
-from agents.pages import look
 from agents.pdf import be_quiet
 from agents.pixels import cut
 from agents.scanned.scan_lines import measured
@@ -125,23 +125,11 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         page_no=page_no,
         image=ImageRef(key="in-memory", size_bytes=0, encoding="png", width_px=width_px, height_px=height_px),
         dpi=page.dpi,
-        width_pt=page.width_pt,
-        height_pt=page.height_pt,
-        kind=page.kind,
-        kind_reason=page.kind_reason,
-        words=page.words,
-        bold_lines=page.bold_lines,
-        fixed_lines=page.fixed_lines,
-        styled_lines=page.styled_lines,
-        watermark_lines=page.watermark_lines,
-        frames=page.frames,
-        rules=page.rules,
         pictures=page.pictures,
         drawn=page.drawn,
-        turn=page.turn,
-        note=page.note,
+        **page.facts.known(),
     )
-    return event, LoadedPage(page.rgb, page.words if page.kind is PageKind.HYBRID else ())
+    return event, LoadedPage(page.rgb, event.words if event.kind is PageKind.HYBRID else ())
 
 
 def _events(outcome: object) -> tuple[Event, ...]:

@@ -3,8 +3,9 @@
 from schemas.blobs import BlobRef, ImageRef
 from schemas.codes import ErrorCode
 from schemas.events import Event, Frozen, ModelUsed, ReplayOf, StageTiming
-from schemas.geometry import Box, Line, Turn, Word
-from schemas.labels import PageKind, PictureKind, Priority
+from schemas.geometry import Box, Line
+from schemas.labels import PictureKind, Priority
+from schemas.page_facts import PageFacts
 from schemas.work import Region, RegionKind
 
 
@@ -52,28 +53,14 @@ class DocumentRejected(Part):
         return "document"
 
 
-class PageLaidOut(Part):
-    """A page's regions, its text layer, and `wants`: the part ids that must come before it is done.
+class PageLaidOut(Part, PageFacts):
+    """A page's regions, what else is known of it, and `wants`: the part ids that must come before it is done.
     `region_kinds`: regions that are read in another way than the page."""
 
     page_no: int
-    width_pt: float
-    height_pt: float
-    kind: PageKind
-    kind_reason: str
     regions: tuple[Region, ...]
     wants: tuple[str, ...]
-    words: tuple[Word, ...] = ()
-    words_blob: BlobRef | None = None
-    bold_lines: tuple[int, ...] = ()
-    fixed_lines: tuple[int, ...] = ()
-    styled_lines: tuple[int, ...] = ()
-    watermark_lines: tuple[int, ...] = ()
-    frames: tuple[Box, ...] = ()
-    rules: tuple[Box, ...] = ()
     region_kinds: tuple[RegionKind, ...] = ()
-    turn: Turn = Turn()
-    note: str = ""
     model: ModelUsed | None = None
     rasterized: StageTiming | None = None
     image_bytes: int = 0

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from schemas.blobs import BlobRef, ImageRef
 from schemas.events import Event, Frozen, ReplayOf, StageTiming
-from schemas.geometry import Box, Turn, Word
+from schemas.geometry import Box
 from schemas.labels import PageKind, Priority, RegionLabel
+from schemas.page_facts import PageFacts
 
 PAGES_PER_SHARD = 32
 
@@ -45,39 +46,16 @@ class SliceReleased(Work):
         return range(self.first_page, self.first_page + self.page_count)
 
 
-class PageRasterized(Work):
-    """A page as pixels, with its text layer. `words` stand inline, or in `words_blob` where they are many.
-
-    `width_pt`, `height_pt`: the page as displayed, rotation applied, and one that lay on its side or on its
-    head set right by `turn`. `note` says so, and when the page was rendered at a lower resolution than asked
-    for. `bold_lines` and `fixed_lines`: numbers of the words' lines that are set in bold type, and of those
-    in type whose letters are all as wide, where others are not; `styled_lines`: of those in italics, or in
-    another colour than most; `watermark_lines`: of those that are printed across the page and are no part of
-    its text. `frames`: what is drawn around words or under them, in
-    points; `rules`: long ones that are drawn from left to right; `pictures`: where images and drawings stand
-    that the PDF has, as far as they may be pictures; `drawn`: all places where it has anything but text, long
-    rules and bullets, None where that is not known.
-    """
+class PageRasterized(Work, PageFacts):
+    """A page as pixels, with what else is known of it."""
 
     page_no: int
     image: ImageRef
     dpi: float
-    width_pt: float
-    height_pt: float
-    kind: PageKind
-    kind_reason: str
-    words: tuple[Word, ...] = ()
-    words_blob: BlobRef | None = None
-    bold_lines: tuple[int, ...] = ()
-    fixed_lines: tuple[int, ...] = ()
-    styled_lines: tuple[int, ...] = ()
-    watermark_lines: tuple[int, ...] = ()
-    frames: tuple[Box, ...] = ()
-    rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    """Where images and drawings stand that the PDF has, as far as they may be pictures."""
     drawn: tuple[Box, ...] | None = None
-    turn: Turn = Turn()
-    note: str = ""
+    """All places where it has anything but text, long rules and bullets; None: not known."""
     timing: StageTiming | None = None
 
 

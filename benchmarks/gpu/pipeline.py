@@ -11,8 +11,8 @@ import pymupdf
 
 from agents.images import Rgb
 from agents.models.protocols import Detection
-from agents.pages import render
 from agents.pixels import cut
+from agents.render import render
 from benchmarks.gpu.backends import Size, call, loaded
 from benchmarks.rig import Rig
 from benchmarks.topic_log import TopicLog

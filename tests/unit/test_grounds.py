@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from agents.images import Rgb
-from agents.pages import render
+from agents.render import render
 from agents.scanned.grounds import grounds
 from agents.scanned.light_cells import lightest
 from agents.scanned.scan_rules import scan_rules

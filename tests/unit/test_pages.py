@@ -11,8 +11,9 @@ import pytest
 from agents.drawn.words import read_words
 from agents.images import decode
 from agents.page_task import PageLimits, PageTask
-from agents.pages import fit_dpi, rendering
+from agents.pages import rendering
 from agents.pdf import opening
+from agents.render import fit_dpi
 from schemas.blobs import BlobRef, BlobStore
 from schemas.codes import ErrorCode
 from schemas.geometry import Turn, Word

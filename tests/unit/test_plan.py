@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.page_task import PageLimits
-from agents.pages import fit_dpi
+from agents.render import fit_dpi
 from octavo.cli import main
 from octavo.config import Settings, load_settings
 from octavo.errors import UsageError

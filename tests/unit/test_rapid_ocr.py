@@ -10,7 +10,7 @@ import pytest
 from agents.images import Rgb
 from agents.models.protocols import OcrPage
 from agents.models.rapid_ocr import RapidOcr, in_rows
-from agents.pages import render
+from agents.render import render
 from schemas.geometry import Box, Line
 from schemas.labels import RegionLabel
 from schemas.work import Region

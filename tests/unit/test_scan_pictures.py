@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from agents.images import Rgb
-from agents.pages import render
+from agents.render import render
 from agents.scanned.light_cells import lightest
 from agents.scanned.scan_pictures import is_varied, scan_pictures
 from schemas.geometry import Box

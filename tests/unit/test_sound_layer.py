@@ -5,12 +5,13 @@ from typing import Any
 import pymupdf
 import pytest
 
+from agents.look import look
 from agents.models.onnx_session import OnnxSession, shipped_model
 from agents.page_kind import Evidence, decide
 from agents.page_task import PageLimits
-from agents.pages import Looked, look
 from agents.scripts import KNOWN_SCRIPTS, script_of, unknown_script
 from schemas.labels import PageKind
+from schemas.page_facts import PageFacts
 
 RUSSIAN = (
     "Комитет собрался весной чтобы рассмотреть",
@@ -22,7 +23,7 @@ ENGLISH = ("The committee met in spring to consider", "whether the present measu
 FONT = pymupdf.Font("helv")
 
 
-def scan(shown: tuple[str, ...], layer: tuple[str, ...], down: float = 0.0) -> Looked:
+def scan(shown: tuple[str, ...], layer: tuple[str, ...], down: float = 0.0) -> PageFacts:
     """A page of pixels, and invisible words over it or `down` points below."""
     typed: Any = pymupdf.open().new_page(width=600, height=800)
     document: Any = pymupdf.open()
@@ -33,7 +34,7 @@ def scan(shown: tuple[str, ...], layer: tuple[str, ...], down: float = 0.0) -> L
             writer.append((60, 100 + 20 * row + shift), text, font=FONT, fontsize=14)
         writer.write_text(target, render_mode=mode)
     page.insert_image(page.rect, pixmap=typed.get_pixmap(dpi=150), overlay=False)
-    return look(document, 1, PageLimits(dpi=150))
+    return look(document, 1, PageLimits(dpi=150)).facts
 
 
 def test_a_sound_layer_in_a_script_that_cannot_be_recognised_is_kept() -> None:

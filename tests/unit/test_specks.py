@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from agents.images import Rgb
-from agents.pages import render
+from agents.render import render
 from agents.scanned.specks import without_specks
 
 _DPI = 200

@@ -8,8 +8,8 @@ import pytest
 
 from agents.drawn.text_direction import one_after, quarter_matrix, quarters_of
 from agents.drawn.text_layer import read_text_layer
+from agents.look import Looked, look
 from agents.page_task import PageLimits
-from agents.pages import Looked, look
 from schemas.geometry import Turn
 from schemas.labels import PageKind
 
@@ -49,16 +49,17 @@ def content_of(*lines: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(("degrees", "quarters"), [(0, 0), (90, 1), (180, 2), (270, 3)])
 def test_a_page_whose_text_runs_another_way_is_turned_with_its_words(degrees: int, quarters: int) -> None:
     page = looked(written(degrees))
-    assert page.kind is PageKind.DIGITAL
-    assert page.turn == Turn(quarters)
-    assert page.note == (f"turned clockwise by {90 * quarters} degrees" if quarters else "")
-    assert (page.width_pt, page.height_pt) == ((800, 600) if quarters % 2 else (600, 800))
-    assert page.rgb.shape[:2] == pytest.approx((page.height_pt / 0.72, page.width_pt / 0.72), abs=1)
-    assert [word.text for word in page.words] == " ".join(LINES).split()
-    assert all(word.box.x1 - word.box.x0 > 0 for word in page.words)
-    tops = [word.box.y0 for word in page.words if word.text == "Line"]
+    facts = page.facts
+    assert facts.kind is PageKind.DIGITAL
+    assert facts.turn == Turn(quarters)
+    assert facts.note == (f"turned clockwise by {90 * quarters} degrees" if quarters else "")
+    assert (facts.width_pt, facts.height_pt) == ((800, 600) if quarters % 2 else (600, 800))
+    assert page.rgb.shape[:2] == pytest.approx((facts.height_pt / 0.72, facts.width_pt / 0.72), abs=1)
+    assert [word.text for word in facts.words] == " ".join(LINES).split()
+    assert all(word.box.x1 - word.box.x0 > 0 for word in facts.words)
+    tops = [word.box.y0 for word in facts.words if word.text == "Line"]
     assert tops == sorted(tops), "the first line stands at the top"
-    lefts = [word.box.x0 for word in page.words if word.line == 0]
+    lefts = [word.box.x0 for word in facts.words if word.line == 0]
     assert lefts == sorted(lefts), "words follow each other from left to right"
 
 
@@ -66,10 +67,10 @@ def test_a_page_whose_text_runs_another_way_is_turned_with_its_words(degrees: in
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
 def test_boxes_stand_on_the_ink_and_what_is_displayed_upright_stays(degrees: int, rotation: int) -> None:
     page = looked(written(degrees, rotation=rotation))
-    assert page.turn == Turn((degrees - rotation) // 90 % 4)
+    assert page.facts.turn == Turn((degrees - rotation) // 90 % 4)
     dark = page.rgb.min(axis=2) < 128
     inside = np.zeros_like(dark)
-    for word in page.words:
+    for word in page.facts.words:
         x0, y0, x1, y1 = word.box.scaled(page.dpi / 72)
         inside[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] = True
     assert dark.any()
@@ -78,13 +79,13 @@ def test_boxes_stand_on_the_ink_and_what_is_displayed_upright_stays(degrees: int
 
 def test_a_page_that_is_displayed_on_its_side_is_turned_back() -> None:
     page = looked(written(0, rotation=90))
-    assert (page.turn, page.width_pt) == (Turn(3), 600)
+    assert (page.facts.turn, page.facts.width_pt) == (Turn(3), 600)
 
 
 def test_frames_are_turned_with_the_page() -> None:
     page = written(90)
     page.draw_rect((80, 300, 290, 760))
-    (frame,) = looked(page).frames
+    (frame,) = looked(page).facts.frames
     assert tuple(frame) == pytest.approx((40, 80, 500, 290), abs=1.1)
 
 
@@ -92,14 +93,14 @@ def test_sideways_text_in_the_margin_or_in_part_of_a_page_turns_nothing() -> Non
     page = written(0)
     for number in range(3):
         page.insert_text((20 + 10 * number, 700), "Downloaded by a guest", fontsize=8, rotate=90)
-    assert looked(page).turn == Turn()
-    assert looked(written(90, LINES[:2])).turn == Turn(), "two lines alone are a note in a margin"
+    assert looked(page).facts.turn == Turn()
+    assert looked(written(90, LINES[:2])).facts.turn == Turn(), "two lines alone are a note in a margin"
 
 
 def test_a_heading_that_stands_upright_over_a_sideways_table_does_not_keep_it_so() -> None:
     page = written(90)
     page.insert_text((250, 40), "12   Appendix", fontsize=9)
-    assert looked(page).turn == Turn(1)
+    assert looked(page).facts.turn == Turn(1)
 
 
 def test_a_picture_of_a_page_with_a_stamp_in_its_margin_keeps_its_own_up() -> None:
@@ -109,7 +110,7 @@ def test_a_picture_of_a_page_with_a_stamp_in_its_margin_keeps_its_own_up() -> No
     page.insert_image((40, 0, 600, 800), stream=pixmap.tobytes("png"), keep_proportion=False)
     for number in range(4):
         page.insert_text((8 + 8 * number, 700), "Case 1:20-cv-01234 Document 45", fontsize=7, rotate=90)
-    assert looked(page).turn == Turn()
+    assert looked(page).facts.turn == Turn()
 
 
 def test_east_asian_text_written_from_top_to_bottom_stands_upright() -> None:
@@ -119,9 +120,9 @@ def test_east_asian_text_written_from_top_to_bottom_stands_upright() -> None:
         page.insert_text((500 - 30 * number, 100), "年度供水報告書類及予算案", fontname="japan", fontsize=12)
     lines = page.get_text("dict")["blocks"][0]["lines"]
     assert (lines[0]["wmode"], lines[0]["dir"]) == (1, DOWN), "or this page is no test"
-    assert looked(page).turn == Turn()
+    assert looked(page).facts.turn == Turn()
     page.set_rotation(90)
-    assert looked(page).turn == Turn(3)
+    assert looked(page).facts.turn == Turn(3)
 
 
 def test_east_asian_letters_that_lie_in_their_font_are_not_turned_and_latin_ones_are() -> None:

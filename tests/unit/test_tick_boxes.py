@@ -6,8 +6,8 @@ import pymupdf
 import pytest
 
 from agents.drawn.tick_boxes import squares_of
+from agents.look import look
 from agents.page_task import PageLimits
-from agents.pages import look
 from agents.reading.forms import EMPTY, TICKED
 from schemas.geometry import Box, Word
 
@@ -30,7 +30,7 @@ def square(number: int, x: float = 40.0) -> Any:
 
 
 def words_of(page: Any) -> tuple[Word, ...]:
-    return look(page.parent, 1, LIMITS).words
+    return look(page.parent, 1, LIMITS).facts.words
 
 
 def text_of(page: Any) -> list[str]:

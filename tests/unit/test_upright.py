@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from agents.images import Rgb
-from agents.pages import render
+from agents.render import render
 from agents.scanned.upright import told, turn_of, turned
 from schemas.geometry import Turn
 from streams.blobs import open_blobs
