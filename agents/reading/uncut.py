@@ -27,13 +27,14 @@ def word_pieces(page: PageParts) -> list[Piece]:
 def line_pieces(page: PageParts) -> list[Piece]:
     """Those of the recogniser under which no word lies, numbered after the words' lines; none on a
     `digital` page."""
-    lines = page.lines if page.kind is not PageKind.DIGITAL else ()
+    if page.kind is PageKind.DIGITAL:
+        return []
     words = _believed(page)
     first = max((word.line for word in words), default=-1) + 1
     bold, styled = frozenset(page.bold_read), frozenset(page.styled_read)
     return [
         Piece(line.text.strip(), line.box, number, line.region_id, at in bold, styled=at in styled)
-        for number, (at, line) in enumerate(_uncovered(lines, words), first)
+        for number, (at, line) in enumerate(_uncovered(page.lines, words), first)
     ]
 
 

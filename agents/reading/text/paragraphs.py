@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _HYPHENS = "-\u2010\u00ad"
 _LAST_TOKEN = re.compile(r"\S+$")
 _BROKEN = re.compile(r"(?:[^\W\d_]\u00ad|[^\W\d_]{2}[-\u2010])$")
 """A word of two letters at least, or one that says itself that it is broken."""
+_REMEMBERED = 256
+"""Regions whose rows are kept: those of a page or a few."""
 _KEEPS_ITS_HYPHEN = frozenset({"half", "self", "well"})
 WIDE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -50,6 +53,12 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
 
     Two lines stand in one row where they share more than half of the lower one's height.
     """
+    return list(_rows(tuple(pieces)))
+
+
+@lru_cache(_REMEMBERED)
+def _rows(pieces: tuple[Piece, ...]) -> tuple[Row, ...]:
+    """Those who tell lists, columns, terms and entries apart ask for the rows of the same regions in turn."""
     segments = sorted(_segments(pieces), key=lambda line: (line.box.y0 + line.box.y1, line.box.x0))
     rows: list[list[_Segment]] = []
     for segment in segments:
@@ -57,8 +66,8 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    turned = runs_right_to_left(piece.text for segment in segments for piece in segment.pieces)
-    return [_one_row(row, turned) for row in rows]
+    turned = runs_right_to_left(piece.text for piece in pieces)
+    return tuple(_one_row(row, turned) for row in rows)
 
 
 def usual_size(rows: Sequence[Row]) -> float:
