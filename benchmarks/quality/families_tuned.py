@@ -8,6 +8,7 @@ from benchmarks.quality.layouts_drawn import drawn
 from benchmarks.quality.layouts_tables import simple, tables_between_text, with_spans
 from benchmarks.quality.layouts_tuned import digest, paper, report
 from benchmarks.quality.layouts_tuned_bulletin import bulletin
+from benchmarks.quality.layouts_tuned_company import general_meeting, market_report
 from benchmarks.quality.layouts_tuned_conference import abstracts, poster
 from benchmarks.quality.layouts_tuned_desk import board_paper, vitae
 from benchmarks.quality.layouts_tuned_law import conditions, contract, judgment, patent
@@ -33,6 +34,9 @@ from benchmarks.quality.layouts_tuned_press import front_page, interview, news_s
 from benchmarks.quality.layouts_tuned_public import broadsheet, cards, noticeboard, programme
 from benchmarks.quality.layouts_tuned_school import examination, thesis
 from benchmarks.quality.layouts_tuned_shelf import directory, play, standard
+from benchmarks.quality.layouts_tuned_study import field_guide, history_chapter, syllabus
+from benchmarks.quality.layouts_tuned_trade import sale_catalogue, seed_list
+from benchmarks.quality.layouts_tuned_works import api_reference, rulebook, tender
 from benchmarks.quality.table_drawing import Look
 
 
@@ -92,6 +96,16 @@ TUNED = (
     _tuned("digital", "judgment", judgment, "times"),
     _tuned("digital", "board-paper", board_paper, "helvetica"),
     _tuned("digital", "vitae", vitae, "helvetica"),
+    _tuned("digital", "api-reference", api_reference, "helvetica"),
+    _tuned("digital", "sale-catalogue", sale_catalogue, "times"),
+    _tuned("digital", "field-guide", field_guide, "helvetica"),
+    _tuned("digital", "syllabus", syllabus, "cascadia"),
+    _tuned("digital", "rulebook", rulebook, "noto sans"),
+    _tuned("digital", "market-report", market_report, "noto sans"),
+    _tuned("digital", "tender", tender, "helvetica"),
+    _tuned("digital", "history-chapter", history_chapter, "times"),
+    _tuned("digital", "seed-list", seed_list, "noto sans"),
+    _tuned("digital", "general-meeting", general_meeting, "times"),
     _tuned("clean scan", "report-flatbed", report, "times", "flatbed"),
     _tuned("clean scan", "digest-flatbed", digest, "helvetica", "flatbed"),
     _tuned("clean scan", "newsletter-copier", newsletter, "helvetica", "copier"),
