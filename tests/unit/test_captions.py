@@ -74,17 +74,20 @@ def test_a_heading_stays_before_its_table_and_a_caption_goes_with_it() -> None:
 
 @pytest.mark.parametrize("number", ["2", "2.1", "4-1"])
 def test_a_text_that_names_a_figure_or_a_table_right_below_it_is_its_caption(number: str) -> None:
-    def captions(label: RegionLabel, text: str, y: float) -> list[str]:
+    def captions(
+        label: RegionLabel, text: str, y: float, called: RegionLabel = RegionLabel.TEXT
+    ) -> list[str]:
         owner = region(0, label, 50, 100, 300, 200)
-        named = region(1, RegionLabel.TEXT, 50, y, 300, y + 12)
+        named = region(1, called, 50, y, 300, y + 12)
         words = [*typed(text, 52, y + 1, 9), *typed("Oslo", 55, 105, 0), *typed("Riga", 200, 105, 1)]
         grids = {0: grid([50, 180, 300], [100, 150, 200])} if label is RegionLabel.TABLE else {}
         blocks = blocks_of(page(owner, named, words=words, grids=grids))
         return [caption.text for block in blocks for caption in block.captions]
 
-    for label, name in ((RegionLabel.PICTURE, "Figure"), (RegionLabel.TABLE, "Table")):
+    names = ((RegionLabel.PICTURE, "Figure"), (RegionLabel.PICTURE, "Chart"), (RegionLabel.TABLE, "Table"))
+    for label, name in names:
         text = f"{name} {number}. Ships"
-        assert captions(label, text, 210) == [text]
+        assert captions(label, text, 210) == captions(label, text, 210, HEADING) == [text]
         assert captions(label, text, 400) == []
         assert captions(label, f"{name} {number} shows ships", 210) == []
 

@@ -18,6 +18,9 @@ from agents.reading.headings.set_off import is_byline, is_date, is_set_off
         "36%",
         "$4.2bn",
         "€ 12 million",
+        "\u00a33,100\u20133,800",
+        "$4 - $6",
+        "* * *",
         "For immediate release, 22 October 2024",
         "Bergen, March 3, 2024",
     ],
@@ -25,6 +28,12 @@ from agents.reading.headings.set_off import is_byline, is_date, is_set_off
 def test_what_is_set_off_heads_nothing(text: str) -> None:
     assert is_set_off(text)
     assert not may_be_heading(text)
+
+
+def test_a_sentence_in_quotation_marks_heads_nothing() -> None:
+    assert not may_be_heading("\u201cThe ships came late that year, and left early.\u201d")
+    assert not may_be_heading("\u00abThe ships came late that year, and left early.\u00bb")
+    assert may_be_heading("The ship called \u201cLate\u201d")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _WORDS, _NARROW = 8, 8.0
 """The words of such a heading, and its width in heights of a line, at most."""
 _COLUMN_LINES, _COLUMN_WORDS, _COLUMN = 3.6, 12, 20.0
 """And in one of several columns of a page."""
-_NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|listing)\s*\d", re.IGNORECASE)
+_NAMED = re.compile(r"^(table|tab\.|figure|fig\.|abb\.|chart|graph|plate|listing)\s*\d", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|appendix)\s+\w{1,4}\b"
     r"|(?P<number>(?:\d{1,2}|(?-i:[IVX]{1,5})(?=[.)])|[A-Z](?=[.)]))(?:\.\d{1,3})*)[.):]?\s+\S)",
@@ -39,6 +39,8 @@ _CAPITALS = 5
 """Letters, or more: fewer are an abbreviation."""
 _SENTENCE = 6
 """Words that end with a full stop."""
+_CLOSING = "\"'\u201d\u2019\u201c\u00bb\u00ab)"
+"""What may stand behind the full stop of a sentence."""
 _QUESTION, _SENTENCES = 14, 12
 """Words: longer questions are said, and no heading, and so are several sentences."""
 _NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
@@ -119,9 +121,10 @@ def is_narrow(text: str, width_pt: float, size_pt: float) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether it is several words and ends as a sentence does, is a long question, or several sentences."""
     words = text.count(" ") + 1
-    if text.rstrip().endswith("."):
+    text = text.rstrip().rstrip(_CLOSING)
+    if text.endswith("."):
         return words >= _SENTENCE
-    if text.rstrip().endswith("?") and words >= _QUESTION:
+    if text.endswith("?") and words >= _QUESTION:
         return True
     return words >= _SENTENCES and _NEXT.search(text) is not None
 

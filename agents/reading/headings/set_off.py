@@ -23,13 +23,16 @@ _FIGURE = re.compile(
     rf"[<>~\u2248+\u2212-]?\s?(?:[$€£¥]\s?\d[\d.,]*\s?{_UNIT}?|\d[\d.,]*\s?(?:{_UNIT}|[€£¥$]))\+?",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(rf"{_FIGURE.pattern}\s*{_TO}\s*(?:{_FIGURE.pattern}|\d[\d.,]*)", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por)(?:\s+(?:and|und|et|y|de|van|von|[A-Z][\w.\u2019'-]*)){2,7}")
 
 
 def is_set_off(text: str) -> bool:
-    """Whether it is a place and a date, a figure with its unit, what stands between dashes as an end does, or
-    names the page on which a text goes on."""
-    patterns = (_DATELINE, _FIGURE, _ON_A_PAGE, _BETWEEN_DASHES)
+    """Whether it is a place and a date, a figure with its unit or a range of such, what stands between dashes
+    as an end does, names the page on which a text goes on, or is a mark between two texts, such as stars."""
+    if not any(map(str.isalnum, text)):
+        return True
+    patterns = (_DATELINE, _FIGURE, _FIGURES, _ON_A_PAGE, _BETWEEN_DASHES)
     return any(pattern.fullmatch(text.strip()) for pattern in patterns)
 
 

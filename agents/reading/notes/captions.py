@@ -21,7 +21,10 @@ _NAMED = re.compile(
 _PARTS = r"(?:[.\-\u2013]\d+)*\s*[.:\u2013\u2014]\s"
 """Of a number, and what ends it: a sentence on a table has none, as `Table 2 shows`."""
 _OF_TABLE = re.compile(rf"{_TABLE.pattern}{_PARTS}", re.IGNORECASE)
-_OF_PICTURE = re.compile(rf"^(figure|fig\.?|abb\.?|abbildung|figura)\s*\d+{_PARTS}", re.IGNORECASE)
+_OF_PICTURE = re.compile(
+    rf"^(figure|fig\.?|abb\.?|abbildung|figura|chart|graph|plate|map|diagram|grafik|diagramm|karte)\s*\d+{_PARTS}",
+    re.IGNORECASE,
+)
 _NAMED_AS_WELL = re.compile(
     r"^(exhibit|scheme|plate|box|panel|diagram|graph|illustration|listing|grafik|diagramm|figura|cuadro|quadro"
     r"|tabella|tavola|tabell?|tabel|\u0442\u0430\u0431\u043b|\u0440\u0438\u0441|\u8868|\u56f3|\u56fe)",
@@ -35,6 +38,7 @@ _SMALLER = 0.95
 _RIGHT_AT = 2.0
 """Heights of a row between a table and a text that is its caption."""
 _OWNERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
+_MAY_NAME = frozenset({RegionLabel.TEXT, RegionLabel.SECTION_HEADER})
 _NEXT_ROW = 0.8
 """Heights of a row between two rows of one caption."""
 
@@ -74,12 +78,13 @@ def parted_caption(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 
 def with_named_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Texts of few lines that name a table or a figure right below or above them are its captions."""
+    """Texts of few lines that name a table or a figure right below or above them are its captions, also those
+    that a layout model takes for headings."""
     tables = [block.box for block in blocks if block.table]
     pictures = [block.box for block in blocks if block.label is RegionLabel.PICTURE]
     return [
         replace(block, label=RegionLabel.CAPTION)
-        if block.label is RegionLabel.TEXT
+        if block.label in _MAY_NAME
         and (
             (_OF_TABLE.match(block.text) and _is_beside(block, tables))
             or (_OF_PICTURE.match(block.text) and _is_beside(block, pictures))
