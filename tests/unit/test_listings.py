@@ -82,6 +82,15 @@ def test_columns_of_a_listing_are_no_table_and_no_terms() -> None:
     assert told(parts(lines_of(*rows), set(range(4)))) == [(CODE, "\n".join(rows))]
 
 
+def test_a_bold_line_over_a_listing_is_none_of_its_lines() -> None:
+    words = lines_of("late()", "", "late(ships) -> list", "early(ships)")
+    name, below = region(0, TEXT, 45, 95, 400, 112), region(1, TEXT, 45, 122, 400, 150)
+    found = replace(parts(words, {0, 2, 3}, name, below), bold_lines=(0,))
+    assert told(found) == [(TEXT, "late()"), (CODE, "late(ships) -> list\nearly(ships)")]
+    plain = parts(words, {0, 2, 3}, name, below)
+    assert [label for label, _ in told(plain)] == [CODE]
+
+
 def test_headings_and_other_type_stay_what_they_are() -> None:
     words = lines_of("late(ships)")
     assert told(parts(words, {0}, region(0, RegionLabel.SECTION_HEADER, 45, 95, 400, 112))) == [

@@ -49,10 +49,17 @@ def parted(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
 
 
 def _is_program(rows: Rows) -> bool:
+    if _heads(rows):
+        return False
     texts = [" ".join(piece.text for piece in row) for row in rows]
     address = not any(" " in text for text in texts) and _ADDRESS.search("".join(texts))
     signs = any(_SIGNS.search(text) for text in texts)
     return len(texts) >= _FEWEST_ROWS or (signs and not address)
+
+
+def _heads(rows: Rows) -> bool:
+    """Whether it is one line in bold type, such as the name of a function over what is said of it."""
+    return len(rows) == 1 and all(piece.bold for piece in rows[0])
 
 
 def listing(pieces: Sequence[Piece]) -> Block:
@@ -79,7 +86,7 @@ def with_listings(
     groups: list[list[Region]] = []
     for region in sorted(regions, key=lambda region: region.box.y0):
         own = pieces.get(region.region_id, ())
-        if region.label is not RegionLabel.TEXT or not own or not _is_fixed(own):
+        if region.label is not RegionLabel.TEXT or not own or not _is_fixed(own) or _heads(_rows(own)):
             continue
         height = median(piece.box.y1 - piece.box.y0 for piece in own)
         above = next((group for group in groups if _is_next(group[-1].box, region.box, height)), None)
