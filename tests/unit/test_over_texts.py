@@ -21,6 +21,17 @@ def test_a_line_in_italics_that_stands_over_nothing_is_text() -> None:
     assert labels_of(told("Oslo", "text", styled=True), prose())[0] == "text"
 
 
+def test_a_line_in_italics_over_a_single_line_is_a_heading_where_several_like_it_are() -> None:
+    def labels(several: int) -> list[str]:
+        heads = [
+            one for _ in range(several) for one in (told("Oslo", "text", styled=True, over=True), prose())
+        ]
+        return labels_of(*heads, told("Riga", "text", styled=True), told("It was late.", "text"))
+
+    assert labels(3)[-2:] == ["section_header", "text"]
+    assert labels(2)[-2:] == ["text", "text"]
+
+
 def test_a_line_in_italics_is_in_no_type_with_plain_ones() -> None:
     plain = [told(says, "text", over=True) for says in ("Riga", "Bergen")]
     italic = told("Oslo", "text", styled=True, over=True)

@@ -4,6 +4,7 @@ title. Pure."""
 from collections.abc import Sequence
 from itertools import pairwise
 
+from agents.reading.headings.chapters import says_which
 from agents.reading.headings.headline import Headline, place
 from agents.reading.headings.levels import Key
 from agents.reading.headings.set_off import is_byline, is_date
@@ -48,10 +49,14 @@ def lines_over_title(headings: Sequence[Headline], keys: Sequence[Key], text_pt:
     if not 0 < title <= _LINES or keys.count(keys[title]) > 1:
         return set()
     over = headings[:title]
-    plain = all(not (one.bold or one.depth or one.by_custom) for one in over)
+    plain = all(not (one.bold or _counts(one)) for one in over)
     smaller = all(one.size_pt <= text_pt < headings[title].size_pt for one in over)
     whole = all(_right_below(above, one) for above, one in pairwise(headings[: title + 1]))
     return set(range(title)) if plain and smaller and whole else set()
+
+
+def _counts(one: Headline) -> bool:
+    return one.depth > 0 or one.by_custom or says_which(str(one.node["text"]))
 
 
 def _right_below(above: Headline, one: Headline) -> bool:

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 
+from agents.reading.headings.chapters import over_names
 from agents.reading.headings.credits import credits_of, lines_of_title, lines_over_title
 from agents.reading.headings.doubted import Doubts
 from agents.reading.headings.headline import (
@@ -156,6 +157,7 @@ class Outline:
         body = max(map(_weighted_median, (self._letters, self._letters + self._in_tables)))
         in_capitals = [one for one in self._texts if _in_capitals(one)]
         over = over_texts(self._texts, self._headings, body, self._alike)
+        over |= over_names(self._texts, self._headings)
         found = [
             one
             for one in self._texts

@@ -24,8 +24,8 @@ def over_texts(
 ) -> set[int]:
     """The places of those of the texts that are headings by where they stand: in larger type, in italics or
     in a colour, counted, or several of one type, headings that are known among them. What stands right below
-    a heading may say who wrote it: it is one only where others of its type stand elsewhere. `alike`: as of
-    `Types`."""
+    a heading may say who wrote it: it is one only where others of its type stand elsewhere. So is what has
+    the style of several of them over a text of one line, which tells nothing. `alike`: as of `Types`."""
     heads = {place(one.node) for one in headings}
     over = [
         one
@@ -37,11 +37,15 @@ def over_texts(
     ]
     types = Types([*headings, *(one for one in over if place(one.node) - 1 not in heads)], alike)
     marks = {mark for one in (*headings, *over) if (mark := _mark(one))}
-    return {
-        place(one.node)
+    found = [
+        one
         for one in over
         if types.count(one) >= (1 if _is_set_apart(one, alike * body_pt) else _SEVERAL) or _counts(one, marks)
-    }
+    ]
+    known = Types([*headings, *found], alike)
+    alike_too = (one for one in texts if one.over is None and one.styled and known.count(one) >= _SEVERAL)
+    found += (one for one in alike_too if _may_head(one) and place(one.node) - 1 not in heads)
+    return {place(one.node) for one in found}
 
 
 def _is_set_apart(one: Headline, body_pt: float) -> bool:
