@@ -26,7 +26,7 @@ STAGE = "layout"
 
 @dataclass(frozen=True, slots=True)
 class LoadedPage:
-    """`words` only where the stage needs them, on hybrid pages."""
+    """`words`: those of the text layer, on pages that have one."""
 
     image: Rgb
     words: tuple[Word, ...] = ()
@@ -52,11 +52,13 @@ class Layout:
     def load(self, event: PageRasterized) -> LoadedPage:
         """Raises Rejection (blob_missing)."""
         image = load_image(self._store, event.image)
-        if event.kind is not PageKind.HYBRID:
+        if event.kind is PageKind.OCR:
             return LoadedPage(image)
         try:
             return LoadedPage(image, read_words(self._store, event.words, event.words_blob))
         except (BlobMissing, ValueError) as error:
+            if event.kind is PageKind.DIGITAL:  # Whoever builds the page says so.
+                return LoadedPage(image)
             message = f"The words of page {event.page_no} are gone from the store."
             raise Rejection(ErrorCode.BLOB_MISSING, message) from error
 
@@ -90,7 +92,7 @@ class Layout:
         if event.kind is PageKind.OCR:
             shades = with_shades(page.image, event.dpi, event.frames, event.pictures)
             event = event.model_copy(update={"frames": shades.frames, "pictures": shades.pictures})
-        seen = without_made_up(event, found)
+        seen = without_made_up(event, page.words, found)
         regions = regions_of(with_unseen(event, page.image, page.words, seen))
         pictures = [region for region in regions if region.label is RegionLabel.PICTURE]
         drawn = frozenset(

@@ -8,9 +8,9 @@ from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 
-COVERED = 0.8
-"""Two detections are taken for one thing where this share of the smaller lies inside the other; if their
-labels differ, this share of the larger, as a heading at the top of a text region is a thing of its own."""
+COVERED, _COVERED_ALIKE = 0.8, 0.7
+"""Two detections are taken for one thing where this share of the larger lies inside the other: a heading at
+the top of a text is none of its lines. Where their labels are alike, this share of the smaller."""
 
 _HOLDERS = frozenset({RegionLabel.TABLE, RegionLabel.PICTURE})
 _UNREADABLE = frozenset({RegionLabel.PICTURE, RegionLabel.FORMULA})
@@ -68,4 +68,4 @@ def _same(one: Detection, kept: Detection) -> bool:
     if kept.label in _HOLDERS and one.label not in _HOLDERS:
         return one.label is not RegionLabel.CAPTION and shared >= COVERED * one.box.area
     areas = one.box.area, kept.box.area
-    return shared >= COVERED * (min(areas) if one.label is kept.label else max(areas))
+    return shared >= (_COVERED_ALIKE * min(areas) if one.label is kept.label else COVERED * max(areas))

@@ -25,7 +25,6 @@ from agents.scanned.scan_lines import measured
 from agents.table import MARGIN_PT
 from schemas.blobs import BlobMissing, ImageRef
 from schemas.events import Event
-from schemas.labels import PageKind
 from schemas.parts import Part, TableRead, TextRead
 from schemas.stage import Ok
 from schemas.work import ChartFound, OcrWanted, PageRasterized, TableFound
@@ -129,7 +128,7 @@ def _rendered(document: Any, name: str, page_no: int) -> tuple[PageRasterized, L
         drawn=page.drawn,
         **page.facts.known(),
     )
-    return event, LoadedPage(page.rgb, event.words if event.kind is PageKind.HYBRID else ())
+    return event, LoadedPage(page.rgb, event.words)
 
 
 def _events(outcome: object) -> tuple[Event, ...]:

@@ -53,6 +53,13 @@ def test_columns_of_words_alone_are_a_table_where_a_caption_says_so() -> None:
     assert has_table(page(words=[*caption, *words_of(rows)]))
 
 
+def test_items_with_prices_in_columns_are_no_table_where_their_lines_go_on_in_sentences() -> None:
+    items = [["Red oak", "slow and", "3.20"], ["of the north", "Green ash", "4.10"]] * 4
+    assert not has_table(page(words=words_of(items)))
+    alike = [[one.capitalize() for one in row] for row in items]
+    assert has_table(page(words=words_of(alike)))
+
+
 def test_prose_in_two_columns_is_no_table() -> None:
     words = [
         word

@@ -198,6 +198,14 @@ def test_of_two_sights_of_one_thing_the_better_one_stays() -> None:
     assert [(region.region_id, region.score) for region in regions] == [(0, 0.8), (1, 0.7)]
 
 
+def test_a_line_that_lies_mostly_in_a_text_is_its_first_one() -> None:
+    text, line = (10, 30, 200, 90), (12, 27, 198, 37)
+    sights = [seen(RegionLabel.TEXT, *text), seen(RegionLabel.TEXT, *line, score=0.6)]
+    assert [region.box for region in regions_of(sights)] == [Box(*text)]
+    above = seen(RegionLabel.TEXT, 12, 24, 198, 34, score=0.6)
+    assert len(regions_of([sights[0], above])) == 2
+
+
 def test_text_inside_a_table_gives_way_to_it_and_a_caption_does_not() -> None:
     regions = regions_of(
         [

@@ -192,15 +192,28 @@ def test_a_picture_where_the_page_draws_anything_stays(store: BlobStore) -> None
     assert regions(store, made, MADE_UP) == [(RegionLabel.PICTURE, PHOTO)]
 
 
+def test_columns_of_text_with_a_small_photograph_in_them_are_no_picture(store: BlobStore) -> None:
+    small = Box(70, 305, 200, 354)
+
+    def draw(page: Any) -> None:
+        photo(page, small)
+        for row in range(8):
+            page.insert_text((70, 366 + 11 * row), "Ships come late, and they leave early", fontsize=9)
+
+    (found,) = regions(store, page_with(draw), MADE_UP)
+    assert found[0] is RegionLabel.PICTURE
+    assert found[1] == pytest.approx(small, abs=1.5)
+
+
 def test_a_picture_stays_on_a_scan_and_where_what_is_drawn_is_not_known(store: BlobStore) -> None:
     scan = pdfs.scanned(pdfs.text_document(1))
     assert regions(store, scan, MADE_UP) == [(RegionLabel.PICTURE, PHOTO)]
     assert rasterized(store, scan).drawn is None
     bare = rasterized(store, page_with(lambda page: None))
     assert bare.drawn == ()
-    assert without_made_up(bare, [MADE_UP]) == []
+    assert without_made_up(bare, (), [MADE_UP]) == []
     for known in ({"kind": PageKind.OCR}, {"drawn": None}):
-        assert without_made_up(bare.model_copy(update=known), [MADE_UP]) == [MADE_UP]
+        assert without_made_up(bare.model_copy(update=known), (), [MADE_UP]) == [MADE_UP]
 
 
 def test_a_scan_shows_its_photographs_and_the_grounds_of_its_boxes(store: BlobStore) -> None:

@@ -36,6 +36,8 @@ _ALONE = 2
 """So many lines in a row may have one text only: the further lines of a long cell."""
 _NUMBERS = 0.6
 _FILLED = 0.4
+_WITHIN = 0.3
+"""Of the cells of a column: begin otherwise than the others."""
 _MARKER = re.compile(r"^([\u2022\u25aa\u25cf\u2013*-]|[(\[]?\w{1,3}[.)\]])$")
 _TAKEN = frozenset({RegionLabel.TABLE, RegionLabel.FORMULA})
 _OF_PICTURE = 0.6
@@ -160,7 +162,18 @@ def _is_table(grid: Grid, texts: Texts, told: bool) -> bool:
     first = [text for (_, col), text in texts.items() if col == 0 and text]
     if sum(bool(_MARKER.match(text)) for text in first) > len(first) / 2:
         return False
-    return told or any(_of_numbers(texts, col) for col in range(1, grid.cols))
+    return told or (any(_of_numbers(texts, col) for col in range(1, grid.cols)) and not _is_prose(texts))
+
+
+def _is_prose(texts: Texts) -> bool:
+    """Whether some cells of most columns begin within a sentence, and others begin one: they are the lines of
+    texts side by side. The cells of a column of a table begin alike."""
+    columns: dict[int, list[bool]] = {}
+    for (row, col), text in texts.items():
+        if row and text[:1].isalpha():
+            columns.setdefault(col, []).append(text[0].islower())
+    mixed = [small for small in columns.values() if _WITHIN <= sum(small) / len(small) <= 1 - _WITHIN]
+    return 2 * len(mixed) > len(columns)
 
 
 def _is_sure(grid: Grid, texts: Texts) -> bool:
