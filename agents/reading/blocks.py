@@ -11,6 +11,7 @@ from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
 from agents.reading.furniture.thumb_marks import with_thumb_marks
 from agents.reading.furniture.watermarks import without_watermarks
+from agents.reading.headings.first_lines import without_first_lines
 from agents.reading.headings.headings import (
     HEADINGS,
     parts_of_heading,
@@ -24,6 +25,7 @@ from agents.reading.headings.standing import with_standing
 from agents.reading.lists.clauses import MAY_HOLD_CLAUSES, Begun, Clause, clauses_of, cut
 from agents.reading.lists.contents import with_contents, without_leader
 from agents.reading.lists.entries import entries_of
+from agents.reading.lists.entry_blocks import entry_blocks, item
 from agents.reading.lists.lone_marks import with_marks
 from agents.reading.lists.markers import counted, is_bulleted, is_item, itemised
 from agents.reading.lists.sequences import mark_of
@@ -76,14 +78,15 @@ def blocks_of(page: PageParts) -> list[Block]:
     page = without_single_columns(page, cells)
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
-    regions, pieces, entries = with_terms(*with_listings(*_with_loose(page.regions, found)))
+    regions, pieces = without_first_lines(*_with_loose(page.regions, found))
+    regions, pieces, entries = with_terms(*with_listings(regions, pieces))
     regions = with_heads(regions, pieces, page.origin)
     begun = _begun([region for region in regions if region.region_id not in entries], pieces, page)
     blocks = [
         block
         for region in regions
         for block in (
-            map(_item, map(rows_of, entries[region.region_id]))
+            entry_blocks(entries[region.region_id])
             if region.region_id in entries
             else _region_blocks(region, page, cells, found.cells, pieces.get(region.region_id, []), begun)
         )
@@ -176,22 +179,18 @@ def _prose_blocks(region: Region, pieces: Sequence[Piece], origin: Origin, begun
     if region.label is RegionLabel.FORMULA and is_prose(" ".join(piece.text for piece in pieces)):
         region = region.model_copy(update={"label": RegionLabel.TEXT})
     if region.label is RegionLabel.TEXT and (entries := entries_of(pieces)):
-        yield from map(_item, map(rows_of, entries))
+        yield from entry_blocks(entries)
     elif region.region_id in begun:
         for rows in _parts(region, pieces, origin):
             yield from _clauses(region, rows, begun[region.region_id], origin)
     elif region.label in _MAY_COUNT and (items := counted(rows_of(pieces))):
-        yield from map(_item, items)
+        yield from map(item, items)
     elif region.label in HEADINGS:
         for part in side_by_side(pieces, origin):
             yield from _headings(region, rows_of(part), origin)
     else:
         for rows in _parts(region, pieces, origin):
             yield from _text_blocks(region, rows, origin)
-
-
-def _item(rows: Sequence[Row]) -> Block:
-    return text_block(RegionLabel.LIST_ITEM, union([row.box for row in rows]), rows)
 
 
 def _clauses(
@@ -207,7 +206,7 @@ def _clauses(
         elif clause.heading:
             yield text_block(RegionLabel.SECTION_HEADER, box, run)
         else:
-            yield replace(_item(run), marker=clause.marker)
+            yield replace(item(run), marker=clause.marker)
 
 
 def _text_blocks(region: Region, rows: Sequence[Row], origin: Origin) -> Iterator[Block]:

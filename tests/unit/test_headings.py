@@ -45,6 +45,18 @@ def test_a_word_broken_between_the_lines_of_a_heading_is_whole() -> None:
     ]
 
 
+def test_a_number_and_the_name_behind_a_tab_stop_are_one_heading_and_so_are_two_bold_texts() -> None:
+    number, name = heading("12", 40, 100, 54), heading("Carbon", 100, 100, 160)
+    bold = [replace(one, label=RegionLabel.TEXT) for one in (number, name)]
+    for first in (number, bold[0]):
+        for second in (name, bold[1]):
+            assert texts(first, second) == ["12 Carbon"]
+    assert texts(heading("I", 40, 100, 54), name) == ["I", "Carbon"], "a letter may be a word"
+    assert texts(number, heading("Carbon", 150, 100, 210)) == ["12", "Carbon"], "too far away"
+    light = [replace(one, bold=False, size_pt=10) for one in bold]
+    assert texts(*light) == ["12", "Carbon"]
+
+
 def test_headings_of_other_type_or_with_a_number_or_further_down_stay_apart() -> None:
     first = heading("Harvest", 40, 100, 120)
     for second in (

@@ -19,14 +19,16 @@ _SMALLER, _SMALLER_LAID = 1.15, 1.6
 their region are as high as there is room."""
 _LIGHTER = 1.05
 """And if they are so much smaller, and not bold as the row of the heading above is."""
-_NEXT_ROW, _NEXT_ROW_LAID, _NEXT_NUMBER = 0.35, 0.6, 1.5
-"""Heights of a row between two rows of one heading, and where they are laid over their region; and between
-its number and its words."""
+_NEXT_ROW, _NEXT_ROW_LAID = 0.35, 0.6
+"""Heights of a row between two rows of one heading, and where they are laid over their region."""
+_NEXT_NUMBER, _NEXT_STOP = 1.5, 6.0
+"""And between its number and its words, and where these begin at a tab stop behind figures."""
 _SPACE, _SPACE_READ = 1.05, 1.8
 """Widths of a letter between two words of one heading, and where a recogniser read them."""
 _NUMBER = re.compile(
     r"^((?i:chapter|section|part|appendix)\b.{0,6}|[\W\d]{1,9}|[IVXLC]{1,5}[.)]?|[A-Z][.)]?)$"
 )
+_FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?")
 _CENTRED = 0.25
 """Of a line's height: so far lie the middles of two lines apart at most that are centred."""
 _SPACED = 4
@@ -121,7 +123,7 @@ def _go_on(first: Block, second: Block, large_pt: float, origin: Origin) -> bool
     weight_tells = origin is Origin.LAYER or not both_large
     if labels - HEADINGS - {RegionLabel.TEXT} or (weight_tells and first.bold != second.bold):
         return False
-    goes_on = _is_centred(first, second) or _goes_on_in_sentence(first, second)
+    goes_on = _is_centred(first, second) or _goes_on_in_sentence(first, second) or _is_counted(first, second)
     whole = first.size_pt >= large_pt > 0 or (first.bold and second.bold and goes_on)
     if not labels & HEADINGS and not whole:
         return False
@@ -140,6 +142,12 @@ def _is_centred(first: Block, second: Block) -> bool:
     apart = abs(first.box.centre[0] - second.box.centre[0])
     further_in = second.box.x0 - first.box.x0 > first.size_pt
     return further_in and apart <= _CENTRED * first.size_pt
+
+
+def _is_counted(first: Block, second: Block) -> bool:
+    """Whether the first is the number of the second, which stands beside it."""
+    beside = _beside(first.box, second.box, max(first.size_pt, second.size_pt))
+    return beside and _FIGURES.fullmatch(first.text) is not None
 
 
 def _goes_on_in_sentence(first: Block, second: Block) -> bool:
@@ -182,7 +190,9 @@ def _beside(first: Box, second: Box, size_pt: float) -> bool:
 def _next_word(first: Block, second: Block, origin: Origin) -> bool:
     size_pt, gap = max(first.size_pt, second.size_pt), second.box.x0 - first.box.x1
     space = _space(origin) * _letter_pt(first)
-    return -0.5 * size_pt <= gap <= (_NEXT_NUMBER * size_pt if _is_number(first.text) else space)
+    if _is_number(first.text):
+        space = (_NEXT_STOP if _FIGURES.fullmatch(first.text) else _NEXT_NUMBER) * size_pt
+    return -0.5 * size_pt <= gap <= space
 
 
 def _letter_pt(block: Block) -> float:
