@@ -79,7 +79,7 @@ def blocks_of(page: PageParts) -> list[Block]:
     whole = with_marks(pieces_of(page, cells), page.regions, [*cells.outlines.values()])
     found = assigned(whole, page.regions, cells)
     regions, pieces = without_first_lines(*_with_loose(page.regions, found))
-    regions, pieces, entries = with_terms(*with_listings(regions, pieces))
+    regions, pieces, entries = with_terms(*with_listings(regions, pieces), page.frames)
     regions = with_heads(regions, pieces, page.origin)
     begun = _begun([region for region in regions if region.region_id not in entries], pieces, page)
     blocks = [

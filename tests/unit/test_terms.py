@@ -1,5 +1,7 @@
 """Terms with what is said of them beside them are read pair by pair."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.reading.blocks import blocks_of
@@ -42,6 +44,14 @@ def term_regions(*levels: int, x: float = 48) -> list[Region]:
 def test_terms_in_regions_of_their_own_are_read_with_their_texts() -> None:
     said = region(0, RegionLabel.TEXT, 148, 48, 300, 112)
     assert texts(blocks_of(page(said, *term_regions(*LEVEL_WITH), words=words()))) == ENTRIES
+
+
+def test_what_stands_in_a_frame_is_no_term_of_the_text_beside_it() -> None:
+    said = region(0, RegionLabel.TEXT, 148, 48, 300, 112)
+    found = replace(page(said, *term_regions(*LEVEL_WITH), words=words()), frames=(Box(40, 40, 120, 120),))
+    assert [label for label, _ in texts(blocks_of(found))] == [RegionLabel.TEXT] * 4
+    around = replace(found, frames=(Box(40, 40, 320, 120),))
+    assert texts(blocks_of(around)) == ENTRIES
 
 
 def right(box: Box, by: float) -> Box:

@@ -55,10 +55,11 @@ class _Text:
 
 
 def with_terms(
-    regions: Sequence[Region], pieces: Mapping[int, list[Piece]]
+    regions: Sequence[Region], pieces: Mapping[int, list[Piece]], frames: Sequence[Box] = ()
 ) -> tuple[list[Region], Mapping[int, list[Piece]], dict[int, Entries]]:
     """Terms and the texts level with them made one region each; and the entries of all regions that have
-    some, by their numbers. A bibliography has none: all of its entries name their source."""
+    some, by their numbers. A bibliography has none: all of its entries name their source. What stands in one
+    of the `frames` is no term of a text beside it."""
     texts = [
         _Text(region, rows_of(pieces[region.region_id]))
         for region in regions
@@ -71,7 +72,7 @@ def with_terms(
     gone: set[int] = set()
     widened: dict[int, Region] = {}
     merged = dict(pieces)
-    for together in _groups(texts):
+    for together in _groups(texts, frames):
         ids = [one.region.region_id for one in together]
         whole = [piece for one in ids for piece in pieces[one]]
         if gone.isdisjoint(ids) and widened.keys().isdisjoint(ids) and entries_of(whole):
@@ -96,9 +97,9 @@ def _entries(regions: Sequence[Region], pieces: Mapping[int, list[Piece]]) -> di
     return found
 
 
-def _groups(texts: Sequence[_Text]) -> list[list[_Text]]:
+def _groups(texts: Sequence[_Text], frames: Sequence[Box]) -> list[list[_Text]]:
     """Terms one below the other, with all that stands beside and between them."""
-    pairs = _pairs(texts)
+    pairs = _pairs(texts, frames)
     terms = {id(term) for term, _ in pairs}
     others = [one for one in texts if id(one) not in terms]
     groups: list[list[tuple[_Text, _Text]]] = []
@@ -129,10 +130,10 @@ def _below(pair: tuple[_Text, _Text], texts: Sequence[_Text]) -> list[_Text]:
     ][:1]
 
 
-def _pairs(texts: Sequence[_Text]) -> list[tuple[_Text, _Text]]:
+def _pairs(texts: Sequence[_Text], frames: Sequence[Box]) -> list[tuple[_Text, _Text]]:
     """Terms and the texts that they are level with, from top to bottom."""
     found = [(term, _level_with(term, texts)) for term in texts if term.is_term]
-    pairs = [(term, said) for term, said in found if said is not None]
+    pairs = [(term, said) for term, said in found if said is not None and not _are_parted(term, said, frames)]
     return sorted(pairs, key=lambda pair: pair[0].top.y0)
 
 
@@ -170,6 +171,12 @@ def _level_with(term: _Text, texts: Sequence[_Text]) -> _Text | None:
         and text.region.box.x1 - text.region.box.x0 >= _WIDER * (box.x1 - box.x0)
     ]
     return min(level, key=lambda text: text.left, default=None)
+
+
+def _are_parted(term: _Text, said: _Text, frames: Sequence[Box]) -> bool:
+    """Whether only one of them stands in some frame."""
+    boxes = term.region.box, said.region.box
+    return any(frame.holds_centre_of(boxes[0]) != frame.holds_centre_of(boxes[1]) for frame in frames)
 
 
 def _cross(one: Box, other: Box) -> bool:
