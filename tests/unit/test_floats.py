@@ -37,6 +37,12 @@ def test_what_stands_at_the_head_of_columns_comes_first_and_at_their_foot_last()
     assert put(at(WIDE, 410, 500)) == [0, 1, 2, 3, 4]
 
 
+def test_a_title_over_all_columns_is_in_none_of_them() -> None:
+    title = at((150, 450), 10, 40)
+    boxes = [title, *COLUMNS, at(RIGHT, 160, 250)]
+    assert put_back([0, 1, 2, 3, 4], [5], boxes, lambda one, other: False) == [0, 1, 2, 3, 5, 4]
+
+
 def test_several_come_from_top_to_bottom() -> None:
     assert put(at(WIDE, 210, 250), at(WIDE, 160, 200)) == [0, 5, 4, 1, 2, 3]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from agents.reading.order.framed import Unit
+from agents.reading.page import union
 from schemas.geometry import Box
 from schemas.labels import RegionLabel
 
@@ -42,9 +43,22 @@ def _place(order: Sequence[int], box: Box, boxes: Sequence[Box]) -> int:
         return min(sharing, default=len(order))
     if len(above) == len(sharing):
         return max(above) + 1
-    left = min(boxes[order[at]].x0 for at in above) + _ONE_COLUMN_PT
-    column = [at for at in above if boxes[order[at]].x0 <= left]
+    lowest = _lowest(above, [boxes[item] for item in order])
+    left = min(boxes[order[at]].x0 for at in lowest) + _ONE_COLUMN_PT
+    column = [at for at in lowest if boxes[order[at]].x0 <= left]
     return max(column, key=lambda at: boxes[order[at]].y1) + 1
+
+
+def _lowest(above: Sequence[int], boxes: Sequence[Box]) -> list[int]:
+    """Those below which none of the others stands: a title over all columns is in none of them."""
+    found: list[int] = []
+    under: list[Box] = []
+    for at in sorted(above, key=lambda at: boxes[at].y1, reverse=True):
+        over = [box for box in under if _share_x(box, boxes[at])]
+        if not over:
+            found.append(at)
+        under = [*(box for box in under if box not in over), union([boxes[at], *over])]
+    return found
 
 
 def _share_x(one: Box, other: Box) -> bool:
