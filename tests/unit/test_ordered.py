@@ -139,6 +139,14 @@ def test_columns_that_are_drawn_one_after_the_other_are_read_so_where_nothing_el
     assert in_order(columns, words=drawn(*above, *below)) == [*above, *below]
 
 
+def test_headings_that_are_drawn_before_all_texts_head_what_stands_below_them() -> None:
+    setting, turns = heading("Setting up", LEFT, 50), heading("A turn", RIGHT, 130)
+    setup, turn = text("Ships come.", LEFT, 70, 250), text("More ships come.", RIGHT, 150, 250)
+    end = text("It ends.", RIGHT, 260, 300)
+    blocks = [setting, setup, turns, turn, end]
+    assert in_order(blocks, words=drawn(setting, turns, setup, turn, end)) == blocks
+
+
 def test_a_picture_stays_where_it_stands_though_its_caption_is_drawn_last() -> None:
     texts = [text("Ships come.", LEFT, 50, 80), text("Others stay.", RIGHT, 50, 200)]
     caption = Block(RegionLabel.CAPTION, Box(50, 180, 290, 195), "Figure 1", "Figure 1", size_pt=8)

@@ -2,8 +2,8 @@
 that set pages mostly draw a text as it is read; but nothing makes them. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Collection, Sequence
+from itertools import combinations, pairwise
 
 from schemas.geometry import Box, Word
 
@@ -32,6 +32,17 @@ class Drawn:
         start = bisect_left(self._by_height, (box.y0,))
         end = bisect_right(self._by_height, (box.y1, box.x1))
         return min((at for _, x, at in self._by_height[start:end] if box.x0 <= x <= box.x1), default=None)
+
+
+def leaves_a_heading(order: Sequence[int], boxes: Sequence[Box], headings: Collection[int]) -> bool:
+    """Whether what comes after a heading begins further up, in another column, though a text stands below it:
+    nobody reads so, but some programs draw headings before all texts."""
+    return any(
+        boxes[after].y0 < boxes[one].y0
+        and any(_stands_over(boxes[one], boxes[text]) for text in order if text not in headings)
+        for one, after in pairwise(order)
+        if one in headings
+    )
 
 
 def _stands_over(above: Box, below: Box) -> bool:

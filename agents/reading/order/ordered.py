@@ -8,7 +8,7 @@ from statistics import median
 from agents.reading.headings.headings import may_head
 from agents.reading.headings.headline import LARGER
 from agents.reading.headings.side_heads import groups_of
-from agents.reading.order.as_drawn import Drawn
+from agents.reading.order.as_drawn import Drawn, leaves_a_heading
 from agents.reading.order.floats import floats, put_back
 from agents.reading.order.framed import Unit, parted, uncut
 from agents.reading.order.habits import HABITS
@@ -101,7 +101,7 @@ class _Page:
         if len(self.units) > _MANY:
             return
         order = drawn.order([unit.box for unit in self.units])
-        if order:
+        if order and not leaves_a_heading(self._flowing(order), self.boxes, self.headings):
             others = sorted(set(range(len(self.units))) - set(order))
             yield put_back(order, others, self.boxes, self._goes_on)
 
