@@ -7,6 +7,7 @@ from typing import Any
 from agents.drawn.words import read_words
 from agents.images import Rgb
 from agents.models.protocols import Detection, LayoutModel
+from agents.pictures_in_text import with_text_between
 from agents.pixels import load_image
 from agents.regions import regions_of, unread
 from agents.scanned.scan_shades import with_shades
@@ -92,7 +93,7 @@ class Layout:
         if event.kind is PageKind.OCR:
             shades = with_shades(page.image, event.dpi, event.frames, event.pictures)
             event = event.model_copy(update={"frames": shades.frames, "pictures": shades.pictures})
-        seen = without_made_up(event, page.words, found)
+        seen = with_text_between(event, page.words, without_made_up(event, found))
         regions = regions_of(with_unseen(event, page.image, page.words, seen))
         pictures = [region for region in regions if region.label is RegionLabel.PICTURE]
         drawn = frozenset(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from agents.drawn.covered import covered_share
 from agents.drawn.placed_images import is_large, without_parts
 from agents.images import Rgb, crop
 from agents.models.protocols import POINTS_PER_INCH, Detection
@@ -15,8 +14,6 @@ from schemas.labels import PageKind, PictureKind, RegionLabel
 from schemas.work import PageRasterized
 
 _SCORE = 1.0
-_DRAWN, _MANY_WORDS = 0.25, 40
-"""Of a picture: where less of it is drawn, and more words stand beside that, it is a text with pictures."""
 _SEEN = 0.25
 """Of a picture: covered by so much of other regions, it has been seen, or is a scan of text."""
 _TOUCHED = 0.3
@@ -42,26 +39,17 @@ def with_unseen(
     return [*seen, *(Detection(RegionLabel.PICTURE, box, _SCORE) for box in pictures)]
 
 
-def without_made_up(
-    page: PageRasterized, words: Sequence[Word], seen: Sequence[Detection]
-) -> list[Detection]:
-    """What the model saw without pictures where the page has nothing but its text, or much text and little
-    else. A page that is read from its pixels may have any. `words`: of the text layer, as far as they are
-    known here."""
+def without_made_up(page: PageRasterized, seen: Sequence[Detection]) -> list[Detection]:
+    """What the model saw without pictures where the page has nothing but its text. A page that is read from
+    its pixels may have any."""
     places = page.drawn
     if places is None or page.kind is PageKind.OCR:
         return list(seen)
-    return [one for one in seen if one.label is not RegionLabel.PICTURE or _is_drawn(one.box, places, words)]
-
-
-def _is_drawn(box: Box, places: Sequence[Box], words: Sequence[Word]) -> bool:
-    if not any(box.overlap(place) > 0 for place in places):
-        return False
-    size = box.x1 - box.x0, box.y1 - box.y0
-    if covered_share(places, *size, (box.x0, box.y0)) >= _DRAWN:
-        return True
-    written = (word.box for word in words if box.holds_centre_of(word.box))
-    return sum(not any(place.holds_centre_of(word) for place in places) for word in written) < _MANY_WORDS
+    return [
+        one
+        for one in seen
+        if one.label is not RegionLabel.PICTURE or any(one.box.overlap(place) > 0 for place in places)
+    ]
 
 
 def is_photograph(pixels: Rgb, box: Box, dpi: float) -> bool:

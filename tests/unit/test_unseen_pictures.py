@@ -211,9 +211,9 @@ def test_a_picture_stays_on_a_scan_and_where_what_is_drawn_is_not_known(store: B
     assert rasterized(store, scan).drawn is None
     bare = rasterized(store, page_with(lambda page: None))
     assert bare.drawn == ()
-    assert without_made_up(bare, (), [MADE_UP]) == []
+    assert without_made_up(bare, [MADE_UP]) == []
     for known in ({"kind": PageKind.OCR}, {"drawn": None}):
-        assert without_made_up(bare.model_copy(update=known), (), [MADE_UP]) == [MADE_UP]
+        assert without_made_up(bare.model_copy(update=known), [MADE_UP]) == [MADE_UP]
 
 
 def test_a_scan_shows_its_photographs_and_the_grounds_of_its_boxes(store: BlobStore) -> None:
