@@ -7,6 +7,9 @@ from typing import Literal
 
 Role = Literal["body", "heading", "list", "caption", "footnote", "aside", "furniture", "table"]
 
+_FREE_PAGES = 4
+"""With asides, at most, where those of each may be read first or last: with more there are too many ways."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -64,19 +67,27 @@ class Truth:
 
     def sequences(self) -> list[list[str]]:
         """The words without headers and footers, in every order that counts as right: an aside may be read
-        before or after the text of its page, and a paragraph that goes on overleaf whole, or page by page
-        with what stands at the foot of the first in between."""
+        before or after the text of its page, on each page anew, and a paragraph that goes on overleaf whole,
+        or page by page with what stands at the foot of the first in between."""
         orders = [
             [word for page_no in range(1, self.page_count + 1) for word in self._page(page_no, first, whole)]
-            for first, whole in itertools.product((False, True), repeat=2)
+            for first, whole in itertools.product(self._with_asides_first(), (False, True))
         ]
         return [order for number, order in enumerate(orders) if order not in orders[:number]]
 
-    def _page(self, page_no: int, asides_first: bool, whole: bool) -> Iterator[str]:
+    def _with_asides_first(self) -> list[frozenset[int]]:
+        """The pages whose asides are read first, in every way there is; where many have some, all or none."""
+        pages = sorted({block.page_no for block in self.blocks if block.role == "aside"})
+        if len(pages) > _FREE_PAGES:
+            return [frozenset(), frozenset(pages)]
+        chosen = (itertools.combinations(pages, count) for count in range(len(pages) + 1))
+        return [frozenset(first) for some in chosen for first in some]
+
+    def _page(self, page_no: int, asides_first: frozenset[int], whole: bool) -> Iterator[str]:
         for block in self.blocks:
             if block.page_no == page_no - 1 and block.carried and not whole:
                 yield from block.words[-block.carried :]
-        places = {"aside": 0 if asides_first else 2, "footnote": 3}
+        places = {"aside": 0 if page_no in asides_first else 2, "footnote": 3}
         blocks = [b for b in self.blocks if b.page_no == page_no and b.role != "furniture"]
         for block in sorted(blocks, key=lambda block: places.get(block.role, 1)):
             yield from block.words if whole or not block.carried else block.words[: -block.carried]

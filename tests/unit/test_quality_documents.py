@@ -171,3 +171,25 @@ def test_an_aside_may_be_read_before_or_after_and_a_footnote_within_a_paragraph_
     }
     assert truth.furniture() == ["head"]
     assert truth.text() == ["a", "b", "c", "box", "note", "d"]
+
+
+def test_asides_of_one_page_may_be_read_before_its_text_and_those_of_another_after_it() -> None:
+    def sequences(pages: int) -> set[str]:
+        blocks = [
+            block
+            for page_no in range(1, pages + 1)
+            for block in (
+                Block("body", (f"text{page_no}",), page_no),
+                Block("aside", (f"box{page_no}",), page_no),
+            )
+        ]
+        return {" ".join(sequence) for sequence in Truth(blocks, page_count=pages).sequences()}
+
+    assert sequences(2) == {
+        "box1 text1 box2 text2",
+        "box1 text1 text2 box2",
+        "text1 box1 box2 text2",
+        "text1 box1 text2 box2",
+    }
+    assert len(sequences(4)) == 16
+    assert len(sequences(5)) == 2, "all alike where there are too many ways"
