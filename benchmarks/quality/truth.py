@@ -1,14 +1,17 @@
 """What stands in a made document: blocks in reading order, headings with levels, tables with spans."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["body", "heading", "list", "caption", "footnote", "aside", "furniture", "table"]
 
 _FREE_PAGES = 4
-"""With asides, at most, where those of each may be read first or last: with more there are too many ways."""
+"""With asides, at most, where each has places for them of its own: with more there are too many ways."""
+_PLACES = (0, 1, 2)
+"""Of asides: before the text of their page, where they were set, and after it."""
+_TEXT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Block:
 @dataclass(slots=True)
 class Truth:
     """`blocks` are in reading order, but for those of the margins: footnotes come at the end of their page,
-    asides before or after its text. `tables_otherwise` has each of the `tables` as it may be read just as
-    well; most have but one reading, and are the same in both."""
+    asides before or after its text, or where they are. `tables_otherwise` has each of the `tables` as it may
+    be read just as well; most have but one reading, and are the same in both."""
 
     blocks: list[Block] = field(default_factory=list[Block])
     headings: list[Heading] = field(default_factory=list[Heading])
@@ -67,27 +70,28 @@ class Truth:
 
     def sequences(self) -> list[list[str]]:
         """The words without headers and footers, in every order that counts as right: an aside may be read
-        before or after the text of its page, on each page anew, and a paragraph that goes on overleaf whole,
-        or page by page with what stands at the foot of the first in between."""
+        before or after the text of its page, or where it was set, such as below the title, on each page anew,
+        and a paragraph that goes on overleaf whole, or page by page with what stands at the foot of the first
+        in between."""
         orders = [
-            [word for page_no in range(1, self.page_count + 1) for word in self._page(page_no, first, whole)]
-            for first, whole in itertools.product(self._with_asides_first(), (False, True))
+            [word for page_no in range(1, self.page_count + 1) for word in self._page(page_no, places, whole)]
+            for places, whole in itertools.product(self._places_of_asides(), (False, True))
         ]
         return [order for number, order in enumerate(orders) if order not in orders[:number]]
 
-    def _with_asides_first(self) -> list[frozenset[int]]:
-        """The pages whose asides are read first, in every way there is; where many have some, all or none."""
+    def _places_of_asides(self) -> list[dict[int, int]]:
+        """By page, in every way there is; all alike where many pages have some."""
         pages = sorted({block.page_no for block in self.blocks if block.role == "aside"})
         if len(pages) > _FREE_PAGES:
-            return [frozenset(), frozenset(pages)]
-        chosen = (itertools.combinations(pages, count) for count in range(len(pages) + 1))
-        return [frozenset(first) for some in chosen for first in some]
+            return [dict.fromkeys(pages, place) for place in _PLACES]
+        ways = itertools.product(_PLACES, repeat=len(pages))
+        return [dict(zip(pages, way, strict=True)) for way in ways]
 
-    def _page(self, page_no: int, asides_first: frozenset[int], whole: bool) -> Iterator[str]:
+    def _page(self, page_no: int, asides: Mapping[int, int], whole: bool) -> Iterator[str]:
         for block in self.blocks:
             if block.page_no == page_no - 1 and block.carried and not whole:
                 yield from block.words[-block.carried :]
-        places = {"aside": 0 if page_no in asides_first else 2, "footnote": 3}
+        places = {"aside": asides.get(page_no, _TEXT), "footnote": 3}
         blocks = [b for b in self.blocks if b.page_no == page_no and b.role != "furniture"]
-        for block in sorted(blocks, key=lambda block: places.get(block.role, 1)):
+        for block in sorted(blocks, key=lambda block: places.get(block.role, _TEXT)):
             yield from block.words if whole or not block.carried else block.words[: -block.carried]

@@ -193,3 +193,12 @@ def test_asides_of_one_page_may_be_read_before_its_text_and_those_of_another_aft
     }
     assert len(sequences(4)) == 16
     assert len(sequences(5)) == 2, "all alike where there are too many ways"
+
+
+def test_an_aside_may_be_read_below_the_title_that_it_was_set_below() -> None:
+    blocks = [Block("heading", ("title",), 1), Block("aside", ("box",), 1), Block("body", ("text",), 1)]
+    assert {" ".join(sequence) for sequence in Truth(blocks, page_count=1).sequences()} == {
+        "box title text",
+        "title box text",
+        "title text box",
+    }
