@@ -107,3 +107,17 @@ def test_articles_stand_no_deeper_than_their_names() -> None:
 def test_chapters_may_be_numbered_as_their_first_sections_are_with_a_nought() -> None:
     texts = ("1.0 Ports", "1.1 Oslo", "2.0 Seas", "2.1 Depths", "2.1.1 Tides")
     assert [level for _, level in settled(*((text, 12.0) for text in texts))] == [1, 2, 1, 2, 3]
+
+
+def test_numbers_that_begin_within_a_named_section_stand_below_it() -> None:
+    texts = (("Section C: Ports", 18), ("1 Oslo", 13), ("1.1 Quays", 11), ("2 Riga", 13), ("2.1 Ice", 11))
+    assert [level for _, level in settled(*texts)] == [1, 2, 3, 2, 3]
+    later = (("Section C: Ports", 18), ("1.1 Quays", 11), ("2 Riga", 13), ("2.1 Ice", 11))
+    assert [level for _, level in settled(*later)] == [1, 3, 2, 3]
+
+
+def test_an_appendix_is_level_with_the_chapters_before_it_and_sections_are_right_below_theirs() -> None:
+    texts = (("1 Ports", 14), ("1.1 Oslo", 12), ("2 Seas", 14), ("Part A Terms", 14), ("1 Quays", 14))
+    assert [level for _, level in settled(*texts)] == [1, 2, 1, 1, 1]
+    chapter = (("Chapter 3 Ports", 18), ("3.1 Oslo", 12), ("1 Quays", 10), ("3.2 Riga", 12))
+    assert [level for _, level in settled(*chapter)] == [1, 2, 3, 2]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from agents.reading.headings.headline import Headline, kind_of, place
+from agents.reading.headings.named_counts import within_named
 from agents.reading.headings.numbering import nested
 
 Key = tuple[float, int, bool, bool]
@@ -17,7 +18,7 @@ def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> lis
     """For each heading what its level goes by, the smallest for the highest. `alike`: sizes are one size as
     long as the next is no more times as large; `bold_tells`: all bold type is known."""
     sizes = _classes([one.size_pt for one in headings], alike)
-    return _as_their_names(headings, _keys(nested(headings), sizes, bold_tells))
+    return _as_their_names(headings, _keys(within_named(nested(headings), alike), sizes, bold_tells))
 
 
 def _as_their_names(headings: Sequence[Headline], keys: Sequence[Key]) -> list[Key]:
