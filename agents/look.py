@@ -79,6 +79,7 @@ def _written(shown: _Rendered, layer: TextLayer, kind: PageKind, reason: str) ->
         styled_lines=layer.styled_lines,
         watermark_lines=layer.watermark_lines,
         frames=layer.frames,
+        bars=layer.bars,
         rules=layer.rules,
         turn=turn,
         note=_joined(shown.note, told(turn)),

@@ -33,6 +33,8 @@ class PageFacts(Frozen):
     """Of those that are printed across the page and are no part of its text."""
     frames: tuple[Box, ...] = ()
     """What is drawn around words or under them."""
+    bars: tuple[Box, ...] = ()
+    """Of colour, under a single line each."""
     rules: tuple[Box, ...] = ()
     """Long ones that are drawn from left to right."""
     turn: Turn = Turn()

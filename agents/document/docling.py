@@ -179,6 +179,7 @@ class DoclingWriter:
                 width_pt,
                 over=block.over,
                 styled=block.styled,
+                on_bar=block.on_bar,
             )
             self._last = Last(node, block, page.page_no) if block.label in PROSE else self._last
         elif block.label is RegionLabel.LIST_ITEM:

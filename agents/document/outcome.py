@@ -68,6 +68,7 @@ class _Reader:
             styled_lines=laid_out.styled_lines,
             watermark_lines=laid_out.watermark_lines,
             frames=laid_out.frames,
+            bars=laid_out.bars,
             rules=laid_out.rules,
             read_anew=tuple(region.box for region in laid_out.region_kinds),
             lines=self._lines,

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from schemas.geometry import Box
+
 _MOST = 0.8
 """Of a page's letters run one way: the few others are a page number, or the names in a drawing."""
 _LINES = 3
@@ -16,6 +18,7 @@ _RUNS_DOWN = re.compile(r"[\u1100-\u11ff\u1800-\u18af\u2e80-\u9fff\ua960-\ua97f\
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: (x, y) becomes (a x + c y + e, b x + d y + f)."""
+_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def quarters_of(content: dict[str, Any], shown: Matrix) -> int:
@@ -86,3 +89,13 @@ def _quarters(line: dict[str, Any], text: str, shown: Matrix) -> int | None:
     # Letters may also lie in their font: they stand where the line runs down.
     lying = quarters == 3 and not line["wmode"] and 2 * len(_RUNS_DOWN.findall(text)) >= len(text)
     return 0 if lying else quarters
+
+
+def turned_box(box: tuple[float, float, float, float], turn: Matrix) -> Box:
+    """From the page as stored, where PyMuPDF's text stands, to the page as displayed, or as turned."""
+    x0, y0, x1, y1 = box
+    if turn == _UPRIGHT:
+        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+    a, b, c, d, e, f = turn
+    xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import pymupdf
 
+from agents.drawn.bars import bars_of
 from agents.drawn.covered import covered_share
 from agents.drawn.drawn_bullets import with_drawn_bullets
 from agents.drawn.drawn_places import drawn_places
@@ -19,10 +21,11 @@ from agents.drawn.placed_images import images_of
 from agents.drawn.printed_twice import without_second_prints
 from agents.drawn.right_to_left import may_be_turned, with_letters_in_order
 from agents.drawn.superscripts import with_superscripts
-from agents.drawn.text_direction import Matrix, one_after, quarter_matrix, quarters_of
+from agents.drawn.text_direction import Matrix, one_after, quarter_matrix, quarters_of, turned_box
 from agents.drawn.tick_boxes import MOST_BOXES, Boxes, squares_of
 from agents.drawn.unmapped import unmapped_share
-from agents.drawn.vector_pictures import Vector, drawings_of
+from agents.drawn.vector_pictures import drawings_of
+from agents.drawn.vectors import vectors_of
 from agents.drawn.watermarks import Place, watermarks_of
 from agents.long_rules import long_rules
 from agents.page_kind import Evidence
@@ -47,14 +50,11 @@ _PATH = (_FILLED, _LINE)
 _TO_TICK = (2, 5)
 """PyMuPDF's numbers of fields: check boxes and radio buttons."""
 _NOT_TICKED = ("Off", "", False, None)
-_VECTOR, _MOST_BLOCKS = 3, 5_000
-"""PyMuPDF's number for a block that is a path, and how many blocks are looked at: a path may be thousands."""
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 """Marks that only say where a line may break, or may not."""
 
 Log = Sequence[tuple[str, tuple[float, float, float, float]]]
 """What is drawn on a page, in order: its kind and its box."""
-_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class TextLayer:
     the lines that are set in bold type altogether, of those in type whose letters are all as wide, unless
     most of the page is, of those in italics or in another colour than most of the page, unless most of it is
     one or the other, and of those that are printed across the page; `frames`: what is drawn around words,
-    or under them, smaller than a page and larger than a line; `rules`: long ones from left to right; where
-    boxes to tick may be; `pictures`: where images and drawings are by the PDF itself; `drawn`: all places
-    where one may be, None where they are too many; and the evidence but for `sound`, `blank` and
-    `repaired`."""
+    or under them, smaller than a page and larger than a line; `bars`: of colour, under a single line;
+    `rules`: long ones from left to right; where boxes to tick may be; `pictures`: where images and drawings
+    are by the PDF itself; `drawn`: all places where one may be, None where they are too many; and the
+    evidence but for `sound`, `blank` and `repaired`."""
 
     words: tuple[Word, ...]
     bold_lines: tuple[int, ...]
@@ -75,6 +75,7 @@ class TextLayer:
     styled_lines: tuple[int, ...]
     watermark_lines: tuple[int, ...]
     frames: tuple[Box, ...]
+    bars: tuple[Box, ...]
     rules: tuple[Box, ...]
     tick_boxes: Boxes
     pictures: tuple[Box, ...]
@@ -93,7 +94,7 @@ def read_text_layer(page: Any) -> TextLayer:
     even = with_even_heights(plain, content)
     rows = without_second_prints(with_superscripts(even, content))
     log: Log = page.get_bboxlog()
-    images = covered_share((_turned(box, shown) for kind, box in log if kind in _IMAGE), width, height)
+    images = covered_share((turned_box(box, shown) for kind, box in log if kind in _IMAGE), width, height)
     # A picture has its own up, and the text on it may be a stamp in its margin.
     quarters = quarters_of(content, shown) if images <= _PICTURE else 0
     turn = one_after(shown, quarter_matrix(quarters, width, height))
@@ -105,27 +106,29 @@ def read_text_layer(page: Any) -> TextLayer:
     def lines_at(places: set[Place]) -> tuple[int, ...]:
         return tuple(line for line, place in numbers.items() if place in places)
 
-    drawn = [_turned(box, turn) for kind, box in log if kind in _PATH]
+    drawn = [turned_box(box, turn) for kind, box in log if kind in _PATH]
     frames = frames_of(drawn, words, width * height)
-    placed = [_turned(box, turn) for kind, box in log if kind in _IMAGE]
+    placed = [turned_box(box, turn) for kind, box in log if kind in _IMAGE]
     size = (height, width) if quarters % 2 else (width, height)
-    spots = (_turned(box, turn) for kind, box in log if kind == _FILLED)
+    filled = [turned_box(box, turn) for kind, box in log if kind == _FILLED]
+    vectors = cache(lambda: vectors_of(page, turn))
     return TextLayer(
-        words=with_drawn_bullets(words, spots),
+        words=with_drawn_bullets(words, filled),
         bold_lines=lines_at(lines_all(content, is_bold)),
         fixed_lines=set_apart(lines_at(lines_all(content, is_fixed)), words),
         styled_lines=set_apart(lines_at(lines_all(content, styled(content))), words),
         watermark_lines=lines_at(watermarks_of(content, rows, turn)),
         frames=frames,
+        bars=bars_of(filled, lambda: [one.box for one in vectors() if one.coloured], words),
         rules=long_rules(drawn, size[0]),
         tick_boxes=Boxes(
-            _fields(page, turn), squares_of(_turned(box, turn) for kind, box in log if kind == _LINE)
+            _fields(page, turn), squares_of(turned_box(box, turn) for kind, box in log if kind == _LINE)
         ),
         pictures=(
             *images_of(placed, words, *size),
-            *drawings_of(drawn, lambda: _vectors(page, turn), frames, words, size),
+            *drawings_of(drawn, vectors, frames, words, size),
         ),
-        drawn=drawn_places((_turned(box, turn) for kind, box in log if kind not in _TEXT), *size),
+        drawn=drawn_places((turned_box(box, turn) for kind, box in log if kind not in _TEXT), *size),
         quarters=quarters,
         seen=_evidence(page, words, log, images),
     )
@@ -136,24 +139,11 @@ def _fields(page: Any, turn: Matrix) -> tuple[tuple[Box, bool], ...]:
     try:
         fields = page.widgets(types=_TO_TICK) if page.parent.is_form_pdf else ()
         return tuple(
-            (_turned(tuple(field.rect), turn), field.field_value not in _NOT_TICKED)
+            (turned_box(tuple(field.rect), turn), field.field_value not in _NOT_TICKED)
             for field in islice(fields, MOST_BOXES)
         )
     except EngineErrors:
         return ()
-
-
-def _vectors(page: Any, turn: Matrix) -> tuple[Vector, ...]:
-    """The paths of a page, a path of many rectangles as these; none where there are too many."""
-    paths: Any = page.get_textpage(flags=pymupdf.TEXT_COLLECT_VECTORS)
-    if sum(1 for _ in islice(paths.this, _MOST_BLOCKS + 1)) > _MOST_BLOCKS:
-        return ()
-    blocks = page.get_text("dict", textpage=paths, flags=pymupdf.TEXT_COLLECT_VECTORS)["blocks"]
-    return tuple(
-        Vector(_turned(block["bbox"], turn), straight=bool(block["isrect"]), filled=not block["stroked"])
-        for block in blocks
-        if block["type"] == _VECTOR
-    )
 
 
 def _evidence(page: Any, words: Sequence[Word], log: Log, images: float) -> Evidence:
@@ -203,15 +193,5 @@ def _words(rows: Sequence[tuple[Any, ...]], turn: Matrix) -> tuple[Word, ...]:
     for x0, y0, x1, y1, text, block_no, line_no, _ in rows:
         if (block_no, line_no) != current:
             line, current = line + 1, (block_no, line_no)
-        words.append(Word(text.translate(_INVISIBLE), _turned((x0, y0, x1, y1), turn), line))
+        words.append(Word(text.translate(_INVISIBLE), turned_box((x0, y0, x1, y1), turn), line))
     return tuple(words)
-
-
-def _turned(box: tuple[float, float, float, float], turn: Matrix) -> Box:
-    """From the page as stored, where PyMuPDF's text stands, to the page as displayed, or as turned."""
-    x0, y0, x1, y1 = box
-    if turn == _UPRIGHT:
-        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
-    a, b, c, d, e, f = turn
-    xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
-    return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))

@@ -3,13 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agents.drawn.clusters import clusters
 from agents.drawn.placed_images import around_all, at_edge, held, is_large, within, without_parts
+from agents.drawn.vectors import Vector
 from schemas.geometry import Box, Word
 
 _FEWEST, _MOST = 4, 10_000
@@ -29,14 +29,6 @@ _LOOKED_AT = 200
 """Curves, and bars, of a drawing: only the largest."""
 _LABEL_WORDS, _LABEL_PT = 3, 6.0
 """Words of a line beside a drawing that belongs to it, and how near it is."""
-
-
-class Vector(NamedTuple):
-    """A path as drawn. `straight`: a rectangle, or a line along a side of the page."""
-
-    box: Box
-    straight: bool
-    filled: bool
 
 
 def drawings_of(

@@ -11,6 +11,7 @@ from agents.reading.furniture.line_numbers import without_line_numbers
 from agents.reading.furniture.page_numbers import with_page_numbers
 from agents.reading.furniture.thumb_marks import with_thumb_marks
 from agents.reading.furniture.watermarks import without_watermarks
+from agents.reading.headings.bars import with_bars
 from agents.reading.headings.first_lines import without_first_lines
 from agents.reading.headings.headings import (
     HEADINGS,
@@ -92,17 +93,15 @@ def blocks_of(page: PageParts) -> list[Block]:
         )
     ]
     large_pt = large_type(blocks)
-    title_pt = large_pt if page.page_no == 1 else 0.0
-    blocks = set_right(with_named_captions(blocks), page.height_pt, title_pt)
-    blocks = with_their_rest(blocks, large_pt, page.origin)
-    blocks = with_thumb_marks(blocks, page.width_pt)
+    blocks = set_right(with_named_captions(blocks), page.height_pt, large_pt if page.page_no == 1 else 0.0)
+    blocks = with_thumb_marks(with_their_rest(blocks, large_pt, page.origin), page.width_pt)
     named = with_page_numbers(with_footnotes(blocks, page.height_pt), page.height_pt, large_pt)
     named = with_footers_below_rule(named, page.rules, (page.width_pt, page.height_pt), large_pt)
     ordered = with_whole_headings(
         in_order([*named, *numbers], page.frames, page.rules, page.words), large_pt, page.origin
     )
     named = with_whole_captions(with_whole_listings(map(without_leader, ordered)))
-    return [*watermarks, *with_standing(captioned(named, large_pt))]
+    return [*watermarks, *with_bars(with_standing(captioned(named, large_pt)), page.bars)]
 
 
 def _begun(regions: Sequence[Region], pieces: Mapping[int, Sequence[Piece]], page: PageParts) -> Begun:

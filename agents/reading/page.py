@@ -59,8 +59,8 @@ class PageParts:
     `bold_lines` and `fixed_lines`: the lines of `words` in bold type, and in type whose letters are all as
     wide, by their numbers; `styled_lines`: those in italics, or in another colour than most of the page;
     `watermark_lines`: those printed across the page; `bold_read` and `styled_read`: those in bold type and in
-    italics among `lines`; `rules`: long ones from left to right. In `read_anew` lines count for more than
-    words.
+    italics among `lines`; `bars`: of colour, under one line each; `rules`: long ones from left to right. In
+    `read_anew` lines count for more than words.
 
     A table region without a grid, or with an empty one, is read as text.
     """
@@ -79,6 +79,7 @@ class PageParts:
     bold_read: tuple[int, ...] = field(default=(), kw_only=True)
     styled_read: tuple[int, ...] = field(default=(), kw_only=True)
     frames: tuple[Box, ...] = field(default=(), kw_only=True)
+    bars: tuple[Box, ...] = field(default=(), kw_only=True)
     rules: tuple[Box, ...] = field(default=(), kw_only=True)
     read_anew: tuple[Box, ...] = field(default=(), kw_only=True)
     grids: Mapping[int, Grid] = field(default_factory=dict[int, Grid])
@@ -139,11 +140,12 @@ class Block:
 
     `captions` and `inner` (text inside a picture) belong to a table or picture and come with it. `size_pt`:
     the usual height of its lines, 0 where it has none; `bold`: all of them are; `styled`: all of them are in
-    italics or in a colour. `flush`: whether it begins
-    at the edge of its column where paragraphs begin further in, None where that is not known; `full`: whether
-    its last line is known to end where its column does. `marker`: of a list item, as its text begins, where
-    that is told by the markers of others. `over`: whether a short text stands over
-    another one as headings do; not where it ends what is above it, None where neither shows.
+    italics or in a colour. `flush`: whether it begins at the edge of its column where paragraphs begin
+    further in, None where that is not known; `full`: whether its last line is known to end where its column
+    does.
+    `marker`: of a list item, as its text begins, where that is told by the markers of others. `over`: whether
+    a short text stands over another one as headings do; not where it ends what is above it, None where
+    neither shows. `on_bar`: whether it stands alone on a bar of colour that is as wide as its column.
     """
 
     label: RegionLabel
@@ -161,6 +163,7 @@ class Block:
     full: bool = False
     marker: str = ""
     over: bool | None = None
+    on_bar: bool = False
 
 
 def free_region_id(regions: Iterable[Region]) -> int:

@@ -33,9 +33,11 @@ def told(
     bold: bool = False,
     styled: bool = False,
     over: bool | None = None,
+    on_bar: bool = False,
 ) -> Headline:
     """A text of one line, and what its block says of it."""
-    return Headline(node(0, text, label), label, size_pt, size_pt, math.inf, bold, styled, over=over)
+    one = node(0, text, label)
+    return Headline(one, label, size_pt, size_pt, math.inf, bold, styled, over=over, on_bar=on_bar)
 
 
 def prose(says: str = "The ships came late that year and left early. " * 3) -> Headline:
@@ -48,7 +50,15 @@ def labels_of(*texts: Headline, origin: Origin = Origin.LAYER) -> list[str]:
     nodes = [node(number, str(one.node["text"]), one.label) for number, one in enumerate(texts)]
     for one, its in zip(texts, nodes, strict=True):
         outline.add(
-            its, one.size_pt, one.height_pt, origin, one.bold, one.width_pt, over=one.over, styled=one.styled
+            its,
+            one.size_pt,
+            one.height_pt,
+            origin,
+            one.bold,
+            one.width_pt,
+            over=one.over,
+            styled=one.styled,
+            on_bar=one.on_bar,
         )
     outline.settle()
     return [str(one["label"]) for one in nodes]

@@ -51,7 +51,7 @@ _NEXT = re.compile(r"[^\W\d_]{4}[.?!]\s+[A-Z]")
 class Headline:
     """`label`: the node's when it was added; `size_pt`: the usual height of its lines; `height_pt` and
     `width_pt`: of its box; `below`: how many other ways of counting its own stands below;
-    `styled` and `over`: as of its block."""
+    `styled`, `over` and `on_bar`: as of its block."""
 
     node: Node
     label: str
@@ -62,6 +62,7 @@ class Headline:
     styled: bool = False
     below: int = 0
     over: bool | None = None
+    on_bar: bool = False
 
     @property
     def depth(self) -> int:

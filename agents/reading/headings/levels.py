@@ -9,16 +9,15 @@ from statistics import median
 from agents.reading.headings.headline import Headline, kind_of, place
 from agents.reading.headings.named_counts import within_named
 from agents.reading.headings.numbering import nested
-
-Key = tuple[float, int, bool, bool]
-"""What a level goes by."""
+from agents.reading.headings.on_bars import Key, with_bars_above
 
 
 def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> list[Key]:
     """For each heading what its level goes by, the smallest for the highest. `alike`: sizes are one size as
     long as the next is no more times as large; `bold_tells`: all bold type is known."""
     sizes = _classes([one.size_pt for one in headings], alike)
-    return _as_their_names(headings, _keys(within_named(nested(headings), alike), sizes, bold_tells))
+    counted = within_named(nested(headings), alike)
+    return with_bars_above(headings, _as_their_names(headings, _keys(counted, sizes, bold_tells)))
 
 
 def _as_their_names(headings: Sequence[Headline], keys: Sequence[Key]) -> list[Key]:

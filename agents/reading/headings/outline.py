@@ -7,6 +7,7 @@ What tells is the height and the weight of the type, and the number before the t
 import math
 import re
 from collections import Counter
+from dataclasses import replace
 
 from agents.reading.headings.chapters import over_names
 from agents.reading.headings.credits import credits_of, lines_of_title, lines_over_title
@@ -68,25 +69,24 @@ class Outline:
         *,
         over: bool | None = None,
         styled: bool = False,
+        on_bar: bool = False,
     ) -> None:
         """A heading or a text. `size_pt`: the usual height of its lines; `height_pt` and `width_pt`: of its
-        box; `over` and `styled`: as of its block. Where a recogniser read some of the document, bold type
-        tells no levels: not all is found."""
+        box; `over`, `styled` and `on_bar`: as of its block. Where a recogniser read some of the document,
+        bold type tells no levels: not all is found."""
         self._origins.add(origin)
         label = str(node["label"])
+        one = Headline(node, label, size_pt, height_pt, width_pt, bold, styled, over=over, on_bar=on_bar)
         if label == "section_header":
-            self._headings.append(
-                Headline(node, label, size_pt, height_pt, width_pt, bold, styled, over=over)
-            )
+            self._headings.append(one)
         elif label == "page_header" and size_pt:
-            self._texts.append(Headline(node, label, size_pt, height_pt, width_pt, bold, styled))
+            self._texts.append(replace(one, over=None))
             self._headers[_DIGITS.sub("", node["text"])] += 1
         elif label in _BODY and size_pt:
             self._letters[round(size_pt, 1)] += len(node["text"])
             self._bold_letters += bold * len(node["text"])
             if label != "list_item":
-                text = Headline(node, label, size_pt, height_pt, width_pt, bold, styled, over=over)
-                self._texts.append(text)
+                self._texts.append(one)
 
     def add_table(self, size_pt: float, letters: int) -> None:
         """So many letters of a table in type of that height, 0 where that is not known."""
