@@ -22,6 +22,7 @@ from agents.reading.headings.headline import (
     place,
     same_type,
 )
+from agents.reading.headings.letterheads import without_letterheads
 from agents.reading.headings.levels import Key, keys_of
 from agents.reading.headings.over_texts import over_texts
 from agents.reading.headings.types import Types
@@ -96,6 +97,7 @@ class Outline:
     def settle(self) -> None:
         """Settles labels and levels in the nodes."""
         text_pt = _weighted_median(self._letters)
+        self._texts = without_letterheads(self._texts, self._headings)
         doubts = Doubts(self._headings, self._texts, text_pt, self._alike, self._is_exact)
         for one in self._headings:
             if one.node["label"] == one.label and doubts.is_text(one):
