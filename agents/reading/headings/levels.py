@@ -10,6 +10,7 @@ from agents.reading.headings.headline import Headline, kind_of, place
 from agents.reading.headings.named_counts import within_named
 from agents.reading.headings.numbering import nested
 from agents.reading.headings.on_bars import Key, with_bars_above
+from agents.reading.headings.skipped import with_none_skipped
 
 
 def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> list[Key]:
@@ -17,7 +18,8 @@ def keys_of(headings: Sequence[Headline], alike: float, bold_tells: bool) -> lis
     long as the next is no more times as large; `bold_tells`: all bold type is known."""
     sizes = _classes([one.size_pt for one in headings], alike)
     counted = within_named(nested(headings), alike)
-    return with_bars_above(headings, _as_their_names(headings, _keys(counted, sizes, bold_tells)))
+    keys = with_none_skipped(_keys(counted, sizes, bold_tells))
+    return with_bars_above(headings, _as_their_names(headings, keys))
 
 
 def _as_their_names(headings: Sequence[Headline], keys: Sequence[Key]) -> list[Key]:
