@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from agents.reading.headings.chapters import over_names
+from agents.reading.headings.chapters import as_their_names, leading, over_names
 from agents.reading.headings.credits import credits_of, lines_of_title, lines_over_title
 from agents.reading.headings.doubted import Doubts
 from agents.reading.headings.headline import (
@@ -112,16 +112,18 @@ class Outline:
             return
         keys = self._keys()
         levels = {key: level for level, key in enumerate(sorted(set(keys)), 1)}
-        first = self._headings[0]
-        title = keys[0] == min(keys) and keys.count(keys[0]) == 1 and len(keys) > 1 and not first.depth
+        title = self._headings[: leading(self._headings)]
+        alone = keys[0] == min(keys) and keys.count(keys[0]) == len(title) < len(keys)
+        is_title = alone and not title[-1].depth
         for one, key in zip(self._headings, keys, strict=True):
-            one.node["level"] = min(_DEEPEST, max(1, levels[key] - title))
-        if title:
-            del first.node["level"]
-            first.node["label"] = "title"
+            one.node["level"] = min(_DEEPEST, max(1, levels[key] - is_title))
+        for one in title if is_title else ():
+            del one.node["level"]
+            one.node["label"] = "title"
 
     def _keys(self) -> list[Key]:
-        return keys_of(self._headings, self._alike, bold_tells=self._is_exact)
+        keys = keys_of(self._headings, self._alike, bold_tells=self._is_exact)
+        return as_their_names(self._headings, keys)
 
     def _set_back(self, texts: set[int]) -> None:
         """These of the headings are texts."""
