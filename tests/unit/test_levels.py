@@ -121,3 +121,10 @@ def test_an_appendix_is_level_with_the_chapters_before_it_and_sections_are_right
     assert [level for _, level in settled(*texts)] == [1, 2, 1, 1, 1]
     chapter = (("Chapter 3 Ports", 18), ("3.1 Oslo", 12), ("1 Quays", 10), ("3.2 Riga", 12))
     assert [level for _, level in settled(*chapter)] == [1, 2, 3, 2]
+
+
+def test_on_a_scan_capitals_without_a_number_are_level_with_those_with_one_since_weight_tells_nothing() -> (
+    None
+):
+    texts = (("1 PORTS", 14), ("Oslo", 11), ("TIDES", 14), ("Riga", 11), ("2 SEAS", 14), ("Kiel", 11))
+    assert [level for _, level in settled(*texts, origin=Origin.LINES)] == [1, 2, 1, 2, 1, 2]

@@ -68,7 +68,7 @@ def _keys(headings: Sequence[Headline], sizes: Sequence[int], bold_tells: bool) 
         plain = not (one.capitals and capitals[size] > 1)
         if plain and (alike := numbered_as.get((size, one.bold))) and bold_tells:
             return of_depth[alike], alike, False, False
-        return size, at_size.get(size, 0), plain, not (bold_tells and one.bold)
+        return size, at_size.get(size, 0), plain, bold_tells and not one.bold
 
     return [key(one, size) for one, size in zip(headings, sizes, strict=True)]
 
