@@ -22,7 +22,7 @@ def words(left: float, y: float, text: str) -> list[Line]:
 def columns(*regions: Region) -> list[Block]:
     left, right = (
         ("the ships were", "late that year", "and left again"),
-        ("salt was sold", "by the barrel", "in autumn only"),
+        ("salt was sold", "By the barrel", "in autumn only"),
     )
     lines = [
         line
@@ -38,7 +38,7 @@ def test_a_region_that_cuts_lines_takes_no_words_from_the_one_that_has_them_whol
     for regions in ((left, right, cut), (cut, left, right)):
         assert [block.text for block in columns(*regions)] == [
             "the ships were late that year and left again",
-            "salt was sold by the barrel in autumn only",
+            "salt was sold By the barrel in autumn only",
         ]
 
 
@@ -49,4 +49,4 @@ def test_a_heading_within_a_text_keeps_its_line_though_its_region_is_lower_than_
     other = region(2, RegionLabel.TEXT, 48, 48, 165, 90)
     found = [(block.label, block.text) for block in columns(text, heading, other)]
     assert (RegionLabel.SECTION_HEADER, "salt was sold") in found
-    assert (RegionLabel.TEXT, "by the barrel in autumn only") in found
+    assert (RegionLabel.TEXT, "By the barrel in autumn only") in found
