@@ -8,7 +8,7 @@ from schemas.geometry import Word
 from schemas.labels import PageKind, RegionLabel
 from schemas.work import Region
 
-COVERED, _COVERED_ALIKE = 0.8, 0.7
+_COVERED, _COVERED_ALIKE = 0.8, 0.7
 """Two detections are taken for one thing where this share of the larger lies inside the other: a heading at
 the top of a text is none of its lines. Where their labels are alike, this share of the smaller."""
 
@@ -66,6 +66,6 @@ def _rank(one: Detection) -> tuple[float, ...]:
 def _same(one: Detection, kept: Detection) -> bool:
     shared = one.box.overlap(kept.box)
     if kept.label in _HOLDERS and one.label not in _HOLDERS:
-        return one.label is not RegionLabel.CAPTION and shared >= COVERED * one.box.area
+        return one.label is not RegionLabel.CAPTION and shared >= _COVERED * one.box.area
     areas = one.box.area, kept.box.area
-    return shared >= (_COVERED_ALIKE * min(areas) if one.label is kept.label else COVERED * max(areas))
+    return shared >= (_COVERED_ALIKE * min(areas) if one.label is kept.label else _COVERED * max(areas))

@@ -18,7 +18,7 @@ _NEXT = 4.0
 
 
 def with_bars(blocks: Sequence[Block], bars: Sequence[Box]) -> list[Block]:
-    """The blocks of a page, each that stands so with what it stands on. A bar that what is right below it
+    """The blocks of a page, with those that stand so marked. A bar that what is right below it
     sticks out of is a label, or the ground under some words."""
     if not bars:
         return list(blocks)

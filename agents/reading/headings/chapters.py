@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.reading.headings.headline import Headline, place
-from agents.reading.headings.on_bars import Key
+from agents.reading.headings.headline import Headline, Key, place
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER = (

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agents.reading.headings.chapters import says_which
-from agents.reading.headings.headline import Headline, place
-from agents.reading.headings.levels import Key
+from agents.reading.headings.headline import Headline, Key, place
 from agents.reading.headings.set_off import is_byline, is_date
 
 _LINES = 3

@@ -7,6 +7,8 @@ from typing import Any
 from agents.reading.headings.set_off import is_set_off
 
 Node = dict[str, Any]
+Key = tuple[float, int, bool, bool]
+"""What the level of a heading goes by, the smallest for the highest."""
 
 LARGER = 1.18
 """Than the text of the document: as large a line that stands alone is a heading, whatever its region says."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from agents.reading.headings.headline import Headline, kind_of, place
+from agents.reading.headings.headline import Headline, Key, kind_of, place
 from agents.reading.headings.named_counts import within_named
 from agents.reading.headings.numbering import nested
-from agents.reading.headings.on_bars import Key, with_bars_above
+from agents.reading.headings.on_bars import with_bars_above
 from agents.reading.headings.skipped import with_none_skipped
 
 

@@ -3,10 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from agents.reading.headings.headline import Headline
-
-Key = tuple[float, int, bool, bool]
-"""What a level goes by."""
+from agents.reading.headings.headline import Headline, Key
 
 _LARGER = 1.5
 """Times as large as what stands on a bar: so large type outweighs the bar."""

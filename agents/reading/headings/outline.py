@@ -15,6 +15,7 @@ from agents.reading.headings.doubted import Doubts
 from agents.reading.headings.headline import (
     LARGER,
     Headline,
+    Key,
     Node,
     kind_of,
     may_be_heading,
@@ -23,7 +24,7 @@ from agents.reading.headings.headline import (
     same_type,
 )
 from agents.reading.headings.letterheads import without_letterheads
-from agents.reading.headings.levels import Key, keys_of
+from agents.reading.headings.levels import keys_of
 from agents.reading.headings.over_texts import over_texts
 from agents.reading.headings.types import Types
 from agents.reading.page import Origin

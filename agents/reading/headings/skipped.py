@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agents.reading.headings.on_bars import Key
+from agents.reading.headings.headline import Key
 
 _SEVERAL = 2
 """Headings in capitals before it that have one of the next level right below, at least."""
